@@ -1,0 +1,73 @@
+import { timingSafeEqual } from "node:crypto";
+import type { EventBus } from "../events/bus.ts";
+import type { Accounts, Role } from "./accounts.ts";
+import type { Session, Sessions } from "./sessions.ts";
+
+/** Whom a request comes from. */
+export interface Principal {
+  readonly userName: string;
+  readonly role: Role;
+  /** Absent for HTTP Basic. */
+  readonly session?: Session;
+}
+
+export interface Credentials {
+  /** The Authorization header. */
+  readonly authorization?: string | undefined;
+  /** The X-Auth-Token header. */
+  readonly token?: string | undefined;
+  readonly cookie?: string | undefined;
+  /** The X-CSRF-Token header: what proves that a request with a cookie comes from the page. */
+  readonly csrfToken?: string | undefined;
+  readonly address: string;
+}
+
+const sameText = (a: string, b: string): boolean => {
+  const [x, y] = [Buffer.from(a), Buffer.from(b)];
+  return x.length === y.length && timingSafeEqual(x, y);
+};
+
+/** Who may come in over HTTP: X-Auth-Token, the page's cookie or HTTP Basic (DSP0266 §13.3). */
+export class Authentication {
+  readonly #accounts: Accounts;
+  readonly #sessions: Sessions;
+  readonly #events: EventBus;
+
+  constructor(accounts: Accounts, sessions: Sessions, events: EventBus) {
+    this.#accounts = accounts;
+    this.#sessions = sessions;
+    this.#events = events;
+  }
+
+  /** @param changes whether the request changes anything: with a cookie it then needs the CSRF token */
+  authenticate(credentials: Credentials, changes: boolean): Principal | undefined {
+    const { token, cookie, authorization } = credentials;
+    if (token !== undefined) return this.#bySession(this.#sessions.use(token));
+    if (authorization !== undefined) return this.#byBasic(authorization, credentials.address);
+    if (cookie === undefined) return undefined;
+    const session = this.#sessions.use(cookie);
+    if (session && changes && !sameText(credentials.csrfToken ?? "", session.csrfToken)) return undefined;
+    return this.#bySession(session);
+  }
+
+  /** Checks a name and password; a failure becomes an event. */
+  login(userName: string, password: string, via: string, address: string): Principal | undefined {
+    const account = this.#accounts.verify(userName, password);
+    if (!account) this.#events.emit("loginFailed", { user: userName, via, address });
+    return account && { userName, role: account.role };
+  }
+
+  #bySession(session: Session | undefined): Principal | undefined {
+    const account = session && this.#accounts.find(session.userName);
+    if (!session || !account?.enabled) return undefined;
+    return { userName: account.userName, role: account.role, session };
+  }
+
+  #byBasic(authorization: string, address: string): Principal | undefined {
+    const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization) ?? [];
+    if (encoded === undefined) return undefined;
+    const [, userName, password] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, "base64").toString()) ?? [];
+    if (userName === undefined || password === undefined) return undefined;
+    return this.login(userName, password, "redfish", address);
+  }
+}

@@ -1,0 +1,110 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { EventBus } from "../events/bus.ts";
+import type { Account } from "./accounts.ts";
+
+export interface Session {
+  /** Public name, part of the session's URI. */
+  readonly id: string;
+  readonly userName: string;
+  readonly via: string;
+  readonly address: string;
+  readonly createdAt: Date;
+  /** Which page requests must carry besides the cookie. */
+  readonly csrfToken: string;
+}
+
+interface Entry {
+  readonly session: Session;
+  readonly tokenDigest: string;
+  usedAt: number;
+}
+
+export interface SessionOptions {
+  readonly events: EventBus;
+  /** Seconds without use after which a session ends. */
+  readonly timeout: number;
+  readonly limit: number;
+  readonly now: () => number;
+}
+
+const digest = (token: string): string => createHash("sha256").update(token).digest("base64");
+
+/**
+ * Sessions of Redfish and the page. Only a digest of each token is kept, which also makes the look-up's
+ * time independent of the token. At the limit the longest idle session makes room.
+ */
+export class Sessions {
+  readonly #options: SessionOptions;
+  readonly #byId = new Map<string, Entry>();
+  readonly #byToken = new Map<string, Entry>();
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  get timeout(): number {
+    return this.#options.timeout;
+  }
+
+  create(account: Account, via: string, address: string): { session: Session; token: string } {
+    this.#expire();
+    while (this.#byId.size >= this.#options.limit) this.#evict();
+    const token = randomBytes(32).toString("hex");
+    const session: Session = {
+      id: randomBytes(8).toString("hex"),
+      userName: account.userName,
+      via,
+      address,
+      createdAt: new Date(this.#options.now()),
+      csrfToken: randomBytes(16).toString("hex"),
+    };
+    const entry: Entry = { session, tokenDigest: digest(token), usedAt: this.#options.now() };
+    this.#byId.set(session.id, entry);
+    this.#byToken.set(entry.tokenDigest, entry);
+    this.#options.events.emit("sessionCreated", { sessionId: session.id, user: session.userName, via });
+    return { session, token };
+  }
+
+  /** The session of this token, which counts as a use of it. */
+  use(token: string): Session | undefined {
+    const entry = this.#byToken.get(digest(token));
+    if (!entry || this.#expireIfIdle(entry)) return undefined;
+    entry.usedAt = this.#options.now();
+    return entry.session;
+  }
+
+  find(id: string): Session | undefined {
+    this.#expire();
+    return this.#byId.get(id)?.session;
+  }
+
+  list(): readonly Session[] {
+    this.#expire();
+    return [...this.#byId.values()].map(entry => entry.session);
+  }
+
+  end(id: string, reason: "logout" | "timeout" | "evicted" = "logout"): boolean {
+    const entry = this.#byId.get(id);
+    if (!entry) return false;
+    this.#byId.delete(id);
+    this.#byToken.delete(entry.tokenDigest);
+    this.#options.events.emit("sessionEnded", { sessionId: id, user: entry.session.userName, reason });
+    return true;
+  }
+
+  #evict(): void {
+    const [first, ...others] = this.#byId.values();
+    if (!first) return;
+    const idlest = others.reduce((a, b) => (b.usedAt < a.usedAt ? b : a), first);
+    this.end(idlest.session.id, "evicted");
+  }
+
+  #expire(): void {
+    for (const entry of this.#byId.values()) this.#expireIfIdle(entry);
+  }
+
+  #expireIfIdle(entry: Entry): boolean {
+    const idle = (this.#options.now() - entry.usedAt) / 1000;
+    return idle > this.#options.timeout && this.end(entry.session.id, "timeout");
+  }
+}

@@ -1,0 +1,85 @@
+/** Power states of the machine, as every front end sees them. */
+export const powerStates = ["off", "poweringOn", "on", "paused", "poweringOff", "crashed"] as const;
+export type PowerState = (typeof powerStates)[number];
+
+/**
+ * Who asked: a front end's name and, where there is one, the account.
+ * `guest` stands for the machine's own software, `bmc` for the BMC itself (restore policy, watchdog).
+ */
+export interface Origin {
+  readonly via: string;
+  readonly user?: string;
+}
+
+/** What brought a change of power state about. */
+export type PowerCause =
+  | "command"
+  | "powerButton"
+  | "restorePolicy"
+  | "guestShutdown"
+  | "guestReset"
+  | "panic"
+  | "watchdog"
+  | "hypervisorDied"
+  | "hypervisorSignal"
+  | "hypervisorCommand"
+  | "adopted"
+  | "failed";
+
+export type BootTarget = "none" | "pxe" | "hdd" | "cd" | "biosSetup";
+export type BootMode = "legacy" | "uefi";
+
+/** The boot override: which device the next boot (once) or every boot (continuous) takes first. */
+export interface BootOverride {
+  readonly enabled: "disabled" | "once" | "continuous";
+  readonly target: BootTarget;
+  readonly mode: BootMode;
+}
+
+export type RestorePolicy = "always-off" | "previous" | "always-on";
+
+export interface Accelerator {
+  readonly name: "kvm" | "tcg";
+  /** Why this one was taken, one sentence for a person. */
+  readonly reason: string;
+}
+
+/** State of the chassis identify LED. `until` is absent when it stays on until it is switched off. */
+export type Identify = { readonly on: false } | { readonly on: true; readonly until?: Date };
+
+/** Everything that happens, by name, in the past tense. Listeners get the payload of the name they asked for. */
+export interface Events {
+  powerChanged: {
+    readonly from: PowerState;
+    readonly to: PowerState;
+    readonly cause: PowerCause;
+    readonly origin: Origin;
+    /** One sentence for a person where the cause alone does not tell it (QEMU's last words, for example). */
+    readonly detail?: string;
+  };
+  /** The machine went through a reset while it stayed on. */
+  machineReset: { readonly cause: PowerCause; readonly origin: Origin };
+  /** A soft shutdown was asked for and the guest did not follow in time. */
+  shutdownIgnored: { readonly seconds: number; readonly origin: Origin };
+  powerOperationFailed: { readonly action: string; readonly origin: Origin; readonly detail: string };
+  guestPanicked: { readonly detail?: string };
+  nmiInjected: { readonly origin: Origin };
+  bootOverrideChanged: { readonly bootOverride: BootOverride; readonly origin: Origin };
+  /** A boot took the "once" override; from now on it is disabled. */
+  bootOverrideUsed: { readonly target: BootTarget };
+  identifyChanged: { readonly identify: Identify; readonly origin: Origin };
+  restorePolicyChanged: { readonly restorePolicy: RestorePolicy; readonly origin: Origin };
+  acceleratorChosen: { readonly accelerator: Accelerator };
+  /** The link to the hypervisor was lost or came back. */
+  hypervisorLost: { readonly detail: string };
+  hypervisorFound: Record<string, never>;
+  loginFailed: { readonly user: string; readonly via: string; readonly address: string };
+  sessionCreated: { readonly sessionId: string; readonly user: string; readonly via: string };
+  sessionEnded: {
+    readonly sessionId: string;
+    readonly user: string;
+    readonly reason: "logout" | "timeout" | "evicted";
+  };
+}
+
+export type EventName = keyof Events;

@@ -1,0 +1,64 @@
+import type { EventBus } from "../events/bus.ts";
+import type { BootOverride, Origin } from "../events/events.ts";
+import type { BootPlan, Hypervisor } from "./hypervisor.ts";
+import type { MachineStore } from "./machine-store.ts";
+
+export const noOverride: BootOverride = { enabled: "disabled", target: "none", mode: "legacy" };
+
+/**
+ * The boot override, one for all front ends. The hypervisor is told as soon as it changes, so that a
+ * reboot that the guest starts by itself takes it too.
+ */
+export class BootControl {
+  readonly #hypervisor: Hypervisor;
+  readonly #store: MachineStore;
+  readonly #events: EventBus;
+  #override: BootOverride;
+
+  constructor(hypervisor: Hypervisor, store: MachineStore, events: EventBus) {
+    this.#hypervisor = hypervisor;
+    this.#store = store;
+    this.#events = events;
+    this.#override = store.load().bootOverride ?? noOverride;
+  }
+
+  get override(): BootOverride {
+    return this.#override;
+  }
+
+  /** What the next boot takes. */
+  get plan(): BootPlan {
+    const { enabled, target, mode } = this.#override;
+    return { target: enabled === "disabled" ? "none" : target, mode };
+  }
+
+  /** @throws MachineError unreachable | failed | notSupported; the override is then as it was */
+  async set(override: BootOverride, origin: Origin): Promise<void> {
+    const wanted = override.target === "none" ? { ...override, enabled: "disabled" as const } : override;
+    const before = this.#override;
+    this.#override = wanted;
+    try {
+      await this.#hypervisor.prepareBoot(this.plan);
+    } catch (error) {
+      this.#override = before;
+      throw error;
+    }
+    this.#store.save({ bootOverride: wanted });
+    this.#events.emit("bootOverrideChanged", { bootOverride: wanted, origin });
+  }
+
+  /** Tells the hypervisor the plan again, and whether a warm reset is enough for it. */
+  prepare(): Promise<"warm" | "cold"> {
+    return this.#hypervisor.prepareBoot(this.plan);
+  }
+
+  /** The machine has begun a boot: "once" is used up. */
+  async bootBegan(): Promise<void> {
+    const { enabled, target, mode } = this.#override;
+    if (enabled !== "once") return;
+    this.#override = { enabled: "disabled", target: "none", mode };
+    this.#store.save({ bootOverride: this.#override });
+    this.#events.emit("bootOverrideUsed", { target });
+    await this.#hypervisor.prepareBoot(this.plan);
+  }
+}

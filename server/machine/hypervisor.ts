@@ -1,0 +1,59 @@
+import type { Accelerator, BootMode, BootTarget } from "../events/events.ts";
+
+/**
+ * - `absent`: there is no hypervisor process
+ * - `prelaunch`: it is there and has never run the guest since its last reset
+ * - `shutdown`: the guest switched itself off and the process waits
+ */
+export type GuestStatus = "absent" | "prelaunch" | "running" | "paused" | "shutdown" | "panicked";
+
+/** Where the next boot goes first; `none` is the configured order. */
+export interface BootPlan {
+  readonly target: BootTarget;
+  readonly mode: BootMode;
+}
+
+export type HypervisorEvent =
+  | { readonly type: "running" }
+  | { readonly type: "paused" }
+  /** One reset of the machine that the machine did not ask for, however many RESETs the firmware makes of it. */
+  | { readonly type: "reset"; readonly by: "guest" | "watchdog" | "other" }
+  /** The guest rebooted and is held, because the boot plan needs a cold start. */
+  | { readonly type: "rebootHeld" }
+  | { readonly type: "shutdown"; readonly by: "guest" | "panic" | "watchdog" | "signal" | "other" }
+  | { readonly type: "panicked"; readonly detail?: string }
+  /** The process ended. `lastWords` is the end of what it wrote to stderr. */
+  | { readonly type: "died"; readonly lastWords: string }
+  | { readonly type: "lost"; readonly detail: string }
+  | { readonly type: "found" };
+
+export interface HypervisorFacts {
+  /** "7.2.22", once one has been seen. */
+  readonly version?: string;
+  readonly accelerator?: Accelerator;
+  readonly cpus: number;
+  /** MiB */
+  readonly memory: number;
+  readonly nics: readonly { readonly id: string; readonly mac: string }[];
+}
+
+/** What the machine needs from a hypervisor. Every method rejects with a MachineError. */
+export interface Hypervisor {
+  readonly status: GuestStatus;
+  readonly facts: HypervisorFacts;
+  /** Finds a guest that is already there. Resolves when `status` is known. */
+  find(): Promise<void>;
+  /** From absent, prelaunch, shutdown or panicked to running: a cold start that takes `plan`. */
+  start(plan: BootPlan): Promise<void>;
+  /** To no running guest, without asking the guest. */
+  stop(): Promise<void>;
+  reset(): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Presses the ACPI power button. */
+  powerButton(): Promise<void>;
+  injectNmi(): Promise<void>;
+  /** Sets what the next boot takes; `cold` when only a cold start can do it. Nothing to do while absent. */
+  prepareBoot(plan: BootPlan): Promise<"warm" | "cold">;
+  onEvent(listener: (event: HypervisorEvent) => void): void;
+}

@@ -1,0 +1,20 @@
+import type { BootOverride, RestorePolicy } from "../events/events.ts";
+
+/** What the machine remembers over restarts of the BMC. */
+export interface MachineRecord {
+  /** Whether the machine is meant to be on: what "previous" restores. */
+  readonly wantedOn: boolean;
+  readonly bootOverride: BootOverride;
+  readonly restorePolicy: RestorePolicy;
+  /** Seconds that the machine has been on, up to `poweredOnAt`. */
+  readonly secondsOn: number;
+  /** Milliseconds since the epoch; null while off. */
+  readonly poweredOnAt: number | null;
+  /** Identifies one span of mains power: a new value means that power had gone and came back. */
+  readonly mainsId: string;
+}
+
+export interface MachineStore {
+  load(): Partial<MachineRecord>;
+  save(change: Partial<MachineRecord>): void;
+}

@@ -1,0 +1,279 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EventBus } from "../events/bus.ts";
+import type { Origin, PowerCause, PowerState } from "../events/events.ts";
+import type { BootControl } from "./boot.ts";
+import { asMachineError, MachineError } from "./errors.ts";
+import type { Hypervisor, HypervisorEvent } from "./hypervisor.ts";
+import type { PowerClock } from "./power-clock.ts";
+import { PowerOperation, type PowerOutcome } from "./power-operation.ts";
+import { type PowerAction, type PowerStep, powerSteps, type SettledState } from "./power-steps.ts";
+import { ShutdownWatch } from "./shutdown-watch.ts";
+
+const restMilliseconds = 1000;
+const guest: Origin = { via: "guest" };
+const bmc: Origin = { via: "bmc" };
+
+/** Steps that take long enough that a caller is told "it has begun" before they are over. */
+const slowSteps: ReadonlySet<PowerStep> = new Set(["start", "stop", "rest"]);
+
+const causeOf = (action: PowerAction): PowerCause => (action === "powerButton" ? "powerButton" : "command");
+
+export interface PowerControllerParts {
+  readonly hypervisor: Hypervisor;
+  readonly boot: BootControl;
+  readonly clock: PowerClock;
+  readonly events: EventBus;
+  /** Seconds a guest gets to follow a soft shutdown. */
+  readonly shutdownTimeout: number;
+}
+
+/** The one power controller. One operation at a time: the same action joins it, a contrary one is refused as busy. */
+export class PowerController {
+  readonly #hypervisor: Hypervisor;
+  readonly #boot: BootControl;
+  readonly #clock: PowerClock;
+  readonly #events: EventBus;
+  readonly #shutdown: ShutdownWatch;
+  #state: PowerState = "off";
+  #operation: PowerOperation | undefined;
+  /** Hypervisor events that came during an operation, which may have caused them. */
+  #deferred: HypervisorEvent[] = [];
+
+  constructor({ hypervisor, boot, clock, events, shutdownTimeout }: PowerControllerParts) {
+    this.#hypervisor = hypervisor;
+    this.#boot = boot;
+    this.#clock = clock;
+    this.#events = events;
+    this.#shutdown = new ShutdownWatch(shutdownTimeout, events);
+    hypervisor.onEvent(event => this.#onHypervisorEvent(event));
+  }
+
+  get state(): PowerState {
+    return this.#state;
+  }
+
+  /** Takes over what the hypervisor was found with. */
+  async adopt(wantedOn: boolean): Promise<void> {
+    const { status } = this.#hypervisor;
+    if (status === "running") this.#change("on", "adopted", bmc);
+    // An attached QEMU that is off is a stopped one; only what was wanted tells it from a paused one.
+    else if (status === "paused" && wantedOn) this.#change("paused", "adopted", bmc);
+    else if (status === "panicked") this.#change("crashed", "adopted", bmc);
+    else if (status !== "absent") await this.#hypervisor.stop();
+  }
+
+  /**
+   * Resolves when the action is certain to happen; its end is the operation's `outcome`.
+   * @throws MachineError busy | wrongState | notSupported | unreachable | failed
+   */
+  request(action: PowerAction, origin: Origin, cause: PowerCause = causeOf(action)): Promise<PowerOperation> {
+    if (this.#operation) return this.#join(this.#operation, action);
+    const steps = powerSteps[action][this.#state as SettledState];
+    if (!steps) {
+      const message = `The machine is ${this.#state}: "${action}" is not possible.`;
+      return Promise.reject(new MachineError("wrongState", message));
+    }
+    return this.#begin(action, steps, origin, cause).begun;
+  }
+
+  #join(operation: PowerOperation, action: PowerAction): Promise<PowerOperation> {
+    if (operation.action === action) return operation.begun;
+    return Promise.reject(new MachineError("busy", `The machine is busy with "${operation.action}".`));
+  }
+
+  #begin(
+    action: PowerAction,
+    steps: readonly PowerStep[],
+    origin: Origin,
+    cause: PowerCause,
+  ): PowerOperation {
+    const operation = new PowerOperation(action, origin);
+    this.#operation = operation;
+    void this.#run(operation, steps, cause);
+    return operation;
+  }
+
+  async #run(operation: PowerOperation, steps: readonly PowerStep[], cause: PowerCause): Promise<void> {
+    let outcome: PowerOutcome | Promise<PowerOutcome> = steps.length > 0 ? "changed" : "unchanged";
+    try {
+      for (const step of steps) {
+        if (slowSteps.has(step)) operation.begin();
+        outcome = (await this.#step(step, operation.origin, cause)) ?? outcome;
+        operation.begin();
+      }
+      this.#release();
+      operation.finish(await outcome);
+    } catch (error) {
+      const { origin, action } = operation;
+      const machineError = asMachineError(error);
+      this.#settle(machineError);
+      this.#release();
+      if (operation.hasBegun) {
+        this.#events.emit("powerOperationFailed", { action, origin, detail: machineError.message });
+      }
+      operation.fail(machineError);
+    }
+  }
+
+  /** @returns for the steps that end outside the operation, how they will end */
+  async #step(
+    step: PowerStep,
+    origin: Origin,
+    cause: PowerCause,
+  ): Promise<Promise<PowerOutcome> | undefined> {
+    switch (step) {
+      case "start":
+        await this.#start(origin, cause);
+        return undefined;
+      case "stop":
+        this.#change("poweringOff", cause, origin);
+        await this.#hypervisor.stop();
+        this.#change("off", cause, origin);
+        return undefined;
+      case "rest":
+        await sleep(restMilliseconds);
+        return undefined;
+      case "reset":
+        await this.#reset(origin, cause);
+        return undefined;
+      case "resume":
+        await this.#hypervisor.resume();
+        this.#change("on", cause, origin);
+        return undefined;
+      case "pause":
+        await this.#hypervisor.pause();
+        this.#change("paused", cause, origin);
+        return undefined;
+      case "press":
+        await this.#hypervisor.powerButton();
+        return this.#shutdown.watch(origin, "stayOff");
+      case "pressThenStart":
+        await this.#hypervisor.powerButton();
+        return this.#shutdown.watch(origin, "start");
+      case "injectNmi":
+        await this.#hypervisor.injectNmi();
+        this.#events.emit("nmiInjected", { origin });
+        return undefined;
+    }
+  }
+
+  async #start(origin: Origin, cause: PowerCause): Promise<void> {
+    this.#change("poweringOn", cause, origin);
+    await this.#hypervisor.start(this.#boot.plan);
+    this.#change("on", cause, origin);
+    await this.#boot.bootBegan();
+  }
+
+  /** A reset that the boot plan can live with: cold where firmware settings have to change. */
+  async #reset(origin: Origin, cause: PowerCause): Promise<void> {
+    if ((await this.#boot.prepare()) === "cold") {
+      await this.#hypervisor.stop();
+      await this.#hypervisor.start(this.#boot.plan);
+    } else {
+      await this.#hypervisor.reset();
+    }
+    this.#shutdown.supersede();
+    this.#clock.booted(cause);
+    this.#events.emit("machineReset", { cause, origin });
+    await this.#boot.bootBegan();
+  }
+
+  /** After a failed operation, what the hypervisor says is what is true. */
+  #settle(error: MachineError): void {
+    const states = { running: "on", paused: "paused", panicked: "crashed" } as const;
+    const status = this.#hypervisor.status;
+    const state = status in states ? states[status as keyof typeof states] : "off";
+    this.#change(state, "failed", bmc, error.message);
+  }
+
+  #release(): void {
+    this.#operation = undefined;
+    const deferred = this.#deferred;
+    this.#deferred = [];
+    for (const event of deferred) this.#onHypervisorEvent(event);
+  }
+
+  #onHypervisorEvent(event: HypervisorEvent): void {
+    if (this.#operation) {
+      this.#deferred.push(event);
+      return;
+    }
+    // Only an event that the hypervisor's present status bears out still matters: the others were overtaken.
+    const { status } = this.#hypervisor;
+    switch (event.type) {
+      case "running":
+        if (status === "running" && this.#state === "paused") this.#change("on", "hypervisorCommand", bmc);
+        return;
+      case "paused":
+        if (status === "paused" && this.#state === "on") this.#change("paused", "hypervisorCommand", bmc);
+        return;
+      case "reset":
+        this.#afterReset(event.by);
+        return;
+      case "rebootHeld":
+        this.#begin("reset", ["reset"], guest, "guestReset");
+        return;
+      case "shutdown":
+        if (status === "shutdown") this.#afterShutdown(event.by);
+        return;
+      case "panicked":
+        this.#events.emit("guestPanicked", event.detail === undefined ? {} : { detail: event.detail });
+        return;
+      case "died":
+        if (status === "absent" && this.#state !== "off") {
+          this.#shutdown.supersede();
+          this.#change("crashed", "hypervisorDied", bmc, event.lastWords);
+        }
+        return;
+      case "lost":
+        this.#events.emit("hypervisorLost", { detail: event.detail });
+        return;
+      case "found":
+        this.#events.emit("hypervisorFound", {});
+        return;
+    }
+  }
+
+  #afterReset(by: "guest" | "watchdog" | "other"): void {
+    if (this.#state !== "on") return;
+    this.#shutdown.supersede();
+    const cause = ({ guest: "guestReset", watchdog: "watchdog", other: "hypervisorCommand" } as const)[by];
+    this.#clock.booted(cause);
+    this.#events.emit("machineReset", { cause, origin: by === "guest" ? guest : bmc });
+    this.#boot.bootBegan().catch(error => {
+      const { message } = asMachineError(error);
+      this.#events.emit("powerOperationFailed", { action: "bootOverride", origin: bmc, detail: message });
+    });
+  }
+
+  /** The guest is off and its process waits: end it, and start anew where a graceful restart asked for that. */
+  #afterShutdown(by: "guest" | "panic" | "watchdog" | "signal" | "other"): void {
+    const asked = this.#shutdown.followed();
+    const causes = { guest: "guestShutdown", panic: "panic", watchdog: "watchdog" } as const;
+    const own = by in causes ? causes[by as keyof typeof causes] : "hypervisorCommand";
+    const cause = asked ? "command" : own;
+    const origin = asked?.origin ?? (by === "guest" ? guest : bmc);
+    if (asked?.then === "start") {
+      const restart = this.#begin("gracefulRestart", ["stop", "rest", "start"], origin, cause);
+      restart.outcome.then(asked.resolve, asked.reject);
+    } else {
+      const stop = this.#begin("off", ["stop"], origin, cause);
+      stop.outcome.then(outcome => asked?.resolve(outcome), asked?.reject);
+    }
+  }
+
+  #change(to: PowerState, cause: PowerCause, origin: Origin, detail?: string): void {
+    const from = this.#state;
+    if (from === to) return;
+    this.#state = to;
+    this.#clock.stateChanged(to, cause);
+    if (to === "off" || to === "crashed") this.#shutdown.supersede();
+    this.#events.emit("powerChanged", {
+      from,
+      to,
+      cause,
+      origin,
+      ...(detail === undefined ? {} : { detail }),
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/** Each entry takes the file from the version of its index to the next. Never edit one that was released. */
+const migrations: readonly string[] = [
+  `CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+   CREATE TABLE account (
+     id INTEGER PRIMARY KEY,
+     userName TEXT NOT NULL UNIQUE,
+     password BLOB NOT NULL,
+     role TEXT NOT NULL,
+     enabled INTEGER NOT NULL
+   ) STRICT;`,
+];
+
+export function migrate(db: DatabaseSync): void {
+  db.exec("BEGIN IMMEDIATE");
+  const version = db.prepare("PRAGMA user_version").get()?.["user_version"] as number;
+  for (const migration of migrations.slice(version)) db.exec(migration);
+  db.exec(`PRAGMA user_version = ${migrations.length}`);
+  db.exec("COMMIT");
+}

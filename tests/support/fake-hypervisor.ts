@@ -1,0 +1,107 @@
+import { MachineError } from "../../server/machine/errors.ts";
+import type {
+  BootPlan,
+  GuestStatus,
+  Hypervisor,
+  HypervisorEvent,
+  HypervisorFacts,
+} from "../../server/machine/hypervisor.ts";
+
+/**
+ * A hypervisor without a guest, for what cannot be caused otherwise: faults, exact timing, guests that do not obey.
+ * `calls` lists what the machine asked for; `fail` makes the next call of that name reject.
+ */
+export class FakeHypervisor implements Hypervisor {
+  status: GuestStatus = "absent";
+  facts: HypervisorFacts = {
+    version: "7.2.22",
+    accelerator: { name: "tcg", reason: "This is a test." },
+    cpus: 2,
+    memory: 2048,
+    nics: [{ id: "nic0", mac: "52:54:00:12:34:56" }],
+  };
+  readonly calls: string[] = [];
+  readonly plans: BootPlan[] = [];
+  /** Milliseconds that starting and stopping take. */
+  delay = 0;
+  /** Whether the guest follows the power button. */
+  obeys = true;
+  /** What the next boot plan needs. */
+  preparation: "warm" | "cold" = "warm";
+  readonly #failures = new Map<string, MachineError>();
+  #listener: (event: HypervisorEvent) => void = () => {};
+
+  fail(call: string, error = new MachineError("failed", `${call} failed`)): void {
+    this.#failures.set(call, error);
+  }
+
+  emit(event: HypervisorEvent): void {
+    this.#listener(event);
+  }
+
+  onEvent(listener: (event: HypervisorEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  async find(): Promise<void> {
+    await this.#call("find");
+  }
+
+  async start(plan: BootPlan): Promise<void> {
+    this.plans.push(plan);
+    await this.#call("start", this.delay);
+    this.status = "running";
+  }
+
+  async stop(): Promise<void> {
+    await this.#call("stop", this.delay);
+    this.status = "absent";
+  }
+
+  async reset(): Promise<void> {
+    await this.#call("reset");
+  }
+
+  async pause(): Promise<void> {
+    await this.#call("pause");
+    this.status = "paused";
+  }
+
+  async resume(): Promise<void> {
+    await this.#call("resume");
+    this.status = "running";
+  }
+
+  async powerButton(): Promise<void> {
+    await this.#call("powerButton");
+    if (this.obeys) setImmediate(() => this.guestShutsDown());
+  }
+
+  async injectNmi(): Promise<void> {
+    await this.#call("injectNmi");
+  }
+
+  async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {
+    this.plans.push(plan);
+    await this.#call("prepareBoot");
+    return this.preparation;
+  }
+
+  guestShutsDown(): void {
+    this.status = "shutdown";
+    this.emit({ type: "shutdown", by: "guest" });
+  }
+
+  dies(lastWords = ""): void {
+    this.status = "absent";
+    this.emit({ type: "died", lastWords });
+  }
+
+  async #call(name: string, milliseconds = 0): Promise<void> {
+    this.calls.push(name);
+    if (milliseconds > 0) await new Promise(resolve => setTimeout(resolve, milliseconds));
+    const failure = this.#failures.get(name);
+    this.#failures.delete(name);
+    if (failure) throw failure;
+  }
+}

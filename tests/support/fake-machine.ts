@@ -1,0 +1,31 @@
+import { EventBus } from "../../server/events/bus.ts";
+import type { EventName, Events } from "../../server/events/events.ts";
+import { Machine } from "../../server/machine/machine.ts";
+import type { MachineRecord, MachineStore } from "../../server/machine/machine-store.ts";
+import { FakeHypervisor } from "./fake-hypervisor.ts";
+
+export function memoryStore(
+  record: Partial<MachineRecord> = {},
+): MachineStore & { record: Partial<MachineRecord> } {
+  const store = {
+    record,
+    load: () => store.record,
+    save(change: Partial<MachineRecord>) {
+      store.record = { ...store.record, ...change };
+    },
+  };
+  return store;
+}
+
+/** A real machine on a fake hypervisor, with everything that happened in `seen`. */
+export function fakeMachine({ record = {} as Partial<MachineRecord>, shutdownTimeout = 120 } = {}) {
+  const events = new EventBus(error => {
+    throw error;
+  });
+  const seen: { [N in EventName]: { name: N; payload: Events[N] } }[EventName][] = [];
+  events.onEvery((name, payload) => seen.push({ name, payload } as (typeof seen)[number]));
+  const hypervisor = new FakeHypervisor();
+  const store = memoryStore(record);
+  const machine = new Machine({ hypervisor, store, events, shutdownTimeout, now: Date.now });
+  return { machine, hypervisor, store, events, seen };
+}

@@ -1,0 +1,42 @@
+import type { SerialChunk, SerialLine, SerialViewer } from "../../server/console/serial-line.ts";
+
+/** A serial line whose guest is the test: `print` is the guest's output, `typed` what viewers wrote. */
+export class FakeSerialLine implements SerialLine {
+  connected = true;
+  typed = "";
+  breaks = 0;
+  #record = Buffer.alloc(0);
+  readonly #viewers = new Set<SerialViewer>();
+
+  get start(): number {
+    return 0;
+  }
+
+  get end(): number {
+    return this.#record.length;
+  }
+
+  history(offset: number): SerialChunk {
+    return { offset, data: this.#record.subarray(offset) };
+  }
+
+  attach(viewer: SerialViewer): () => void {
+    this.#viewers.add(viewer);
+    return () => this.#viewers.delete(viewer);
+  }
+
+  write(data: Uint8Array): boolean {
+    this.typed += Buffer.from(data).toString("latin1");
+    return this.connected;
+  }
+
+  async sendBreak(): Promise<void> {
+    this.breaks += 1;
+  }
+
+  print(text: string): void {
+    const chunk = { offset: this.end, data: Buffer.from(text, "latin1") };
+    this.#record = Buffer.concat([this.#record, chunk.data]);
+    for (const viewer of this.#viewers) viewer.onData(chunk);
+  }
+}
