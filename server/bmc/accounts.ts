@@ -77,12 +77,12 @@ export class Accounts {
     this.#entries = new Map(
       rows.map(row => {
         const account: Account = {
-          id: row["id"] as number,
-          userName: row["userName"] as string,
-          role: row["role"] as Role,
-          enabled: row["enabled"] === 1,
+          id: row.id as number,
+          userName: row.userName as string,
+          role: row.role as Role,
+          enabled: row.enabled === 1,
         };
-        return [account.userName, { account, password: this.#vault.unseal(row["password"] as Uint8Array) }];
+        return [account.userName, { account, password: this.#vault.unseal(row.password as Uint8Array) }];
       }),
     );
   }

@@ -14,7 +14,7 @@ const migrations: readonly string[] = [
 
 export function migrate(db: DatabaseSync): void {
   db.exec("BEGIN IMMEDIATE");
-  const version = db.prepare("PRAGMA user_version").get()?.["user_version"] as number;
+  const version = db.prepare("PRAGMA user_version").get()?.user_version as number;
   for (const migration of migrations.slice(version)) db.exec(migration);
   db.exec(`PRAGMA user_version = ${migrations.length}`);
   db.exec("COMMIT");

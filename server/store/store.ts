@@ -40,7 +40,7 @@ export class Store {
   /** @returns the value saved under this name; undefined when there is none */
   setting<T>(name: string): T | undefined {
     const row = this.#db.prepare("SELECT value FROM setting WHERE name = ?").get(name);
-    return row === undefined ? undefined : (JSON.parse(row["value"] as string) as T);
+    return row === undefined ? undefined : (JSON.parse(row.value as string) as T);
   }
 
   saveSetting(name: string, value: unknown): void {
