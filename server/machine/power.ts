@@ -94,21 +94,23 @@ export class PowerController {
   }
 
   async #run(operation: PowerOperation, steps: readonly PowerStep[], cause: PowerCause): Promise<void> {
-    let outcome: PowerOutcome | Promise<PowerOutcome> = steps.length > 0 ? "changed" : "unchanged";
+    let ending: Promise<PowerOutcome> = Promise.resolve(steps.length > 0 ? "changed" : "unchanged");
     try {
       for (const step of steps) {
         if (slowSteps.has(step)) operation.begin();
-        outcome = (await this.#step(step, operation.origin, cause)) ?? outcome;
+        const later = await this.#step(step, operation.origin, cause);
+        if (later) ending = later.ending;
         operation.begin();
       }
       this.#release();
-      operation.finish(await outcome);
+      operation.finish(await ending);
     } catch (error) {
       const { origin, action } = operation;
       const machineError = asMachineError(error);
       this.#settle(machineError);
       this.#release();
-      if (operation.hasBegun) {
+      // That a guest did not follow has been told by shutdownIgnored.
+      if (operation.hasBegun && machineError.code !== "timedOut") {
         this.#events.emit("powerOperationFailed", { action, origin, detail: machineError.message });
       }
       operation.fail(machineError);
@@ -120,7 +122,7 @@ export class PowerController {
     step: PowerStep,
     origin: Origin,
     cause: PowerCause,
-  ): Promise<Promise<PowerOutcome> | undefined> {
+  ): Promise<{ ending: Promise<PowerOutcome> } | undefined> {
     switch (step) {
       case "start":
         await this.#start(origin, cause);
@@ -146,10 +148,10 @@ export class PowerController {
         return undefined;
       case "press":
         await this.#hypervisor.powerButton();
-        return this.#shutdown.watch(origin, "stayOff");
+        return { ending: this.#shutdown.watch(origin, "stayOff") };
       case "pressThenStart":
         await this.#hypervisor.powerButton();
-        return this.#shutdown.watch(origin, "start");
+        return { ending: this.#shutdown.watch(origin, "start") };
       case "injectNmi":
         await this.#hypervisor.injectNmi();
         this.#events.emit("nmiInjected", { origin });
@@ -180,6 +182,9 @@ export class PowerController {
 
   /** After a failed operation, what the hypervisor says is what is true. */
   #settle(error: MachineError): void {
+    const settled = this.#state === "on" || this.#state === "paused";
+    // A hypervisor that died meanwhile is told as a crash, with its last words.
+    if (settled && this.#deferred.some(({ type }) => type === "died")) return;
     const states = { running: "on", paused: "paused", panicked: "crashed" } as const;
     const status = this.#hypervisor.status;
     const state = status in states ? states[status as keyof typeof states] : "off";
@@ -202,7 +207,7 @@ export class PowerController {
     const { status } = this.#hypervisor;
     switch (event.type) {
       case "running":
-        if (status === "running" && this.#state === "paused") this.#change("on", "hypervisorCommand", bmc);
+        if (status === "running") this.#change("on", "hypervisorCommand", bmc);
         return;
       case "paused":
         if (status === "paused" && this.#state === "on") this.#change("paused", "hypervisorCommand", bmc);

@@ -40,11 +40,11 @@ export class ShutdownWatch {
     return pending;
   }
 
-  /** Something stronger than a soft shutdown happened meanwhile. */
+  /** Something stronger than a soft shutdown happened meanwhile; there is nothing left to wait for. */
   supersede(): void {
     const pending = this.#pending;
     this.#clear();
-    pending?.reject(new MachineError("failed", "Another operation took the place of the soft shutdown."));
+    pending?.resolve("unchanged");
   }
 
   #ignored(): void {

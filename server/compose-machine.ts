@@ -1,0 +1,195 @@
+import { createHash } from "node:crypto";
+import { createServer } from "node:net";
+import type { Logger } from "pino";
+import { guestImagePath } from "../configs/guest/guest-image.mjs";
+import type { Identity } from "./bmc/identity.ts";
+import type { Config } from "./config/config.ts";
+import { Display } from "./console/display.ts";
+import { SerialHub } from "./console/serial-hub.ts";
+import { SerialLog } from "./console/serial-log.ts";
+import type { EventBus } from "./events/bus.ts";
+import { MachineError } from "./machine/errors.ts";
+import type { Hypervisor } from "./machine/hypervisor.ts";
+import { Machine } from "./machine/machine.ts";
+import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
+import { AttachedQemu } from "./qemu/attached-qemu.ts";
+import type { DiskSpec, MachineSpec, NicSpec } from "./qemu/command-line.ts";
+import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
+import { ManagedQemu } from "./qemu/managed-qemu.ts";
+import { type RuntimeFiles, runtimeFiles } from "./qemu/runtime-files.ts";
+import { shellWords } from "./qemu/shell-words.ts";
+import { machineStore, type Store } from "./store/store.ts";
+
+const binary = "qemu-system-x86_64";
+const kvmProbeBound = 1500;
+/** Milliseconds after which a host that was too slow for KVM is tried again. */
+const passingVerdict = 10 * 60 * 1000;
+
+export interface MachineParts {
+  readonly config: Config;
+  readonly env: NodeJS.ProcessEnv;
+  readonly store: Store;
+  readonly events: EventBus;
+  readonly identity: Identity;
+  /** This span of mains power: verdicts on KVM hold no longer. */
+  readonly mains: string;
+  readonly log: Logger;
+}
+
+export interface ComposedMachine {
+  readonly machine: Machine;
+  readonly serial: SerialHub;
+  readonly display: Display;
+}
+
+interface BreakableHypervisor extends Hypervisor {
+  sendSerialBreak(): Promise<void>;
+}
+
+/** The machine with its hypervisor and its two consoles. */
+export async function composeMachine(parts: MachineParts): Promise<ComposedMachine> {
+  const { config, events, store } = parts;
+  const files = runtimeFiles(config.STATE_DIR);
+  const attached = config.QMP_SOCK !== "";
+  const log = new SerialLog(files.serialLog);
+  const serial: SerialHub = new SerialHub({
+    socketPath: attached ? config.SERIAL_SOCK : files.serial,
+    ...(attached ? {} : { log }),
+    sendBreak: () => hypervisor.sendSerialBreak(),
+  });
+  const hypervisor = attached ? attachedQemu(parts, serial) : managedQemu(parts, files, serial);
+  await serial.open();
+  const machine = new Machine({
+    hypervisor,
+    store: machineStore(store),
+    events,
+    shutdownTimeout: config.SHUTDOWN_TIMEOUT,
+    now: Date.now,
+  });
+  return { machine, serial, display: new Display(attached ? config.VNC_SOCK : files.vnc) };
+}
+
+function attachedQemu({ config, log }: MachineParts, serial: SerialHub): BreakableHypervisor {
+  return new AttachedQemu({
+    qmpSocket: config.QMP_SOCK,
+    off: config.QMP_OFF,
+    serialSocket: config.SERIAL_SOCK,
+    connectConsoles: async () => {
+      if (config.SERIAL_SOCK !== "") await serial.connect();
+    },
+    onError: error => log.error({ err: error }, "QEMU:"),
+    now: Date.now,
+  });
+}
+
+function managedQemu(parts: MachineParts, files: RuntimeFiles, serial: SerialHub): BreakableHypervisor {
+  const { config, store, log, events } = parts;
+  const verdicts = acceleratorVerdicts(store, parts.mains);
+  const known = store.setting<ChosenAccelerator>("accelerator");
+  const nics = networkCards(config, parts.identity);
+  return new ManagedQemu(
+    {
+      binary,
+      files,
+      spec: () => machineSpec(parts, nics),
+      chooseAccelerator: async () => {
+        const probe = { binary, kvmDevice: "/dev/kvm", bound: kvmProbeBound };
+        const accelerator = await chooseAccelerator(config.ENABLE_KVM, probe, verdicts);
+        store.saveSetting("accelerator", accelerator);
+        events.emit("acceleratorChosen", { accelerator });
+        return accelerator;
+      },
+      onAcceleratorFailed: tcg => {
+        verdicts.keep(tcg, true);
+        store.saveSetting("accelerator", tcg);
+        events.emit("acceleratorChosen", { accelerator: tcg });
+      },
+      knownAccelerator: known && { name: known.name, reason: known.reason },
+      connectConsoles: () => serial.connect(),
+      vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
+      onError: error => log.error({ err: error }, "QEMU:"),
+      now: Date.now,
+    },
+    { cpus: config.VM_CPUS, memory: config.VM_MEMORY, nics },
+  );
+}
+
+async function machineSpec(parts: MachineParts, nics: readonly NicSpec[]): Promise<MachineSpec> {
+  const { config, identity } = parts;
+  const { uuid, manufacturer, model, serialNumber, firmwareVersion } = identity;
+  const vncPort = await freeVncPort(config.VNC_PORT, parts.log);
+  return {
+    ...{ name: `qemu-bmc ${serialNumber}`, uuid, manufacturer, model, serialNumber, firmwareVersion },
+    memory: config.VM_MEMORY,
+    cpus: config.VM_CPUS,
+    disk: await diskSpec(parts),
+    ...(config.VM_CDROM === "" ? {} : { cdrom: config.VM_CDROM }),
+    nics,
+    ...(vncPort === undefined ? {} : { vncPort }),
+    extraArguments: shellWords(config.QEMU_ARGS),
+  };
+}
+
+/** The configured disk, a new empty one, or the embedded Linux. */
+async function diskSpec({ config, env, store }: MachineParts): Promise<DiskSpec> {
+  const { VM_DISK: file, VM_DISK_SIZE: size } = config;
+  if (!diskExists(file) && size !== "") await createDisk(file, size);
+  if (diskExists(file)) {
+    const name = `diskFormat:${file}`;
+    const format = store.setting<string>(name) ?? (await diskFormat(file));
+    store.saveSetting(name, format);
+    return { file, format, readOnly: false };
+  }
+  const guest = guestImagePath(env);
+  if (diskExists(guest)) return { file: guest, format: "raw", readOnly: true };
+  const message = `There is no disk ${file}, and the embedded Linux has not been built (npm start builds it).`;
+  throw new MachineError("notFound", message);
+}
+
+/** Cards keep their addresses for the life of the machine, and no two machines share one. */
+function networkCards(config: Config, { uuid }: Identity): readonly NicSpec[] {
+  const names = config.VM_NETWORKS.split(",");
+  const numbers = names.map(name => Number(/\d+$/.exec(name)?.[0] ?? Number.NaN));
+  const distinct = new Set(numbers).size === names.length && numbers.every(number => number > 0);
+  return names.map((name, position) => {
+    const hash = createHash("sha256").update(`${uuid}/${name}`).digest("hex");
+    const mac = `52:54:00:${hash.slice(0, 2)}:${hash.slice(2, 4)}:${hash.slice(4, 6)}`;
+    return { id: `nic${position}`, mac, acpiIndex: distinct ? (numbers[position] ?? 0) : position + 1 };
+  });
+}
+
+/** Lasting verdicts hold for this span of mains power, the others for some minutes. */
+function acceleratorVerdicts(store: Store, mains: string): Verdicts {
+  const name = "acceleratorVerdict";
+  let passing: { verdict: ChosenAccelerator; until: number } | undefined;
+  return {
+    get() {
+      if (passing && Date.now() < passing.until) return passing.verdict;
+      const kept = store.setting<{ mains: string; verdict: ChosenAccelerator }>(name);
+      return kept?.mains === mains ? kept.verdict : undefined;
+    },
+    keep(verdict, lasting) {
+      if (lasting) store.saveSetting(name, { mains, verdict });
+      else passing = { verdict, until: Date.now() + passingVerdict };
+    },
+  };
+}
+
+/** QEMU would refuse to start over a port that is taken; the screen is on the page all the same. */
+async function freeVncPort(port: number, log: Logger): Promise<number | undefined> {
+  if (port === 0) return undefined;
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once("error", reject).listen(port, resolve);
+    });
+    return port;
+  } catch (error) {
+    log.warn(
+      `VNC_PORT: ${port} cannot be had (${(error as NodeJS.ErrnoException).code}): no plain VNC this time.`,
+    );
+    return undefined;
+  } finally {
+    probe.close();
+  }
+}

@@ -1,0 +1,174 @@
+import { hostname } from "node:os";
+import { join } from "node:path";
+import fastify from "fastify";
+import type { Logger } from "pino";
+import { Accounts } from "./bmc/accounts.ts";
+import { Authentication } from "./bmc/authentication.ts";
+import { certificate } from "./bmc/certificate.ts";
+import { identity } from "./bmc/identity.ts";
+import { PasswordVault } from "./bmc/password-vault.ts";
+import { Sessions } from "./bmc/sessions.ts";
+import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
+import { type Config, isSet } from "./config/config.ts";
+import { variables } from "./config/variables.ts";
+import { logEvents } from "./event-lines.ts";
+import { EventBus } from "./events/bus.ts";
+import { followAddresses } from "./host/addresses.ts";
+import { mainsId } from "./host/mains.ts";
+import { IpmiServer } from "./ipmi/server.ts";
+import { redfish } from "./redfish/service.ts";
+import { Store } from "./store/store.ts";
+import { web } from "./web/service.ts";
+import { type WebListener, webListener } from "./web-listener.ts";
+
+const sessionLimit = 64;
+const fallbackWebPort = 8443;
+const fallbackIpmiPort = 6230;
+const root = join(import.meta.dirname, "..");
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly env: NodeJS.ProcessEnv;
+  readonly version: string;
+  readonly log: Logger;
+}
+
+export interface Bmc extends ComposedMachine {
+  readonly webPort: number;
+  readonly ipmiPort: number;
+  /** Stops the BMC. The guest runs on. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds every area, wires them and opens the doors, the machine's state known first.
+ * @throws StateDirInUse, and the system's error for a port that was asked for and cannot be had
+ */
+export async function compose({ config, env, version, log }: ComposeOptions): Promise<Bmc> {
+  const store = Store.open(config.STATE_DIR);
+  const events = new EventBus((error, name) => log.error({ err: error, event: name }, "A listener failed:"));
+  logEvents(events, log);
+  const vault = PasswordVault.open(join(config.STATE_DIR, "key"));
+  const accounts = new Accounts(store, vault);
+  accounts.seedAdministrator(config.IPMI_USER, config.IPMI_PASS);
+  const sessions = new Sessions({
+    events,
+    timeout: config.SESSION_TIMEOUT,
+    limit: sessionLimit,
+    now: Date.now,
+  });
+  const authentication = new Authentication(accounts, sessions, events);
+  const id = identity(store, version);
+  const mains = mainsId();
+  const composed = await composeMachine({ config, env, store, events, identity: id, mains, log });
+  const { machine, serial, display } = composed;
+  const context = { machine, accounts, sessions, authentication, identity: id, events, serial, display };
+
+  const tls = config.WEB_TLS ? await certificate(store, vault) : undefined;
+  let listener: WebListener | undefined;
+  const app = fastify({
+    loggerInstance: log.child({}, { level: config.DEBUG ? "debug" : "warn" }),
+    disableRequestLogging: !config.DEBUG,
+    trustProxy: false,
+    serverFactory: handler => {
+      listener = webListener(handler, tls);
+      return listener.server;
+    },
+  });
+  await app.register(redfish, context);
+  const defaultPassword =
+    accounts.verify(variables.IPMI_USER.default, variables.IPMI_PASS.default) !== undefined;
+  await app.register(web, { ...context, pageRoot: join(root, "web/dist"), defaultPassword });
+  await app.ready();
+  if (!listener) throw new Error("Fastify asked for no server.");
+
+  await machine.begin(mains, config.POWER_ON_AT_START);
+  const webPort = await listenWeb(listener, config, env, log);
+  const ipmi = await listenIpmi({ ...context, log }, config, env);
+  if (defaultPassword) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
+  log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
+  return {
+    ...composed,
+    webPort,
+    ipmiPort: ipmi.port,
+    async close() {
+      await ipmi.close();
+      await app.close();
+      await listener?.close();
+      serial.close();
+      store.close();
+    },
+  };
+}
+
+async function listenWeb(
+  listener: WebListener,
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  log: Logger,
+): Promise<number> {
+  try {
+    return await listener.listen(config.WEB_PORT);
+  } catch (error) {
+    if (isSet(env, "WEB_PORT") || !mayNotBeBound(error)) throw error;
+    log.warn(`Port ${config.WEB_PORT} cannot be had (${error.code}); ${fallbackWebPort} takes its place.`);
+    return listener.listen(fallbackWebPort);
+  }
+}
+
+type IpmiParts = Omit<ConstructorParameters<typeof IpmiServer>[0], "port" | "solAdvertisedPort">;
+
+/** The server and what ends it. Its addresses follow the interface for as long as it runs. */
+async function listenIpmi(
+  parts: IpmiParts & { readonly log: Logger },
+  config: Config,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const { log } = parts;
+  try {
+    return await ipmiOn(config.IPMI_PORT, parts, config);
+  } catch (error) {
+    if (isSet(env, "IPMI_PORT") || !mayNotBeBound(error)) throw error;
+    log.warn(`Port ${config.IPMI_PORT} cannot be had (${error.code}); ${fallbackIpmiPort} takes its place.`);
+    return ipmiOn(fallbackIpmiPort, parts, config);
+  }
+}
+
+async function ipmiOn(port: number, parts: IpmiParts & { readonly log: Logger }, config: Config) {
+  const { log } = parts;
+  const advertised = config.SOL_ADVERTISED_PORT;
+  const server = new IpmiServer({
+    ...parts,
+    port,
+    ...(advertised === 0 ? {} : { solAdvertisedPort: advertised }),
+  });
+  let opened = Promise.resolve();
+  const unfollow = followAddresses({
+    interfaceName: config.IPMI_INTERFACE,
+    onChange: (addresses, found) => {
+      const where = found ? config.IPMI_INTERFACE : `all addresses (there is no ${config.IPMI_INTERFACE})`;
+      log.info(`IPMI: UDP port ${port} on ${where}: ${addresses.join(", ") || "no address yet"}`);
+      opened = server.setAddresses(addresses);
+      opened.catch(error => log.error({ err: error }, "IPMI:"));
+    },
+  });
+  try {
+    await opened;
+  } catch (error) {
+    unfollow();
+    await server.close();
+    throw error;
+  }
+  return {
+    port,
+    close: () => {
+      unfollow();
+      return server.close();
+    },
+  };
+}
+
+function mayNotBeBound(error: unknown): error is NodeJS.ErrnoException {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "EACCES" || code === "EADDRINUSE";
+}

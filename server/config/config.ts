@@ -1,0 +1,37 @@
+import { type Static, Type } from "typebox";
+import { Value } from "typebox/value";
+import { type VariableName, variables } from "./variables.ts";
+
+export type Config = { readonly [N in VariableName]: Static<(typeof variables)[N]["schema"]> };
+
+/** A variable has a value that it cannot have. The message is the one line for the person who set it. */
+export class ConfigError extends Error {}
+
+/** The exit status that says "the configuration is wrong" (sysexits' EX_CONFIG). */
+export const exitConfig = 78;
+
+/** @throws ConfigError */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const names = Object.keys(variables) as VariableName[];
+  return Object.fromEntries(names.map(name => [name, readVariable(name, env[name])])) as unknown as Config;
+}
+
+/** Whether the value is the person's own choice, which the server may not replace. */
+export function isSet(env: NodeJS.ProcessEnv, name: VariableName): boolean {
+  return (env[name] ?? "") !== "";
+}
+
+function readVariable(name: VariableName, given: string | undefined): unknown {
+  const { schema, default: fallback } = variables[name];
+  const text = given === undefined || given === "" ? fallback : given;
+  const value = Type.IsString(schema) || Type.IsEnum(schema) ? text : convert(text);
+  if (Value.Check(schema, value)) return value;
+  const shown = name === "IPMI_PASS" || name === "VNC_PASSWORD" ? "its value" : JSON.stringify(text);
+  const [problem] = Value.Errors(schema, value);
+  throw new ConfigError(`${name}: ${shown} is not possible: ${problem?.message ?? "wrong value"}.`);
+}
+
+function convert(text: string): unknown {
+  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
+  return /^-?[0-9]+$/.test(text) ? Number(text) : text;
+}

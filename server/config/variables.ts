@@ -1,0 +1,121 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { type TSchema, Type } from "typebox";
+
+/** One environment variable: its name is the key in the table below. */
+interface Variable<T extends TSchema> {
+  readonly schema: T;
+  readonly default: string;
+  /** One line for the README's table. */
+  readonly about: string;
+}
+
+const variable = <T extends TSchema>(schema: T, fallback: string, about: string): Variable<T> => ({
+  schema,
+  default: fallback,
+  about,
+});
+
+const port = Type.Integer({ minimum: 1, maximum: 65535 });
+const size = Type.String({ pattern: "^([1-9][0-9]*[KMGT]?)?$" });
+const onOff = Type.Boolean();
+
+/** The system's place for state where it may be written, otherwise the user's. */
+function defaultStateDir(): string {
+  if (process.getuid?.() === 0) return "/var/lib/qemu-bmc";
+  const { XDG_STATE_HOME } = process.env;
+  return join(XDG_STATE_HOME || join(homedir(), ".local/state"), "qemu-bmc");
+}
+
+/** Every environment variable. An empty value counts as none. */
+export const variables = {
+  VM_MEMORY: variable(Type.Integer({ minimum: 64 }), "2048", "Memory of the machine, in MB"),
+  VM_CPUS: variable(Type.Integer({ minimum: 1, maximum: 255 }), "2", "Number of CPUs"),
+  VM_DISK: variable(
+    Type.String(),
+    "/vm/disk.qcow2",
+    "Disk image (qcow2, or raw for .img and .raw). When it does not exist, the embedded Linux boots",
+  ),
+  VM_DISK_SIZE: variable(size, "", "Makes an empty `VM_DISK` of this size (`20G`) when there is none"),
+  VM_CDROM: variable(Type.String(), "", "ISO image in the CD drive at start"),
+  VM_NETWORKS: variable(
+    Type.String({ pattern: "^[^,\\s]+(,[^,\\s]+)*$" }),
+    "eth2",
+    "The machine's network cards, comma-separated, in order",
+  ),
+  ENABLE_KVM: variable(
+    onOff,
+    "true",
+    "Use KVM where it really works; otherwise TCG, with the reason in log and page",
+  ),
+  QEMU_ARGS: variable(Type.String(), "", "More arguments for QEMU; quotes group words as in a shell"),
+  IPMI_USER: variable(
+    Type.String({ pattern: "^[\\x21-\\x7e]{1,16}$" }),
+    "admin",
+    "First account, an Administrator of IPMI, Redfish and the page",
+  ),
+  IPMI_PASS: variable(
+    Type.String({ minLength: 1, maxLength: 20 }),
+    "password",
+    "Its password, at most 20 characters",
+  ),
+  IPMI_INTERFACE: variable(
+    Type.String(),
+    "eth1",
+    "Interface whose addresses answer IPMI, also when they come later. All addresses when there is no such interface",
+  ),
+  IPMI_PORT: variable(port, "623", "UDP port of IPMI; 6230 when 623 cannot be had"),
+  WEB_PORT: variable(port, "443", "TCP port of page and Redfish; 8443 when 443 cannot be had"),
+  WEB_TLS: variable(
+    onOff,
+    "true",
+    "HTTPS, with a self-signed certificate; `false` for plain HTTP behind a proxy",
+  ),
+  VNC_PORT: variable(
+    Type.Union([Type.Literal(0), Type.Integer({ minimum: 5900, maximum: 65535 })]),
+    "5900",
+    "TCP port for plain VNC viewers, with VNC authentication; 0 for none",
+  ),
+  VNC_PASSWORD: variable(
+    Type.String(),
+    "",
+    "Its password, of which VNC counts 8 characters. `IPMI_PASS` when empty",
+  ),
+  POWER_ON_AT_START: variable(onOff, "true", "Whether a machine that has never run starts with the BMC"),
+  SHUTDOWN_TIMEOUT: variable(
+    Type.Integer({ minimum: 1, maximum: 3600 }),
+    "120",
+    "Seconds that the guest gets to follow a soft shutdown",
+  ),
+  SESSION_TIMEOUT: variable(
+    Type.Integer({ minimum: 30, maximum: 86400 }),
+    "1800",
+    "Seconds without use after which a session of page or Redfish ends",
+  ),
+  SOL_ADVERTISED_PORT: variable(
+    Type.Integer({ minimum: 0, maximum: 65535 }),
+    "0",
+    "UDP port that Serial over LAN names to its clients where ports are mapped; 0 for the real one",
+  ),
+  STATE_DIR: variable(
+    Type.String({ minLength: 1 }),
+    defaultStateDir(),
+    "Folder of all that survives a restart",
+  ),
+  QMP_SOCK: variable(
+    Type.String(),
+    "",
+    "Attached mode: QMP socket of a QEMU that somebody else runs. The BMC then starts none",
+  ),
+  QMP_OFF: variable(
+    Type.Enum(["stop", "quit"]),
+    "stop",
+    "What power off means to an attached QEMU: `stop` or `quit`",
+  ),
+  SERIAL_SOCK: variable(Type.String(), "", "Attached mode: unix socket of the serial line"),
+  VNC_SOCK: variable(Type.String(), "", "Attached mode: unix socket of the VNC server"),
+  LOG_FORMAT: variable(Type.Enum(["text", "json"]), "text", "Lines for a person, or one JSON object a line"),
+  DEBUG: variable(onOff, "false", "More in the log"),
+} as const;
+
+export type VariableName = keyof typeof variables;

@@ -1,0 +1,31 @@
+import type { Logger } from "pino";
+import type { EventBus } from "./events/bus.ts";
+import type { Origin } from "./events/events.ts";
+
+const by = ({ via, user }: Origin): string => (user === undefined ? via : `${user} over ${via}`);
+
+/** One line in the log for each event that a person would look for there. */
+export function logEvents(events: EventBus, log: Logger): void {
+  events.on("powerChanged", ({ from, to, cause, origin, detail }) => {
+    const line = `Power: ${from} → ${to} (${cause}, ${by(origin)})`;
+    const bad = to === "crashed" || cause === "failed";
+    log[bad ? "error" : "info"](detail ? `${line}: ${detail}` : line);
+  });
+  events.on("machineReset", ({ cause, origin }) => log.info(`Reset (${cause}, ${by(origin)})`));
+  events.on("shutdownIgnored", ({ seconds }) => log.warn(`The guest did not shut down within ${seconds} s.`));
+  events.on("powerOperationFailed", ({ action, detail }) => log.error(`Power ${action} failed: ${detail}`));
+  events.on("guestPanicked", ({ detail }) => log.error(`The guest panicked. ${detail ?? ""}`));
+  events.on("nmiInjected", ({ origin }) => log.info(`NMI (${by(origin)})`));
+  events.on("bootOverrideChanged", ({ bootOverride: { enabled, target }, origin }) =>
+    log.info(`Boot override: ${enabled} ${target} (${by(origin)})`),
+  );
+  events.on("bootOverrideUsed", ({ target }) => log.info(`Boot override used: ${target}`));
+  events.on("acceleratorChosen", ({ accelerator }) =>
+    log.info(`Accelerator: ${accelerator.name}. ${accelerator.reason}`),
+  );
+  events.on("hypervisorLost", ({ detail }) => log.warn(`QEMU's monitor is gone: ${detail}`));
+  events.on("hypervisorFound", () => log.info("QEMU's monitor is back."));
+  events.on("loginFailed", ({ user, via, address }) =>
+    log.warn(`Login failed: ${JSON.stringify(user)} over ${via} from ${address}`),
+  );
+}

@@ -1,0 +1,169 @@
+import { MachineError } from "../machine/errors.ts";
+import type {
+  BootPlan,
+  GuestStatus,
+  Hypervisor,
+  HypervisorEvent,
+  HypervisorFacts,
+} from "../machine/hypervisor.ts";
+import { BootPlanner } from "./boot-planner.ts";
+import { GuestMonitor } from "./guest-monitor.ts";
+import { QmpClient } from "./qmp/client.ts";
+import { qmpToMachineError } from "./qmp/errors.ts";
+import type { QmpCommand, QmpCommands } from "./qmp/protocol.ts";
+
+export interface AttachedQemuOptions {
+  readonly qmpSocket: string;
+  /** What power off means: the guest stands still, or QEMU ends (and whoever runs it may start it again). */
+  readonly off: "stop" | "quit";
+  /** Where it is told, the socket of the serial line: a break is sent to the chardev behind it. */
+  readonly serialSocket?: string;
+  /** Called for every QEMU that is found. */
+  readonly connectConsoles: () => Promise<void>;
+  readonly onError: (error: unknown) => void;
+  readonly now: () => number;
+}
+
+/** A QEMU that somebody else runs: it is asked, never started. */
+export class AttachedQemu implements Hypervisor {
+  readonly #options: AttachedQemuOptions;
+  readonly #monitor: GuestMonitor;
+  readonly #qmp: QmpClient;
+  readonly #boot: BootPlanner;
+  #listener: (event: HypervisorEvent) => void = () => {};
+  #facts: HypervisorFacts = { cpus: 0, memory: 0, nics: [] };
+
+  constructor(options: AttachedQemuOptions) {
+    this.#options = options;
+    this.#monitor = new GuestMonitor(event => this.#listener(event), options.now);
+    this.#qmp = new QmpClient(options.qmpSocket, {
+      onEvent: event => this.#monitor.onEvent(event),
+      onConnected: version => this.#onConnected(version),
+      onLost: detail => this.#onLost(detail),
+    });
+    this.#boot = new BootPlanner(this.#qmp, this.#monitor, options.onError);
+  }
+
+  get status(): GuestStatus {
+    return this.#monitor.status;
+  }
+
+  get facts(): HypervisorFacts {
+    return this.#facts;
+  }
+
+  onEvent(listener: (event: HypervisorEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  /** A QEMU that is not there yet is waited for in the background. */
+  async find(): Promise<void> {
+    try {
+      await this.#qmp.connect();
+    } catch (error) {
+      this.#onLost((error as Error).message);
+    }
+  }
+
+  async start(plan: BootPlan): Promise<void> {
+    if (this.status === "absent") {
+      throw new MachineError("unreachable", `No QEMU answers at ${this.#options.qmpSocket}.`);
+    }
+    await this.prepareBoot(plan);
+    await this.reset();
+    await this.resume();
+  }
+
+  async stop(): Promise<void> {
+    if (this.status !== "running" && this.status !== "paused") return;
+    if (this.#options.off === "quit") await this.#execute("quit", {});
+    else if (this.status === "running") await this.#execute("stop", {});
+  }
+
+  async reset(): Promise<void> {
+    await this.#guard(() => this.#boot.flush());
+    this.#monitor.ownReset();
+    await this.#execute("system_reset", {});
+  }
+
+  async pause(): Promise<void> {
+    await this.#execute("stop", {});
+  }
+
+  async resume(): Promise<void> {
+    await this.#execute("cont", {});
+  }
+
+  async powerButton(): Promise<void> {
+    await this.#execute("system_powerdown", {});
+  }
+
+  async injectNmi(): Promise<void> {
+    await this.#execute("inject-nmi", {});
+  }
+
+  async prepareBoot(plan: BootPlan): Promise<"warm"> {
+    if (plan.target === "biosSetup") {
+      throw new MachineError("notSupported", "An attached QEMU cannot be started into its firmware's setup.");
+    }
+    if (this.#qmp.connected) await this.#guard(() => this.#boot.prepare(plan));
+    return "warm";
+  }
+
+  /** @throws MachineError */
+  async sendSerialBreak(): Promise<void> {
+    const { serialSocket } = this.#options;
+    const chardevs = await this.#execute("query-chardev", {});
+    const chardev = chardevs.find(
+      ({ filename }) => serialSocket !== undefined && filename.includes(serialSocket),
+    );
+    if (!chardev) throw new MachineError("notFound", "This QEMU's serial line is not known (SERIAL_SOCK).");
+    await this.#execute("chardev-send-break", { id: chardev.label });
+  }
+
+  async #onConnected(version: string): Promise<void> {
+    const [{ status }, kvm, cpus, memory] = await Promise.all([
+      this.#qmp.execute("query-status", {}),
+      this.#qmp.execute("query-kvm", {}),
+      this.#qmp.execute("query-cpus-fast", {}),
+      this.#qmp.execute("query-memory-size-summary", {}),
+    ]);
+    this.#facts = {
+      version,
+      accelerator: { name: kvm.enabled ? "kvm" : "tcg", reason: "The attached QEMU was started with it." },
+      cpus: cpus.length,
+      memory: memory["base-memory"] / 2 ** 20,
+      nics: [],
+    };
+    await this.#options.connectConsoles().catch(this.#options.onError);
+    this.#monitor.synchronize(status);
+  }
+
+  #onLost(detail: string): void {
+    const { status } = this.#monitor;
+    this.#monitor.status = "absent";
+    if (status !== "absent") this.#listener({ type: "died", lastWords: detail });
+    this.#listener({ type: "lost", detail });
+    this.#qmp
+      .reconnect()
+      .then(() => {
+        if (this.#qmp.connected) this.#listener({ type: "found" });
+      })
+      .catch(this.#options.onError);
+  }
+
+  #execute<C extends QmpCommand>(
+    command: C,
+    args: QmpCommands[C]["arguments"],
+  ): Promise<QmpCommands[C]["returns"]> {
+    return this.#guard(() => this.#qmp.execute(command, args));
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw qmpToMachineError(error);
+    }
+  }
+}

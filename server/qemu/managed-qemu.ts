@@ -1,0 +1,256 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Accelerator } from "../events/events.ts";
+import { asMachineError, MachineError } from "../machine/errors.ts";
+import type {
+  BootPlan,
+  GuestStatus,
+  Hypervisor,
+  HypervisorEvent,
+  HypervisorFacts,
+} from "../machine/hypervisor.ts";
+import type { ChosenAccelerator } from "./accelerator.ts";
+import { BootPlanner } from "./boot-planner.ts";
+import { commandLine, type MachineSpec } from "./command-line.ts";
+import { enterFirmwareMenu } from "./firmware-menu.ts";
+import { GuestMonitor } from "./guest-monitor.ts";
+import { QemuProcess } from "./process.ts";
+import { QmpClient } from "./qmp/client.ts";
+import { qmpToMachineError } from "./qmp/errors.ts";
+import type { QmpCommand, QmpCommands } from "./qmp/protocol.ts";
+import type { RuntimeFiles } from "./runtime-files.ts";
+
+const quitBound = 2000;
+const firstConnectBound = 10_000;
+const connectInterval = 5;
+/** A system_reset within some 12 ms of the guest's first instruction hangs SeaBIOS for good. */
+const resetGuard = 50;
+
+export interface ManagedQemuOptions {
+  readonly binary: string;
+  readonly files: RuntimeFiles;
+  /** The machine as it is configured now; read at each cold start. @throws MachineError */
+  readonly spec: () => Promise<MachineSpec>;
+  readonly chooseAccelerator: () => Promise<ChosenAccelerator>;
+  /** QEMU died with KVM before the guest ran: what takes its place. */
+  readonly onAcceleratorFailed: (tcg: ChosenAccelerator) => void;
+  /** The one with which the guest runs that is found at start. */
+  readonly knownAccelerator: Accelerator | undefined;
+  /** Called before a new guest's first instruction, and for one that was found. */
+  readonly connectConsoles: () => Promise<void>;
+  readonly vncPassword: string;
+  /** What fails beside the operations that somebody waits for. */
+  readonly onError: (error: unknown) => void;
+  readonly now: () => number;
+}
+
+/** A QEMU that the BMC starts, and finds again after a restart of its own. */
+export class ManagedQemu implements Hypervisor {
+  readonly #options: ManagedQemuOptions;
+  readonly #process: QemuProcess;
+  readonly #monitor: GuestMonitor;
+  #qmp: QmpClient;
+  #boot: BootPlanner;
+  #listener: (event: HypervisorEvent) => void = () => {};
+  #facts: HypervisorFacts;
+  #ending = false;
+  #runningSince = Number.NEGATIVE_INFINITY;
+
+  constructor(options: ManagedQemuOptions, facts: Pick<HypervisorFacts, "cpus" | "memory" | "nics">) {
+    this.#options = options;
+    this.#process = new QemuProcess(options.files);
+    this.#monitor = new GuestMonitor(event => this.#listener(event), options.now);
+    this.#facts = facts;
+    [this.#qmp, this.#boot] = this.#newConversation();
+  }
+
+  get status(): GuestStatus {
+    return this.#monitor.status;
+  }
+
+  get facts(): HypervisorFacts {
+    return this.#facts;
+  }
+
+  onEvent(listener: (event: HypervisorEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  async find(): Promise<void> {
+    mkdirSync(this.#options.files.dir, { recursive: true, mode: 0o700 });
+    if (!this.#process.find()) return;
+    const accelerator = this.#options.knownAccelerator;
+    if (accelerator) this.#facts = { ...this.#facts, accelerator };
+    await this.#options.connectConsoles().catch(this.#options.onError);
+    try {
+      await this.#qmp.connect();
+    } catch (error) {
+      // Its process is there, so the guest is taken to run: it can be switched off, and the monitor may answer later.
+      this.#monitor.status = "running";
+      this.#onLost(asMachineError(error).message);
+    }
+  }
+
+  async start(plan: BootPlan): Promise<void> {
+    if (this.status !== "absent") await this.stop();
+    const accelerator = await this.#options.chooseAccelerator();
+    try {
+      await this.#launch(plan, accelerator);
+    } catch (error) {
+      if (accelerator.name !== "kvm" || this.#process.alive) throw error;
+      const reason = `QEMU ended with KVM: ${asMachineError(error).message}`;
+      const tcg = { name: "tcg", cpu: "max", reason } as const;
+      // A mistake in the configuration ends QEMU with TCG just as well, and then says nothing about KVM.
+      await this.#launch(plan, tcg);
+      this.#options.onAcceleratorFailed(tcg);
+    }
+  }
+
+  async #launch(plan: BootPlan, accelerator: ChosenAccelerator): Promise<void> {
+    const { binary, files, spec, connectConsoles, vncPassword } = this.#options;
+    const machine = await spec();
+    writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
+    this.#ending = true;
+    try {
+      await this.#process.spawn(binary, commandLine(machine, plan, accelerator, files));
+      [this.#qmp, this.#boot] = this.#newConversation();
+      await this.#connectToNew();
+      await connectConsoles();
+      await this.#execute("cont", {});
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    this.#ending = false;
+    const { name, reason } = accelerator;
+    const { cpus, memory, nics } = machine;
+    this.#facts = { ...this.#facts, cpus, memory, nics, accelerator: { name, reason } };
+    this.#monitor.status = "running";
+    this.#monitor.ownReset();
+    this.#runningSince = this.#options.now();
+    if (plan.target === "biosSetup") {
+      enterFirmwareMenu(this.#qmp, files.firmwareLog).catch(this.#options.onError);
+    }
+  }
+
+  /** The socket appears while QEMU starts; a QEMU that ends instead says why on stderr. */
+  async #connectToNew(): Promise<void> {
+    const deadline = performance.now() + firstConnectBound;
+    for (;;) {
+      try {
+        await this.#qmp.connect();
+        return;
+      } catch (error) {
+        if (!this.#process.alive) {
+          throw new MachineError("failed", this.#process.lastWords || "QEMU ended at once.", {
+            cause: error,
+          });
+        }
+        if (performance.now() > deadline) throw qmpToMachineError(error);
+        await sleep(connectInterval);
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#ending = true;
+    this.#boot.cancel();
+    try {
+      if (this.#process.alive) await this.#quit();
+    } finally {
+      this.#qmp.close();
+      this.#ending = false;
+    }
+    this.#monitor.status = "absent";
+  }
+
+  async #quit(): Promise<void> {
+    const quit = this.#qmp.connected ? this.#qmp.execute("quit", {}, quitBound) : Promise.resolve();
+    // A QEMU that does not answer is ended by signals below; that is no failure of the operation.
+    await quit.catch(() => {});
+    if (!(await this.#process.gone(quitBound))) await this.#process.end();
+  }
+
+  async reset(): Promise<void> {
+    await this.#guard(() => this.#boot.flush());
+    const tooEarly = this.#runningSince + resetGuard - this.#options.now();
+    if (tooEarly > 0) await sleep(tooEarly);
+    this.#monitor.ownReset();
+    await this.#execute("system_reset", {});
+  }
+
+  async pause(): Promise<void> {
+    await this.#execute("stop", {});
+  }
+
+  async resume(): Promise<void> {
+    await this.#execute("cont", {});
+  }
+
+  async powerButton(): Promise<void> {
+    await this.#execute("system_powerdown", {});
+  }
+
+  async injectNmi(): Promise<void> {
+    await this.#execute("inject-nmi", {});
+  }
+
+  async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {
+    if (this.status === "absent" || !this.#qmp.connected) return "warm";
+    await this.#guard(() => this.#boot.prepare(plan));
+    return plan.target === "biosSetup" ? "cold" : "warm";
+  }
+
+  /** @throws MachineError */
+  async sendSerialBreak(): Promise<void> {
+    await this.#execute("chardev-send-break", { id: "serial0" });
+  }
+
+  #newConversation(): [QmpClient, BootPlanner] {
+    const qmp: QmpClient = new QmpClient(this.#options.files.qmp, {
+      onEvent: event => this.#monitor.onEvent(event),
+      onConnected: async version => {
+        this.#facts = { ...this.#facts, version };
+        const { status } = await qmp.execute("query-status", {});
+        this.#monitor.synchronize(status);
+      },
+      onLost: detail => this.#onLost(detail),
+    });
+    return [qmp, new BootPlanner(qmp, this.#monitor, this.#options.onError)];
+  }
+
+  /** The monitor's end is mostly QEMU's end; when it is not, the monitor is sought again. */
+  #onLost(detail: string): void {
+    if (this.#ending) return;
+    this.#whenLost(detail).catch(this.#options.onError);
+  }
+
+  async #whenLost(detail: string): Promise<void> {
+    if (await this.#process.gone(quitBound)) {
+      if (this.#ending || this.status === "absent") return;
+      this.#boot.cancel();
+      this.#qmp.close();
+      this.#monitor.status = "absent";
+      this.#listener({ type: "died", lastWords: this.#process.lastWords });
+      return;
+    }
+    this.#listener({ type: "lost", detail });
+    await this.#qmp.reconnect();
+    if (this.#qmp.connected) this.#listener({ type: "found" });
+  }
+
+  #execute<C extends QmpCommand>(
+    command: C,
+    args: QmpCommands[C]["arguments"],
+  ): Promise<QmpCommands[C]["returns"]> {
+    return this.#guard(() => this.#qmp.execute(command, args));
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw qmpToMachineError(error);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { MachineError } from "../machine/errors.ts";
+import type { RuntimeFiles } from "./runtime-files.ts";
+
+const pollInterval = 10;
+const exitBound = 3000;
+const lastWordsLength = 4096;
+
+/**
+ * The QEMU process of this state folder: started detached, so that it outlives the BMC, and found again
+ * through its pidfile.
+ */
+export class QemuProcess {
+  readonly #files: RuntimeFiles;
+  #pid: number | undefined;
+  #child: ChildProcess | undefined;
+
+  constructor(files: RuntimeFiles) {
+    this.#files = files;
+  }
+
+  get pid(): number | undefined {
+    return this.#pid;
+  }
+
+  /** Takes up the process that the pidfile names; a stale pidfile, or another program of that pid, is none. */
+  find(): boolean {
+    const pid = Number.parseInt(readOrEmpty(this.#files.pid), 10);
+    if (!Number.isInteger(pid) || !this.#isOurs(pid)) return false;
+    this.#pid = pid;
+    return true;
+  }
+
+  /** Whether it is there at this moment. */
+  get alive(): boolean {
+    if (this.#child) return this.#child.exitCode === null && this.#child.signalCode === null;
+    return this.#pid !== undefined && this.#isOurs(this.#pid);
+  }
+
+  /** @throws MachineError failed, when the program cannot be started at all */
+  async spawn(binary: string, args: readonly string[]): Promise<void> {
+    const { qmp, serial, vnc, pid, stderr } = this.#files;
+    for (const stale of [qmp, serial, vnc, pid]) rmSync(stale, { force: true });
+    const log = openSync(stderr, "w", 0o600);
+    try {
+      const child = spawn(binary, args, { detached: true, stdio: ["ignore", log, log] });
+      await new Promise((resolve, reject) => {
+        child.once("spawn", resolve);
+        child.once("error", reject);
+      });
+      child.unref();
+      this.#child = child;
+      this.#pid = child.pid;
+    } catch (error) {
+      throw new MachineError("failed", `QEMU cannot be started: ${(error as Error).message}`, {
+        cause: error,
+      });
+    } finally {
+      closeSync(log);
+    }
+  }
+
+  /** SIGTERM, then SIGKILL, each with a bound. Resolves when the process is gone. */
+  async end(): Promise<void> {
+    for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+      if (this.alive && this.#pid !== undefined) kill(this.#pid, signal);
+      if (await this.gone(exitBound)) return;
+    }
+    throw new MachineError("failed", `QEMU (process ${this.#pid}) does not end.`);
+  }
+
+  /** @returns whether the process ended within `milliseconds` */
+  async gone(milliseconds: number): Promise<boolean> {
+    const deadline = performance.now() + milliseconds;
+    while (this.alive) {
+      if (performance.now() > deadline) return false;
+      await sleep(pollInterval);
+    }
+    return true;
+  }
+
+  /** The end of what it wrote to stderr. */
+  get lastWords(): string {
+    return readOrEmpty(this.#files.stderr).slice(-lastWordsLength).trim();
+  }
+
+  /** A pid is used again; the pidfile's path on its command line makes the process ours. */
+  #isOurs(pid: number): boolean {
+    const args = readOrEmpty(`/proc/${pid}/cmdline`).split("\0");
+    return args.includes(this.#files.pid);
+  }
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ESRCH") return "";
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+/** The QMP commands and events that this project uses, with their arguments and answers (QEMU QMP Reference). */
+export interface QmpCommands {
+  qmp_capabilities: { arguments: Record<string, never>; returns: Record<string, never> };
+  "query-status": { arguments: Record<string, never>; returns: { status: RunState; running: boolean } };
+  "query-kvm": { arguments: Record<string, never>; returns: { enabled: boolean; present: boolean } };
+  "query-cpus-fast": { arguments: Record<string, never>; returns: readonly unknown[] };
+  "query-memory-size-summary": { arguments: Record<string, never>; returns: { "base-memory": number } };
+  "query-chardev": {
+    arguments: Record<string, never>;
+    returns: readonly { label: string; filename: string; "frontend-open": boolean }[];
+  };
+  cont: { arguments: Record<string, never>; returns: Record<string, never> };
+  stop: { arguments: Record<string, never>; returns: Record<string, never> };
+  quit: { arguments: Record<string, never>; returns: Record<string, never> };
+  system_reset: { arguments: Record<string, never>; returns: Record<string, never> };
+  system_powerdown: { arguments: Record<string, never>; returns: Record<string, never> };
+  "inject-nmi": { arguments: Record<string, never>; returns: Record<string, never> };
+  "set-action": { arguments: { reboot: "reset" | "shutdown" }; returns: Record<string, never> };
+  "send-key": {
+    arguments: { keys: readonly { type: "qcode"; data: string }[] };
+    returns: Record<string, never>;
+  };
+  "chardev-send-break": { arguments: { id: string }; returns: Record<string, never> };
+  "qom-list": {
+    arguments: { path: string };
+    returns: readonly { name: string; type: string }[];
+  };
+  "qom-get": { arguments: { path: string; property: string }; returns: unknown };
+  "qom-set": {
+    arguments: { path: string; property: string; value: string | number | boolean };
+    returns: Record<string, never>;
+  };
+}
+
+export type QmpCommand = keyof QmpCommands;
+
+export type RunState =
+  | "running"
+  | "suspended"
+  | "paused"
+  | "io-error"
+  | "internal-error"
+  | "watchdog"
+  | "debug"
+  | "prelaunch"
+  | "preconfig"
+  | "inmigrate"
+  | "postmigrate"
+  | "finish-migrate"
+  | "restore-vm"
+  | "save-vm"
+  | "colo"
+  | "shutdown"
+  | "guest-panicked";
+
+export type ShutdownCause =
+  | "none"
+  | "host-error"
+  | "host-qmp-quit"
+  | "host-qmp-system-reset"
+  | "host-signal"
+  | "host-ui"
+  | "guest-shutdown"
+  | "guest-reset"
+  | "guest-panic"
+  | "subsystem-reset"
+  | "snapshot-load";
+
+/** Events with the data that this project reads; every other event is passed by. */
+export type QmpEvent =
+  | { readonly event: "RESUME" | "STOP" | "POWERDOWN" | "SUSPEND" | "WAKEUP" }
+  | { readonly event: "RESET" | "SHUTDOWN"; readonly data: { guest: boolean; reason: ShutdownCause } }
+  | { readonly event: "WATCHDOG"; readonly data: { action: string } }
+  | {
+      readonly event: "GUEST_PANICKED";
+      readonly data: { action: string; info?: Record<string, unknown> };
+    };
+
+export interface QmpGreeting {
+  readonly QMP: { readonly version: { readonly qemu: { major: number; minor: number; micro: number } } };
+}
