@@ -40,10 +40,13 @@ export interface ComposedMachine {
   readonly machine: Machine;
   readonly serial: SerialHub;
   readonly display: Display;
+  /** Lets go of the guest, which runs on. */
+  release(): void;
 }
 
-interface BreakableHypervisor extends Hypervisor {
+interface Qemu extends Hypervisor {
   sendSerialBreak(): Promise<void>;
+  abandon(): void;
 }
 
 /** The machine with its hypervisor and its two consoles. */
@@ -66,10 +69,18 @@ export async function composeMachine(parts: MachineParts): Promise<ComposedMachi
     shutdownTimeout: config.SHUTDOWN_TIMEOUT,
     now: Date.now,
   });
-  return { machine, serial, display: new Display(attached ? config.VNC_SOCK : files.vnc) };
+  return {
+    machine,
+    serial,
+    display: new Display(attached ? config.VNC_SOCK : files.vnc),
+    release() {
+      hypervisor.abandon();
+      serial.close();
+    },
+  };
 }
 
-function attachedQemu({ config, log }: MachineParts, serial: SerialHub): BreakableHypervisor {
+function attachedQemu({ config, log }: MachineParts, serial: SerialHub): Qemu {
   return new AttachedQemu({
     qmpSocket: config.QMP_SOCK,
     off: config.QMP_OFF,
@@ -82,7 +93,7 @@ function attachedQemu({ config, log }: MachineParts, serial: SerialHub): Breakab
   });
 }
 
-function managedQemu(parts: MachineParts, files: RuntimeFiles, serial: SerialHub): BreakableHypervisor {
+function managedQemu(parts: MachineParts, files: RuntimeFiles, serial: SerialHub): Qemu {
   const { config, store, log, events } = parts;
   const verdicts = acceleratorVerdicts(store, parts.mains);
   const known = store.setting<ChosenAccelerator>("accelerator");

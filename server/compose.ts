@@ -18,7 +18,7 @@ import { mainsId } from "./host/mains.ts";
 import { IpmiServer } from "./ipmi/server.ts";
 import { redfish } from "./redfish/service.ts";
 import { Store } from "./store/store.ts";
-import { web } from "./web/service.ts";
+import { web } from "./web/web.ts";
 import { type WebListener, webListener } from "./web-listener.ts";
 
 const sessionLimit = 64;
@@ -95,7 +95,7 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
       await ipmi.close();
       await app.close();
       await listener?.close();
-      serial.close();
+      composed.release();
       store.close();
     },
   };

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { alignment } from "../../server/console/serial-alignment.ts";
 
-const bytes = (minLength: number) => fc.uint8Array({ minLength, maxLength: 400 }).map(array => Buffer.from(array));
+const bytes = (minLength: number) =>
+  fc.uint8Array({ minLength, maxLength: 400 }).map(array => Buffer.from(array));
 
 it("finds the place in a quiet moment whatever the bytes are", () => {
   fc.assert(

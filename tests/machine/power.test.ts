@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Origin, PowerState } from "../../server/events/events.ts";
 import { MachineError } from "../../server/machine/errors.ts";
 import type { GuestStatus } from "../../server/machine/hypervisor.ts";
+import type { MachineRecord } from "../../server/machine/machine-store.ts";
 import { type PowerAction, powerActions } from "../../server/machine/power-steps.ts";
 import { fakeMachine } from "../support/fake-machine.ts";
 
@@ -191,12 +192,8 @@ describe("a hypervisor that refuses", () => {
 });
 
 describe("at the start of the BMC", () => {
-  const begun = async (
-    status: GuestStatus,
-    record: Parameters<typeof fakeMachine>[0] extends infer O ? NonNullable<O>["record"] : never,
-    powerOnAtFirstStart = true,
-  ) => {
-    const parts = fakeMachine(record === undefined ? {} : { record });
+  const begun = async (status: GuestStatus, record: Partial<MachineRecord>, powerOnAtFirstStart = true) => {
+    const parts = fakeMachine({ record });
     parts.hypervisor.status = status;
     await parts.machine.begin("mains-1", powerOnAtFirstStart);
     await vi.waitFor(() => expect(parts.machine.powerState).not.toBe("poweringOn"));
@@ -206,14 +203,39 @@ describe("at the start of the BMC", () => {
     ["starts a machine that never ran", "absent", {}, "on"],
     ["adopts a running guest", "running", { mainsId: "mains-1", wantedOn: true }, "on"],
     ["adopts a paused guest", "paused", { mainsId: "mains-1", wantedOn: true }, "paused"],
-    ["leaves an off machine off when only the BMC restarted", "absent", { mainsId: "mains-1", wantedOn: false }, "off"],
-    ["leaves it off even if the policy is always-on", "absent", { mainsId: "mains-1", restorePolicy: "always-on" }, "off"],
+    [
+      "leaves an off machine off when only the BMC restarted",
+      "absent",
+      { mainsId: "mains-1", wantedOn: false },
+      "off",
+    ],
+    [
+      "leaves it off even if the policy is always-on",
+      "absent",
+      { mainsId: "mains-1", restorePolicy: "always-on" },
+      "off",
+    ],
     ["restores a running machine after a power loss", "absent", { mainsId: "mains-0", wantedOn: true }, "on"],
     ["keeps an off machine off after a power loss", "absent", { mainsId: "mains-0", wantedOn: false }, "off"],
     ["obeys always-on", "absent", { mainsId: "mains-0", wantedOn: false, restorePolicy: "always-on" }, "on"],
-    ["obeys always-off", "absent", { mainsId: "mains-0", wantedOn: true, restorePolicy: "always-off" }, "off"],
-    ["takes a QEMU that vanished for lost power", "absent", { mainsId: "mains-1", wantedOn: true, poweredOnAt: 5 }, "on"],
-    ["tidies up a guest that shut down while no BMC looked", "shutdown", { mainsId: "mains-1", wantedOn: true }, "off"],
+    [
+      "obeys always-off",
+      "absent",
+      { mainsId: "mains-0", wantedOn: true, restorePolicy: "always-off" },
+      "off",
+    ],
+    [
+      "takes a QEMU that vanished for lost power",
+      "absent",
+      { mainsId: "mains-1", wantedOn: true, poweredOnAt: 5 },
+      "on",
+    ],
+    [
+      "tidies up a guest that shut down while no BMC looked",
+      "shutdown",
+      { mainsId: "mains-1", wantedOn: true },
+      "off",
+    ],
   ] as const;
   for (const [name, status, record, state] of cases) {
     it(name, async () => {
@@ -230,7 +252,12 @@ describe("at the start of the BMC", () => {
 
   it("goes on counting the power-on time of the guest it adopts", async () => {
     const poweredOnAt = Date.now() - 7200_000;
-    const { machine } = await begun("running", { mainsId: "mains-1", wantedOn: true, poweredOnAt, secondsOn: 60 });
+    const { machine } = await begun("running", {
+      mainsId: "mains-1",
+      wantedOn: true,
+      poweredOnAt,
+      secondsOn: 60,
+    });
     expect(machine.secondsOn).toBeGreaterThanOrEqual(7260);
     expect(machine.secondsOn).toBeLessThan(7270);
   });

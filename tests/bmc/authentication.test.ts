@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Accounts } from "../../server/bmc/accounts.ts";
+import { Authentication } from "../../server/bmc/authentication.ts";
+import { httpCredentials, sessionCookie } from "../../server/bmc/http-credentials.ts";
+import { PasswordVault } from "../../server/bmc/password-vault.ts";
+import { Sessions } from "../../server/bmc/sessions.ts";
+import { EventBus } from "../../server/events/bus.ts";
+import { Store } from "../../server/store/store.ts";
+
+let dir: string;
+let store: Store;
+let sessions: Sessions;
+let authentication: Authentication;
+let failures: string[];
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "authentication-"));
+  store = Store.open(dir);
+  const accounts = new Accounts(store, PasswordVault.open(join(dir, "key")));
+  accounts.seedAdministrator("admin", "pa:ss wörd");
+  const events = new EventBus(error => {
+    throw error;
+  });
+  failures = [];
+  events.on("loginFailed", ({ user }) => failures.push(user));
+  sessions = new Sessions({ events, timeout: 60, limit: 8, now: Date.now });
+  authentication = new Authentication(accounts, sessions, events);
+});
+afterEach(() => {
+  store.close();
+  rmSync(dir, { recursive: true });
+});
+
+const come = (headers: Record<string, string>, changes = false) =>
+  authentication.authenticate(httpCredentials(headers, "127.0.0.1"), changes)?.userName;
+const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString("base64")}` });
+const login = () =>
+  sessions.create({ id: 2, userName: "admin", role: "Administrator", enabled: true }, "web", "127.0.0.1");
+
+describe("HTTP Basic", () => {
+  it("lets the right name and password in, colons and all", () => {
+    expect(come(basic("admin:pa:ss wörd"), true)).toBe("admin");
+  });
+
+  it("refuses everything else, and tells of it by name only", () => {
+    expect(come(basic("admin:wrong"))).toBeUndefined();
+    expect(come(basic("admin"))).toBeUndefined();
+    expect(come({ authorization: "Basic !!!" })).toBeUndefined();
+    expect(come({ authorization: "Bearer abc" })).toBeUndefined();
+    expect(failures).toEqual(["admin"]);
+  });
+});
+
+describe("a session", () => {
+  it("is proved by its token", () => {
+    const { token } = login();
+    expect(come({ "x-auth-token": token }, true)).toBe("admin");
+    expect(come({ "x-auth-token": `${token}0` })).toBeUndefined();
+  });
+
+  it("is proved by its cookie for reading, among other cookies", () => {
+    const { token } = login();
+    expect(come({ cookie: `theme=dark; ${sessionCookie}=${token}` })).toBe("admin");
+  });
+
+  it("needs the CSRF token besides the cookie for a change", () => {
+    const { token, session } = login();
+    const cookie = `${sessionCookie}=${token}`;
+    expect(come({ cookie }, true)).toBeUndefined();
+    expect(come({ cookie, "x-csrf-token": "0".repeat(32) }, true)).toBeUndefined();
+    expect(come({ cookie, "x-csrf-token": session.csrfToken }, true)).toBe("admin");
+  });
+
+  it("of an account that has been disabled is worth nothing", () => {
+    const { token } = login();
+    store.db.exec("UPDATE account SET enabled = 0");
+    const accounts = new Accounts(store, PasswordVault.open(join(dir, "key")));
+    const events = new EventBus(() => {});
+    const later = new Authentication(accounts, sessions, events);
+    expect(later.authenticate(httpCredentials({ "x-auth-token": token }, ""), false)).toBeUndefined();
+  });
+});
+
+it("lets nobody in who offers nothing", () => {
+  expect(come({})).toBeUndefined();
+});

@@ -1,0 +1,65 @@
+import { beforeEach, expect, it } from "vitest";
+import type { Account } from "../../server/bmc/accounts.ts";
+import { Sessions } from "../../server/bmc/sessions.ts";
+import { EventBus } from "../../server/events/bus.ts";
+
+const admin: Account = { id: 2, userName: "admin", role: "Administrator", enabled: true };
+
+let now: number;
+let ended: string[];
+let sessions: Sessions;
+
+beforeEach(() => {
+  now = 1_000_000;
+  ended = [];
+  const events = new EventBus(error => {
+    throw error;
+  });
+  events.on("sessionEnded", ({ reason }) => ended.push(reason));
+  sessions = new Sessions({ events, timeout: 60, limit: 3, now: () => now });
+});
+
+const create = () => sessions.create(admin, "redfish", "127.0.0.1");
+
+it("is found by its token and by nothing else", () => {
+  const { session, token } = create();
+  expect(sessions.use(token)).toEqual(session);
+  expect(sessions.use(session.id)).toBeUndefined();
+  expect(sessions.use("")).toBeUndefined();
+});
+
+it("ends after its time without use, and use keeps it", () => {
+  const { token } = create();
+  now += 59_000;
+  expect(sessions.use(token)).toBeDefined();
+  now += 59_000;
+  expect(sessions.use(token)).toBeDefined();
+  now += 61_000;
+  expect(sessions.use(token)).toBeUndefined();
+  expect(ended).toEqual(["timeout"]);
+});
+
+it("ends at logout, once", () => {
+  const { session, token } = create();
+  expect(sessions.end(session.id)).toBe(true);
+  expect(sessions.end(session.id)).toBe(false);
+  expect(sessions.use(token)).toBeUndefined();
+});
+
+it("makes room for a new one by ending the longest idle", () => {
+  const [first, second] = [create(), create()];
+  now += 1000;
+  sessions.use(first.token);
+  now += 1000;
+  create();
+  create();
+  expect(ended).toEqual(["evicted"]);
+  expect(sessions.use(second.token)).toBeUndefined();
+  expect(sessions.use(first.token)).toBeDefined();
+});
+
+it("never gives the same token or id twice", () => {
+  const made = Array.from({ length: 50 }, create);
+  expect(new Set(made.map(({ token }) => token)).size).toBe(50);
+  expect(new Set(made.map(({ session }) => session.id)).size).toBe(50);
+});

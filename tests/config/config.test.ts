@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { ConfigError, readConfig } from "../../server/config/config.ts";
+
+it("has the documented defaults", () => {
+  expect(readConfig({})).toMatchObject({
+    VM_MEMORY: 2048,
+    VM_CPUS: 2,
+    VM_DISK: "/vm/disk.qcow2",
+    VM_NETWORKS: "eth2",
+    IPMI_USER: "admin",
+    IPMI_PASS: "password",
+    IPMI_INTERFACE: "eth1",
+    ENABLE_KVM: true,
+    VNC_PORT: 5900,
+    DEBUG: false,
+  });
+});
+
+it("takes an empty value for none", () => {
+  expect(readConfig({ VM_MEMORY: "", ENABLE_KVM: "" })).toMatchObject({ VM_MEMORY: 2048, ENABLE_KVM: true });
+});
+
+it("keeps a password that looks like a number or a truth value as text", () => {
+  expect(readConfig({ IPMI_PASS: "1234" }).IPMI_PASS).toBe("1234");
+  expect(readConfig({ IPMI_PASS: "true" }).IPMI_PASS).toBe("true");
+});
+
+const wrong: readonly (readonly [string, string])[] = [
+  ["VM_MEMORY", "2G"],
+  ["VM_MEMORY", "12"],
+  ["VM_CPUS", "0"],
+  ["VM_DISK_SIZE", "20GB"],
+  ["VM_NETWORKS", "eth2,,eth3"],
+  ["ENABLE_KVM", "yes"],
+  ["IPMI_USER", "two words"],
+  ["IPMI_PASS", "123456789012345678901"],
+  ["IPMI_PORT", "70000"],
+  ["VNC_PORT", "80"],
+  ["QMP_OFF", "pause"],
+];
+for (const [name, value] of wrong) {
+  it(`refuses ${name}=${value} in one line that names it`, () => {
+    expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: [^\n]+$`));
+  });
+}
+
+it("does not repeat a password in its message", () => {
+  const secret = "a-very-long-secret-indeed";
+  expect(() => readConfig({ IPMI_PASS: secret })).toThrow(expect.not.stringContaining(secret));
+  expect(() => readConfig({ IPMI_PASS: secret })).toThrow(/^IPMI_PASS: (?!.*a-very)/);
+});

@@ -1,0 +1,212 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { BootPlan, HypervisorEvent } from "../../server/machine/hypervisor.ts";
+import type { MachineSpec } from "../../server/qemu/command-line.ts";
+import { createDisk } from "../../server/qemu/disk-image.ts";
+import { ManagedQemu } from "../../server/qemu/managed-qemu.ts";
+import { type RuntimeFiles, runtimeFiles } from "../../server/qemu/runtime-files.ts";
+
+const configured: BootPlan = { target: "none", mode: "legacy" };
+const tcg = { name: "tcg", cpu: "max", reason: "This is a test." } as const;
+
+let dir: string;
+let files: RuntimeFiles;
+let spec: MachineSpec;
+let events: HypervisorEvent[];
+const started: ManagedQemu[] = [];
+
+function managedQemu(overrides: Partial<ConstructorParameters<typeof ManagedQemu>[0]> = {}): ManagedQemu {
+  const qemu = new ManagedQemu(
+    {
+      binary: "qemu-system-x86_64",
+      files,
+      spec: async () => spec,
+      chooseAccelerator: async () => tcg,
+      onAcceleratorFailed: () => {},
+      knownAccelerator: tcg,
+      connectConsoles: async () => {},
+      vncPassword: "secret",
+      onError: error => {
+        throw error;
+      },
+      now: Date.now,
+      ...overrides,
+    },
+    { cpus: 1, memory: 64, nics: [] },
+  );
+  qemu.onEvent(event => events.push(event));
+  started.push(qemu);
+  return qemu;
+}
+
+const pid = (): number => Number(readFileSync(files.pid, "utf8"));
+const firmwareLog = (): string => readFileSync(files.firmwareLog, "latin1");
+/** What the firmware tried first. */
+const firstBoot = (): string | undefined => /Booting from (.*)\.\.\./.exec(firmwareLog())?.[1];
+const sawBoot = (what: string) =>
+  vi.waitFor(() => expect(firstBoot()).toBe(what), { timeout: 20_000, interval: 50 });
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), "qemu-"));
+  files = runtimeFiles(dir);
+  events = [];
+  const file = join(dir, "disk.qcow2");
+  await createDisk(file, "64M");
+  spec = {
+    name: "a, machine",
+    uuid: "9a3f8c5e-0b1d-4a57-8f43-2f6f8f1f9a01",
+    manufacturer: "qemu-bmc",
+    model: "Virtual Server",
+    serialNumber: "QB1",
+    firmwareVersion: "1",
+    memory: 64,
+    cpus: 1,
+    disk: { file, format: "qcow2", readOnly: false },
+    nics: [{ id: "nic0", mac: "52:54:00:00:00:01", acpiIndex: 2 }],
+    extraArguments: [],
+  };
+});
+afterEach(async () => {
+  for (const qemu of started.splice(0)) await qemu.stop();
+  rmSync(dir, { recursive: true });
+});
+
+describe("a managed QEMU", () => {
+  it("runs after start, stands still after pause and is gone after stop", async () => {
+    const qemu = managedQemu();
+    await qemu.find();
+    expect(qemu.status).toBe("absent");
+    await qemu.start(configured);
+    expect(qemu.status).toBe("running");
+    expect(qemu.facts.version).toMatch(/^\d+\.\d+\.\d+$/);
+    await qemu.pause();
+    await vi.waitFor(() => expect(qemu.status).toBe("paused"));
+    const process = pid();
+    await qemu.stop();
+    expect(qemu.status).toBe("absent");
+    expect(existsSync(`/proc/${process}`)).toBe(false);
+  });
+
+  it("is found again by the next BMC, and told about what happened meanwhile", async () => {
+    const first = managedQemu();
+    await first.find();
+    await first.start(configured);
+    const process = pid();
+    const second = managedQemu();
+    // The monitor serves one client: the first BMC must be gone, as after a kill.
+    started.splice(0, 1);
+    await first.pause();
+    first.abandon();
+    await second.find();
+    expect(pid()).toBe(process);
+    expect(second.status).toBe("paused");
+    expect(second.facts.accelerator).toEqual(tcg);
+  });
+
+  it("is told as dead, with its last words, when somebody kills it", async () => {
+    const qemu = managedQemu();
+    await qemu.find();
+    await qemu.start(configured);
+    writeFileSync(files.stderr, "assertion failed\n");
+    process.kill(pid(), "SIGKILL");
+    await vi.waitFor(() => expect(events.at(-1)).toEqual({ type: "died", lastWords: "assertion failed" }));
+    expect(qemu.status).toBe("absent");
+  });
+
+  it("starts over stale sockets and a pidfile that names another program", async () => {
+    const qemu = managedQemu();
+    await qemu.find();
+    for (const stale of [files.qmp, files.serial, files.vnc]) writeFileSync(stale, "");
+    writeFileSync(files.pid, `${process.pid}\n`);
+    await qemu.find();
+    expect(qemu.status).toBe("absent");
+    await qemu.start(configured);
+    expect(qemu.status).toBe("running");
+  });
+
+  it("says in QEMU's words why it cannot start, and leaves nothing behind", async () => {
+    spec = { ...spec, extraArguments: ["-device", "no-such-device"] };
+    const qemu = managedQemu();
+    await qemu.find();
+    await expect(qemu.start(configured)).rejects.toThrow("no-such-device");
+    expect(qemu.status).toBe("absent");
+  });
+
+  it("says so when there is no QEMU", async () => {
+    const qemu = managedQemu({ binary: join(dir, "absent") });
+    await qemu.find();
+    await expect(qemu.start(configured)).rejects.toThrow("QEMU cannot be started");
+  });
+
+  it("takes TCG when QEMU ends with KVM", async () => {
+    const failed: unknown[] = [];
+    const qemu = managedQemu({
+      chooseAccelerator: async () => ({ name: "kvm", cpu: "no-such-cpu", reason: "a wrong verdict" }),
+      onAcceleratorFailed: accelerator => failed.push(accelerator),
+    });
+    await qemu.find();
+    await qemu.start(configured);
+    expect(qemu.status).toBe("running");
+    expect(qemu.facts.accelerator?.name).toBe("tcg");
+    expect(failed).toMatchObject([{ name: "tcg", reason: expect.stringContaining("no-such-cpu") }]);
+  });
+
+  it("makes one event of the resets that one reset of the guest makes", async () => {
+    const qemu = managedQemu();
+    await qemu.find();
+    await qemu.start(configured);
+    await qemu.reset();
+    await sleep(500);
+    expect(events.filter(({ type }) => type === "reset")).toEqual([]);
+  });
+
+  describe("boots first", () => {
+    const firsts = [
+      ["none", "Hard Disk"],
+      ["hdd", "Hard Disk"],
+      ["cd", "DVD/CD"],
+      ["pxe", "ROM"],
+    ] as const;
+    for (const [target, what] of firsts) {
+      it(`from ${what} at a cold start with ${target}`, async () => {
+        const qemu = managedQemu();
+        await qemu.find();
+        await qemu.start({ target, mode: "legacy" });
+        await sawBoot(what);
+      });
+    }
+
+    it("from what a warm reset was prepared with, and from the disk again after the next one", async () => {
+      const qemu = managedQemu();
+      await qemu.find();
+      await qemu.start(configured);
+      await sawBoot("Hard Disk");
+      for (const [target, what] of [
+        ["cd", "DVD/CD"],
+        ["pxe", "ROM"],
+        ["none", "Hard Disk"],
+      ] as const) {
+        await qemu.prepareBoot({ target, mode: "legacy" });
+        const before = firmwareLog().length;
+        await qemu.reset();
+        await vi.waitFor(
+          () => expect(/Booting from (.*)\.\.\./.exec(firmwareLog().slice(before))?.[1]).toBe(what),
+          { timeout: 20_000, interval: 50 },
+        );
+      }
+    });
+
+    it("into the firmware's menu, which a reset cannot do", async () => {
+      const qemu = managedQemu();
+      await qemu.find();
+      await qemu.start(configured);
+      await expect(qemu.prepareBoot({ target: "biosSetup", mode: "legacy" })).resolves.toBe("cold");
+      await qemu.stop();
+      await qemu.start({ target: "biosSetup", mode: "legacy" });
+      await vi.waitFor(() => expect(firmwareLog()).toContain("Select boot device"), { timeout: 20_000 });
+    });
+  });
+});

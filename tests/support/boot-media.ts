@@ -1,0 +1,63 @@
+const sectorSize = 2048;
+const bootSectorSize = 512;
+
+/**
+ * A real-mode program that writes `text` to the first serial port and stops. It runs wherever it is
+ * loaded: as a boot sector, an El Torito image or a network bootstrap program, all at 07C0:0000 or 0000:7C00.
+ */
+export function bootSector(text: string): Buffer {
+  const code = [
+    ...[0xe8, 0x00, 0x00], //             call next
+    ...[0x5e], //                   next: pop si            ; where this stands
+    ...[0x83, 0xc6, 0x17], //             add si, text - next
+    ...[0x2e, 0x8a, 0x1c], //        put: mov bl, cs:[si]
+    ...[0x84, 0xdb], //                   test bl, bl
+    ...[0x74, 0x09], //                   jz stop
+    ...[0xba, 0xf8, 0x03], //             mov dx, 3f8h      ; COM1's transmit register
+    ...[0x88, 0xd8], //                   mov al, bl
+    ...[0xee], //                         out dx, al
+    ...[0x46], //                         inc si
+    ...[0xeb, 0xf0], //                   jmp put
+    ...[0xf4], //                   stop: hlt
+    ...[0xeb, 0xfd], //                   jmp stop
+  ];
+  const sector = Buffer.alloc(bootSectorSize);
+  Buffer.from(code).copy(sector);
+  sector.write(`${text}\0`, code.length, "latin1");
+  sector.writeUInt16LE(0xaa55, bootSectorSize - 2);
+  return sector;
+}
+
+/** The smallest ISO 9660 image that boots `program` without emulation (El Torito 1.0 §2). */
+export function elToritoImage(program: Buffer): Buffer {
+  const catalogSector = 19;
+  const programSector = 20;
+  const image = Buffer.alloc(sectorSize * 64);
+  const sector = (n: number): Buffer => image.subarray(n * sectorSize, (n + 1) * sectorSize);
+  const descriptor = (n: number, type: number): Buffer => {
+    sector(n).writeUInt8(type, 0);
+    sector(n).write("CD001\x01", 1, "latin1");
+    return sector(n);
+  };
+  const primary = descriptor(16, 1);
+  primary.fill(" ", 8, 72);
+  primary.writeUInt32LE(64, 80);
+  primary.writeUInt32BE(64, 84);
+  primary.writeUInt16LE(sectorSize, 128);
+  primary.writeUInt16BE(sectorSize, 130);
+  const bootRecord = descriptor(17, 0);
+  bootRecord.write("EL TORITO SPECIFICATION", 7, "latin1");
+  bootRecord.writeUInt32LE(catalogSector, 71);
+  descriptor(18, 255);
+  const catalog = sector(catalogSector);
+  // Validation entry; its words add up to 0.
+  catalog.writeUInt8(1, 0);
+  catalog.writeUInt16LE(0xaa55, 30);
+  catalog.writeUInt16LE(0x10000 - 0xaa55 - 1, 28);
+  // Default entry: bootable, no emulation, one sector of 512 bytes.
+  catalog.writeUInt8(0x88, 32);
+  catalog.writeUInt16LE(program.length / bootSectorSize, 38);
+  catalog.writeUInt32LE(programSector, 40);
+  program.copy(sector(programSector));
+  return image;
+}

@@ -1,0 +1,53 @@
+import { expect } from "vitest";
+import { WebSocket } from "ws";
+import { password, type RunningBmc, userName } from "./running-bmc.ts";
+
+/** A script that looks at /ws/serial and types there. */
+export class SerialViewer {
+  readonly #socket: WebSocket;
+  #seen = "";
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on("message", (data, isBinary) => {
+      if (isBinary) this.#seen += (data as Buffer).toString("latin1");
+    });
+  }
+
+  static async open(bmc: RunningBmc): Promise<SerialViewer> {
+    const authorization = `Basic ${Buffer.from(`${userName}:${password}`).toString("base64")}`;
+    const url = `${bmc.url.replace("https", "wss")}/ws/serial`;
+    const socket = new WebSocket(url, { rejectUnauthorized: false, headers: { authorization } });
+    const viewer = new SerialViewer(socket);
+    await new Promise((resolve, reject) => {
+      socket.once("open", resolve);
+      socket.once("error", reject);
+    });
+    return viewer;
+  }
+
+  /** Everything since the start of what the server keeps. */
+  get seen(): string {
+    return this.#seen;
+  }
+
+  type(text: string): void {
+    this.#socket.send(Buffer.from(text, "latin1"));
+  }
+
+  async shows(text: string, seconds = 60, from = 0): Promise<void> {
+    const rest = () => (this.#seen.includes(text, from) ? "" : this.#seen.slice(-300));
+    await expect.poll(rest, { timeout: seconds * 1000, interval: 30 }).toBe("");
+  }
+
+  /** Logs in at the guest's prompt. */
+  async login(): Promise<void> {
+    await this.shows("login:");
+    this.type("root\r");
+    await this.shows("# ");
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}

@@ -1,0 +1,87 @@
+import { execFileSync } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { afterEach, describe, expect, it } from "vitest";
+import { RunningBmc } from "../support/running-bmc.ts";
+
+let bmc: RunningBmc | undefined;
+afterEach(async () => {
+  await bmc?.close();
+  bmc = undefined;
+});
+
+describe("ENABLE_KVM=true", () => {
+  it("gives a running guest soon after the start, with the accelerator that works and why", async () => {
+    const begun = performance.now();
+    bmc = await RunningBmc.start({ ENABLE_KVM: "true" });
+    await bmc.guestPrints("", 0, 10);
+    await expect.poll(() => bmc?.serialLog.length, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
+    // About 5 s on a quiet machine; the others' work on this one may take as much again.
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    const { body } = await bmc.curl("/redfish/v1/Systems/1");
+    const { Accelerator } = (body["Oem"] as { QemuBmc: { Accelerator: { Name: string; Reason: string } } })
+      .QemuBmc;
+    expect(["KVM", "TCG"]).toContain(Accelerator.Name);
+    expect(Accelerator.Reason).toMatch(/kvm/i);
+    expect(bmc.log).toContain(Accelerator.Reason);
+    await bmc.guestPrints("login:");
+  });
+});
+
+describe("a start that cannot be", () => {
+  it("ends with one line that names the variable and status 78", async () => {
+    const started = RunningBmc.start({ VM_MEMORY: "lots" });
+    await expect(started).rejects.toThrow(/ended with 78:\nqemu-bmc: VM_MEMORY: [^\n]+\n$/);
+  });
+});
+
+describe("a QEMU that cannot start", () => {
+  it("leaves the BMC running, with the reason in log and answer", async () => {
+    bmc = await RunningBmc.start({ QEMU_ARGS: "-device no-such-device" });
+    await expect.poll(() => bmc?.log).toContain("no-such-device");
+    expect(await bmc.redfishPowerState()).toBe("Off");
+    const { status, body } = await bmc.reset("On");
+    expect(status).toBeGreaterThanOrEqual(500);
+    expect(JSON.stringify(body)).toContain("no-such-device");
+  });
+});
+
+describe("an empty disk", () => {
+  it("is made in the size that is asked for", async () => {
+    bmc = await RunningBmc.start({ VM_DISK_SIZE: "3G" });
+    await expect.poll(() => bmc?.log).toContain("poweringOn → on");
+    const file = `${bmc.stateDir}/none.qcow2`;
+    const info = execFileSync("qemu-img", ["info", "-U", "--output=json", file], { encoding: "utf8" });
+    expect(JSON.parse(info)).toMatchObject({ format: "qcow2", "virtual-size": 3 * 2 ** 30 });
+  });
+});
+
+describe("IPMI's address", () => {
+  const ping = Buffer.from("0600ff06000011be80010000", "hex");
+
+  /** Sends an ASF presence ping and gives the address that the answer comes from. */
+  const pong = (address: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = createSocket("udp4");
+      const timer = setTimeout(() => {
+        socket.close();
+        reject(new Error(`No answer from ${address}.`));
+      }, 3000);
+      socket.once("message", (_, peer) => {
+        clearTimeout(timer);
+        socket.close();
+        resolve(peer.address);
+      });
+      socket.send(ping, bmc?.ipmiPort ?? 0, address);
+    });
+
+  it("is that of the interface that is named", async () => {
+    bmc = await RunningBmc.start({ IPMI_INTERFACE: "lo", POWER_ON_AT_START: "false" });
+    await expect(pong("127.0.0.1")).resolves.toBe("127.0.0.1");
+  });
+
+  it("is any when there is no such interface, and the log says so", async () => {
+    bmc = await RunningBmc.start({ IPMI_INTERFACE: "absent7", POWER_ON_AT_START: "false" });
+    expect(bmc.log).toContain("there is no absent7");
+    await expect(pong("127.0.0.1")).resolves.toBe("127.0.0.1");
+  });
+});

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type PageServer, pageServer } from "./page-server.ts";
+
+let server: PageServer;
+beforeEach(async () => {
+  server = await pageServer();
+});
+afterEach(() => server.close());
+
+const admin = { via: "redfish", user: "admin" };
+
+describe("/ws/events", () => {
+  it("begins with how everything is", async () => {
+    server.machine.setIdentify(60, admin);
+    await (await server.machine.power("on", admin)).outcome;
+    const { cookie } = await server.login();
+    const snapshot = await server.connect("/ws/events", { cookie }).message("snapshot");
+    expect(snapshot).toMatchObject({
+      powerState: "on",
+      bootCause: "command",
+      bootOverride: { enabled: "disabled", target: "none", mode: "legacy" },
+      identify: { on: true, until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
+      restorePolicy: "previous",
+      facts: { accelerator: { name: "tcg", reason: "This is a test." }, cpus: 2, memory: 2048 },
+      identity: { firmwareVersion: "1.2.3", uuid: expect.any(String) },
+      session: { userName: "admin", role: "Administrator" },
+      defaultPassword: true,
+    });
+    expect(snapshot.lastBootAt).toMatch(/^\d{4}-\d\d-\d\dT/);
+  });
+
+  it("pushes every change under its event's name, in order", async () => {
+    const { cookie } = await server.login();
+    const peer = server.connect("/ws/events", { cookie });
+    await peer.message("snapshot");
+    await (await server.machine.power("on", admin)).outcome;
+    await server.machine.setBootOverride({ enabled: "once", target: "pxe", mode: "uefi" }, admin);
+    server.machine.setRestorePolicy("always-on", admin);
+    await peer.message("restorePolicyChanged");
+    expect(peer.texts.slice(1)).toEqual([
+      {
+        type: "powerChanged",
+        at: expect.any(String),
+        from: "off",
+        to: "poweringOn",
+        cause: "command",
+        origin: admin,
+      },
+      {
+        type: "powerChanged",
+        at: expect.any(String),
+        from: "poweringOn",
+        to: "on",
+        cause: "command",
+        origin: admin,
+      },
+      {
+        type: "bootOverrideChanged",
+        at: expect.any(String),
+        bootOverride: { enabled: "once", target: "pxe", mode: "uefi" },
+        origin: admin,
+      },
+      { type: "restorePolicyChanged", at: expect.any(String), restorePolicy: "always-on", origin: admin },
+    ]);
+  });
+
+  it("shows other people's logins to administrators only", async () => {
+    const reader = server.connect("/ws/events", { cookie: server.cookieOf("ReadOnly") });
+    const administrator = server.connect("/ws/events", {
+      "x-auth-token": server.sessions.create(
+        { id: 2, userName: "admin", role: "Administrator", enabled: true },
+        "redfish",
+        "127.0.0.1",
+      ).token,
+    });
+    await Promise.all([reader.message("snapshot"), administrator.message("snapshot")]);
+    await server.post("/login", { userName: "admin", password: "wrong" });
+    server.machine.setRestorePolicy("always-on", admin);
+    await Promise.all([
+      reader.message("restorePolicyChanged"),
+      administrator.message("restorePolicyChanged"),
+    ]);
+    expect(administrator.texts.map(({ type }) => type)).toContain("loginFailed");
+    expect(reader.texts.map(({ type }) => type)).not.toContain("loginFailed");
+  });
+});

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import fastify from "fastify";
+import { WebSocket } from "ws";
+import { type Account, Accounts, type Role } from "../../server/bmc/accounts.ts";
+import { Authentication } from "../../server/bmc/authentication.ts";
+import { sessionCookie } from "../../server/bmc/http-credentials.ts";
+import { identity } from "../../server/bmc/identity.ts";
+import { PasswordVault } from "../../server/bmc/password-vault.ts";
+import { Sessions } from "../../server/bmc/sessions.ts";
+import { Display } from "../../server/console/display.ts";
+import { Store } from "../../server/store/store.ts";
+import type { LoginAnswer } from "../../server/web/messages.ts";
+import { web } from "../../server/web/web.ts";
+import { fakeMachine } from "../support/fake-machine.ts";
+
+import { FakeScreen } from "./fake-screen.ts";
+import { Peer } from "./peer.ts";
+import { ShortSerialLine } from "./short-serial-line.ts";
+
+const script = `console.log("${"page ".repeat(200)}");\n`;
+
+async function builtPage(folder: string): Promise<string> {
+  const root = join(folder, "page");
+  await mkdir(join(root, "assets"), { recursive: true });
+  writeFileSync(join(root, "index.html"), "<!doctype html><title>page</title>\n");
+  writeFileSync(join(root, "assets/page-1234.js"), script);
+  writeFileSync(join(root, "assets/page-1234.js.br"), brotliCompressSync(script));
+  writeFileSync(join(root, "assets/page-1234.js.gz"), gzipSync(script));
+  return root;
+}
+
+/** A real server of the page on a loopback port, around a fake machine, line and screen. */
+export async function pageServer({ timeout = 1800, built = true } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "page-"));
+  const { machine, hypervisor, events } = fakeMachine();
+  const store = Store.open(join(folder, "state"));
+  const accounts = new Accounts(store, PasswordVault.open(join(folder, "key")));
+  accounts.seedAdministrator("admin", "secret");
+  const clock = { now: Date.now() };
+  const sessions = new Sessions({ events, timeout, limit: 16, now: () => clock.now });
+  const authentication = new Authentication(accounts, sessions, events);
+  const serial = new ShortSerialLine();
+  const screen = new FakeScreen(join(folder, "vnc.sock"));
+  const app = fastify({ forceCloseConnections: true });
+  await app.register(web, {
+    machine,
+    accounts,
+    sessions,
+    authentication,
+    identity: identity(store, "1.2.3"),
+    events,
+    serial,
+    display: new Display(join(folder, "vnc.sock")),
+    pageRoot: built ? await builtPage(folder) : join(folder, "nothing"),
+    defaultPassword: true,
+  });
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const host = `127.0.0.1:${port}`;
+  const url = `http://${host}`;
+  const peers: Peer[] = [];
+
+  return {
+    machine,
+    hypervisor,
+    events,
+    accounts,
+    sessions,
+    authentication,
+    serial,
+    screen,
+    clock,
+    app,
+    host,
+    url,
+
+    post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      fetch(`${url}${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      }),
+
+    /** Logs in over HTTP, as the page does. */
+    async login(userName = "admin", password = "secret") {
+      const response = await this.post("/login", { userName, password });
+      const cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
+      return { cookie, ...((await response.json()) as LoginAnswer) };
+    },
+
+    /** Makes an account of this role and a session of it, without the way over HTTP. */
+    cookieOf(role: Role): string {
+      const account: Account = { id: 9, userName: role, role, enabled: true };
+      store.db
+        .prepare("INSERT INTO account (id, userName, password, role, enabled) VALUES (9, ?, ?, ?, 1)")
+        .run(role, PasswordVault.open(join(folder, "key")).seal("secret"), role);
+      accounts.seedAdministrator("admin", `secret of the ${role}`);
+      return `${sessionCookie}=${sessions.create(account, "web", "127.0.0.1").token}`;
+    },
+
+    /** Opens a WebSocket; without `origin`, as a script would. */
+    connect(path: string, headers: Record<string, string> = {}): Peer {
+      const peer = new Peer(new WebSocket(`ws://${host}${path}`, { headers }));
+      peers.push(peer);
+      return peer;
+    },
+
+    async close() {
+      for (const peer of peers) peer.socket.terminate();
+      screen.close();
+      await app.close();
+      store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export type PageServer = Awaited<ReturnType<typeof pageServer>>;
