@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
-import fastify from "fastify";
+import fastify, { LogController } from "fastify";
 import type { Logger } from "pino";
 import { Accounts } from "./bmc/accounts.ts";
 import { Authentication } from "./bmc/authentication.ts";
@@ -68,7 +68,7 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
   let listener: WebListener | undefined;
   const app = fastify({
     loggerInstance: log.child({}, { level: config.DEBUG ? "debug" : "warn" }),
-    disableRequestLogging: !config.DEBUG,
+    logController: new LogController({ disableRequestLogging: !config.DEBUG }),
     trustProxy: false,
     serverFactory: handler => {
       listener = webListener(handler, tls);

@@ -1,6 +1,6 @@
 import { webcrypto } from "node:crypto";
 import { hostname, networkInterfaces } from "node:os";
-import * as x509 from "@peculiar/x509";
+import type { JsonGeneralName } from "@peculiar/x509";
 import type { Store } from "../store/store.ts";
 import type { PasswordVault } from "./password-vault.ts";
 
@@ -30,6 +30,9 @@ export async function certificate(store: Store, vault: PasswordVault): Promise<C
 }
 
 async function selfSigned(): Promise<Certificate> {
+  // Needed once in the life of a state folder, so no other start waits for them.
+  await import("reflect-metadata");
+  const x509 = await import("@peculiar/x509");
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const notBefore = new Date();
   const notAfter = new Date(notBefore);
@@ -51,7 +54,7 @@ async function selfSigned(): Promise<Certificate> {
   return { cert: cert.toString("pem"), key: x509.PemConverter.encode(pkcs8, "PRIVATE KEY") };
 }
 
-function names(): x509.JsonGeneralName[] {
+function names(): JsonGeneralName[] {
   const addresses = Object.values(networkInterfaces()).flatMap(entries => entries ?? []);
   return [
     { type: "dns", value: hostname() },

@@ -63,7 +63,6 @@ export class Machine {
    */
   async begin(mainsId: string, powerOnAtFirstStart: boolean): Promise<void> {
     const record = this.#store.load();
-    await this.#hypervisor.find();
     await this.#power.adopt(record.wantedOn ?? false);
     this.#store.save({ mainsId });
     if (this.#power.state !== "off") return;

@@ -36,7 +36,8 @@ export class PowerController {
   readonly #shutdown: ShutdownWatch;
   #state: PowerState = "off";
   #operation: PowerOperation | undefined;
-  /** Hypervisor events that came during an operation, which may have caused them. */
+  #adopting = false;
+  /** Hypervisor events that came before the guest was taken over, or during an operation, which may have caused them. */
   #deferred: HypervisorEvent[] = [];
 
   constructor({ hypervisor, boot, clock, events, shutdownTimeout }: PowerControllerParts) {
@@ -52,14 +53,18 @@ export class PowerController {
     return this.#state;
   }
 
-  /** Takes over what the hypervisor was found with. */
+  /** Finds the guest that is there, if one is, and takes it over as it is. */
   async adopt(wantedOn: boolean): Promise<void> {
+    this.#adopting = true;
+    await this.#hypervisor.find();
     const { status } = this.#hypervisor;
     if (status === "running") this.#change("on", "adopted", bmc);
     // An attached QEMU that is off is a stopped one; only what was wanted tells it from a paused one.
     else if (status === "paused" && wantedOn) this.#change("paused", "adopted", bmc);
     else if (status === "panicked") this.#change("crashed", "adopted", bmc);
     else if (status !== "absent") await this.#hypervisor.stop();
+    this.#adopting = false;
+    this.#release();
   }
 
   /**
@@ -199,7 +204,7 @@ export class PowerController {
   }
 
   #onHypervisorEvent(event: HypervisorEvent): void {
-    if (this.#operation) {
+    if (this.#operation || this.#adopting) {
       this.#deferred.push(event);
       return;
     }

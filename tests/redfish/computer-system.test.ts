@@ -40,7 +40,9 @@ describe("Boot", () => {
     await using service = await redfishService();
     const once = { BootSourceOverrideEnabled: "Once", BootSourceOverrideTarget: "BiosSetup" };
     await service.request("PATCH", system, { Boot: once });
-    const answer = await service.request("PATCH", system, { Boot: { BootSourceOverrideEnabled: "Disabled" } });
+    const answer = await service.request("PATCH", system, {
+      Boot: { BootSourceOverrideEnabled: "Disabled" },
+    });
     expect(answer.json().Boot).toMatchObject({
       BootSourceOverrideEnabled: "Disabled",
       BootSourceOverrideTarget: "None",

@@ -17,7 +17,7 @@ describe("curl", () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ PowerState: "On", MemorySummary: { TotalSystemMemoryGiB: 0.25 } });
     expect(body["Oem"]).toMatchObject({
-      QemuBmc: { Accelerator: { Name: "TCG", Reason: expect.stringContaining("ENABLE_KVM=false") } },
+      QemuBmc: { Accelerator: "TCG", AcceleratorReason: expect.stringContaining("ENABLE_KVM=false") },
     });
   });
 

@@ -13,16 +13,14 @@ describe("ENABLE_KVM=true", () => {
   it("gives a running guest soon after the start, with the accelerator that works and why", async () => {
     const begun = performance.now();
     bmc = await RunningBmc.start({ ENABLE_KVM: "true" });
-    await bmc.guestPrints("", 0, 10);
     await expect.poll(() => bmc?.serialLog.length, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
     // About 5 s on a quiet machine; the others' work on this one may take as much again.
     expect(performance.now() - begun).toBeLessThan(10_000);
     const { body } = await bmc.curl("/redfish/v1/Systems/1");
-    const { Accelerator } = (body["Oem"] as { QemuBmc: { Accelerator: { Name: string; Reason: string } } })
-      .QemuBmc;
-    expect(["KVM", "TCG"]).toContain(Accelerator.Name);
-    expect(Accelerator.Reason).toMatch(/kvm/i);
-    expect(bmc.log).toContain(Accelerator.Reason);
+    const { Accelerator, AcceleratorReason } = (body["Oem"] as { QemuBmc: Record<string, string> }).QemuBmc;
+    expect(["KVM", "TCG"]).toContain(Accelerator);
+    expect(AcceleratorReason).toMatch(/kvm/i);
+    expect(bmc.log).toContain(AcceleratorReason);
     await bmc.guestPrints("login:");
   });
 });
