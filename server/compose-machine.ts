@@ -5,8 +5,9 @@ import { guestImagePath } from "../configs/guest/guest-image.mjs";
 import type { Identity } from "./bmc/identity.ts";
 import type { Config } from "./config/config.ts";
 import { Display } from "./console/display.ts";
-import { SerialHub } from "./console/serial-hub.ts";
-import { SerialLog } from "./console/serial-log.ts";
+import { RecordedSerial } from "./console/recorded-serial.ts";
+import type { SerialLine } from "./console/serial-line.ts";
+import { SocketSerial } from "./console/socket-serial.ts";
 import type { EventBus } from "./events/bus.ts";
 import { MachineError } from "./machine/errors.ts";
 import type { Hypervisor } from "./machine/hypervisor.ts";
@@ -16,7 +17,7 @@ import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import type { DiskSpec, MachineSpec, NicSpec } from "./qemu/command-line.ts";
 import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
-import { type RuntimeFiles, runtimeFiles } from "./qemu/runtime-files.ts";
+import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { shellWords } from "./qemu/shell-words.ts";
 import { machineStore, type Store } from "./store/store.ts";
 
@@ -38,41 +39,26 @@ export interface MachineParts {
 
 export interface ComposedMachine {
   readonly machine: Machine;
-  readonly serial: SerialHub;
+  readonly serial: SerialLine;
   readonly display: Display;
   /** Lets go of the guest, which runs on. */
   release(): void;
 }
 
-interface Qemu extends Hypervisor {
-  sendSerialBreak(): Promise<void>;
-  abandon(): void;
-}
-
 /** The machine with its hypervisor and its two consoles. */
-export async function composeMachine(parts: MachineParts): Promise<ComposedMachine> {
-  const { config, events, store } = parts;
-  const files = runtimeFiles(config.STATE_DIR);
-  const attached = config.QMP_SOCK !== "";
-  const log = new SerialLog(files.serialLog);
-  const serial: SerialHub = new SerialHub({
-    socketPath: attached ? config.SERIAL_SOCK : files.serial,
-    ...(attached ? {} : { log }),
-    sendBreak: () => hypervisor.sendSerialBreak(),
-  });
-  const hypervisor = attached ? attachedQemu(parts, serial) : managedQemu(parts, files, serial);
-  await serial.open();
+export function composeMachine(parts: MachineParts): ComposedMachine {
+  const { hypervisor, serial, display } = parts.config.QMP_SOCK === "" ? managed(parts) : attached(parts);
   const machine = new Machine({
     hypervisor,
-    store: machineStore(store),
-    events,
-    shutdownTimeout: config.SHUTDOWN_TIMEOUT,
+    store: machineStore(parts.store),
+    events: parts.events,
+    shutdownTimeout: parts.config.SHUTDOWN_TIMEOUT,
     now: Date.now,
   });
   return {
     machine,
     serial,
-    display: new Display(attached ? config.VNC_SOCK : files.vnc),
+    display,
     release() {
       hypervisor.abandon();
       serial.close();
@@ -80,49 +66,75 @@ export async function composeMachine(parts: MachineParts): Promise<ComposedMachi
   };
 }
 
-function attachedQemu({ config, log }: MachineParts, serial: SerialHub): Qemu {
-  return new AttachedQemu({
-    qmpSocket: config.QMP_SOCK,
-    off: config.QMP_OFF,
-    serialSocket: config.SERIAL_SOCK,
-    connectConsoles: async () => {
-      if (config.SERIAL_SOCK !== "") await serial.connect();
+interface QemuAndConsoles {
+  readonly hypervisor: Hypervisor & { abandon(): void };
+  readonly serial: SerialLine & { close(): void };
+  readonly display: Display;
+}
+
+function attached({ config, log }: MachineParts): QemuAndConsoles {
+  const { QMP_SOCK, QMP_OFF, SERIAL_SOCK, VNC_SOCK } = config;
+  const serial = new SocketSerial({
+    socketPath: SERIAL_SOCK,
+    sendBreak: () => hypervisor.sendSerialBreak(),
+  });
+  const hypervisor: AttachedQemu = new AttachedQemu({
+    qmpSocket: QMP_SOCK,
+    off: QMP_OFF,
+    serialSocket: SERIAL_SOCK,
+    connectSerial: async () => {
+      if (SERIAL_SOCK !== "") await serial.connect();
     },
     onError: error => log.error({ err: error }, "QEMU:"),
     now: Date.now,
   });
+  return { hypervisor, serial, display: new Display(VNC_SOCK) };
 }
 
-function managedQemu(parts: MachineParts, files: RuntimeFiles, serial: SerialHub): Qemu {
-  const { config, store, log, events } = parts;
-  const verdicts = acceleratorVerdicts(store, parts.mains);
+function managed(parts: MachineParts): QemuAndConsoles {
+  const { config, store, log, identity } = parts;
+  const files = runtimeFiles(config.STATE_DIR);
+  const serial = new RecordedSerial({
+    record: files.serialRecord,
+    input: files.serialInput,
+    sendBreak: () => hypervisor.sendSerialBreak(),
+  });
+  serial.open();
   const known = store.setting<ChosenAccelerator>("accelerator");
-  const nics = networkCards(config, parts.identity);
-  return new ManagedQemu(
+  const nics = networkCards(config, identity);
+  const hypervisor: ManagedQemu = new ManagedQemu(
     {
       binary,
       files,
+      serial,
       spec: () => machineSpec(parts, nics),
-      chooseAccelerator: async () => {
-        const probe = { binary, kvmDevice: "/dev/kvm", bound: kvmProbeBound };
-        const accelerator = await chooseAccelerator(config.ENABLE_KVM, probe, verdicts);
-        store.saveSetting("accelerator", accelerator);
-        events.emit("acceleratorChosen", { accelerator });
-        return accelerator;
-      },
-      onAcceleratorFailed: tcg => {
-        verdicts.keep(tcg, true);
-        store.saveSetting("accelerator", tcg);
-        events.emit("acceleratorChosen", { accelerator: tcg });
-      },
+      ...acceleratorChoice(parts),
       knownAccelerator: known && { name: known.name, reason: known.reason },
-      connectConsoles: () => serial.connect(),
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
       onError: error => log.error({ err: error }, "QEMU:"),
       now: Date.now,
     },
     { cpus: config.VM_CPUS, memory: config.VM_MEMORY, nics },
   );
+  return { hypervisor, serial, display: new Display(files.vnc) };
+}
+
+/** Every choice is kept, for the BMC that finds the guest, and told. */
+function acceleratorChoice({ config, store, events, mains }: MachineParts) {
+  const verdicts = acceleratorVerdicts(store, mains);
+  const chosen = (accelerator: ChosenAccelerator): ChosenAccelerator => {
+    store.saveSetting("accelerator", accelerator);
+    events.emit("acceleratorChosen", { accelerator });
+    return accelerator;
+  };
+  const probe = { binary, kvmDevice: "/dev/kvm", bound: kvmProbeBound };
+  return {
+    chooseAccelerator: async () => chosen(await chooseAccelerator(config.ENABLE_KVM, probe, verdicts)),
+    onAcceleratorFailed: (tcg: ChosenAccelerator) => {
+      verdicts.keep(tcg, true);
+      chosen(tcg);
+    },
+  };
 }
 
 async function machineSpec(parts: MachineParts, nics: readonly NicSpec[]): Promise<MachineSpec> {

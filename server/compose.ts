@@ -60,7 +60,7 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
   const authentication = new Authentication(accounts, sessions, events);
   const id = identity(store, version);
   const mains = mainsId();
-  const composed = await composeMachine({ config, env, store, events, identity: id, mains, log });
+  const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
   const context = { machine, accounts, sessions, authentication, identity: id, events, serial, display };
 

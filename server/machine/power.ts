@@ -58,7 +58,8 @@ export class PowerController {
     this.#adopting = true;
     await this.#hypervisor.find();
     const { status } = this.#hypervisor;
-    if (status === "running") this.#change("on", "adopted", bmc);
+    // One that shut down meanwhile is on until the event that tells of it has been taken, below.
+    if (status === "running" || status === "shutdown") this.#change("on", "adopted", bmc);
     // An attached QEMU that is off is a stopped one; only what was wanted tells it from a paused one.
     else if (status === "paused" && wantedOn) this.#change("paused", "adopted", bmc);
     else if (status === "panicked") this.#change("crashed", "adopted", bmc);

@@ -19,7 +19,7 @@ export interface AttachedQemuOptions {
   /** Where it is told, the socket of the serial line: a break is sent to the chardev behind it. */
   readonly serialSocket?: string;
   /** Called for every QEMU that is found. */
-  readonly connectConsoles: () => Promise<void>;
+  readonly connectSerial: () => Promise<void>;
   readonly onError: (error: unknown) => void;
   readonly now: () => number;
 }
@@ -110,6 +110,12 @@ export class AttachedQemu implements Hypervisor {
     return "warm";
   }
 
+  /** Lets go of the guest, which runs on. */
+  abandon(): void {
+    this.#boot.cancel();
+    this.#qmp.close();
+  }
+
   /** @throws MachineError */
   async sendSerialBreak(): Promise<void> {
     const { serialSocket } = this.#options;
@@ -135,7 +141,7 @@ export class AttachedQemu implements Hypervisor {
       memory: memory["base-memory"] / 2 ** 20,
       nics: [],
     };
-    await this.#options.connectConsoles().catch(this.#options.onError);
+    await this.#options.connectSerial().catch(this.#options.onError);
     this.#monitor.synchronize(status);
   }
 

@@ -109,11 +109,9 @@ function screen(spec: MachineSpec, files: RuntimeFiles): string[] {
   ];
 }
 
-/** QEMU's own log of the serial line keeps what is said while no BMC listens. */
+/** Standard input and output are the FIFO and the record of the serial line (process.ts). */
 const serialAndFirmwareLog = (files: RuntimeFiles): string[] => [
-  "-chardev",
-  `socket,id=serial0,path=${commaSafe(files.serial)},server=on,wait=off,logfile=${commaSafe(files.serialLog)},logappend=on`,
-  ...["-device", "isa-serial,chardev=serial0"],
+  ...["-chardev", "stdio,id=serial0,signal=off", "-device", "isa-serial,chardev=serial0"],
   ...["-chardev", `file,id=firmware,path=${commaSafe(files.firmwareLog)}`],
   ...["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
 ];

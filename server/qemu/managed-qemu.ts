@@ -36,8 +36,8 @@ export interface ManagedQemuOptions {
   readonly onAcceleratorFailed: (tcg: ChosenAccelerator) => void;
   /** The one with which the guest runs that is found at start. */
   readonly knownAccelerator: Accelerator | undefined;
-  /** Called before a new guest's first instruction, and for one that was found. */
-  readonly connectConsoles: () => Promise<void>;
+  /** The serial line: told before a new guest's first instruction, for one that was found, and when it is gone. */
+  readonly serial: { connect(): void; disconnect(): void };
   readonly vncPassword: string;
   /** What fails beside the operations that somebody waits for. */
   readonly onError: (error: unknown) => void;
@@ -81,8 +81,8 @@ export class ManagedQemu implements Hypervisor {
     if (!this.#process.find()) return;
     const accelerator = this.#options.knownAccelerator;
     if (accelerator) this.#facts = { ...this.#facts, accelerator };
-    await this.#options.connectConsoles().catch(this.#options.onError);
     try {
+      this.#options.serial.connect();
       await this.#qmp.connect();
     } catch (error) {
       // Its process is there, so the guest is taken to run: it can be switched off, and the monitor may answer later.
@@ -107,7 +107,7 @@ export class ManagedQemu implements Hypervisor {
   }
 
   async #launch(plan: BootPlan, accelerator: ChosenAccelerator): Promise<void> {
-    const { binary, files, spec, connectConsoles, vncPassword } = this.#options;
+    const { binary, files, spec, serial, vncPassword } = this.#options;
     const machine = await spec();
     writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
     this.#ending = true;
@@ -115,7 +115,7 @@ export class ManagedQemu implements Hypervisor {
       await this.#process.spawn(binary, commandLine(machine, plan, accelerator, files));
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();
-      await connectConsoles();
+      serial.connect();
       await this.#execute("cont", {});
     } catch (error) {
       await this.stop();
@@ -161,7 +161,12 @@ export class ManagedQemu implements Hypervisor {
       this.#qmp.close();
       this.#ending = false;
     }
+    this.#gone();
+  }
+
+  #gone(): void {
     this.#monitor.status = "absent";
+    this.#options.serial.disconnect();
   }
 
   async #quit(): Promise<void> {
@@ -201,6 +206,13 @@ export class ManagedQemu implements Hypervisor {
     return plan.target === "biosSetup" ? "cold" : "warm";
   }
 
+  /** Lets go of the guest, which runs on. */
+  abandon(): void {
+    this.#ending = true;
+    this.#boot.cancel();
+    this.#qmp.close();
+  }
+
   /** @throws MachineError */
   async sendSerialBreak(): Promise<void> {
     await this.#execute("chardev-send-break", { id: "serial0" });
@@ -230,7 +242,7 @@ export class ManagedQemu implements Hypervisor {
       if (this.#ending || this.status === "absent") return;
       this.#boot.cancel();
       this.#qmp.close();
-      this.#monitor.status = "absent";
+      this.#gone();
       this.#listener({ type: "died", lastWords: this.#process.lastWords });
       return;
     }

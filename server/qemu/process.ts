@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { closeSync, constants, openSync, readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { MachineError } from "../machine/errors.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
 
+const run = promisify(execFile);
 const pollInterval = 10;
 const exitBound = 3000;
 const lastWordsLength = 4096;
@@ -41,11 +43,11 @@ export class QemuProcess {
 
   /** @throws MachineError failed, when the program cannot be started at all */
   async spawn(binary: string, args: readonly string[]): Promise<void> {
-    const { qmp, serial, vnc, pid, stderr } = this.#files;
-    for (const stale of [qmp, serial, vnc, pid]) rmSync(stale, { force: true });
-    const log = openSync(stderr, "w", 0o600);
+    const { qmp, vnc, pid } = this.#files;
+    for (const stale of [qmp, vnc, pid]) rmSync(stale, { force: true });
+    const stdio = await this.#openStdio();
     try {
-      const child = spawn(binary, args, { detached: true, stdio: ["ignore", log, log] });
+      const child = spawn(binary, args, { detached: true, stdio });
       await new Promise((resolve, reject) => {
         child.once("spawn", resolve);
         child.once("error", reject);
@@ -58,8 +60,23 @@ export class QemuProcess {
         cause: error,
       });
     } finally {
-      closeSync(log);
+      for (const fd of stdio) closeSync(fd);
     }
+  }
+
+  /**
+   * The serial line's two ends and stderr. QEMU gets the FIFO for reading and writing, so it never sees its
+   * end, whichever BMC comes and goes at the other side.
+   */
+  async #openStdio(): Promise<number[]> {
+    const { serialInput, serialRecord, stderr } = this.#files;
+    rmSync(serialInput, { force: true });
+    await run("mkfifo", ["-m", "600", serialInput]);
+    return [
+      openSync(serialInput, constants.O_RDWR | constants.O_NONBLOCK),
+      openSync(serialRecord, "a", 0o600),
+      openSync(stderr, "w", 0o600),
+    ];
   }
 
   /** SIGTERM, then SIGKILL, each with a bound. Resolves when the process is gone. */

@@ -7,7 +7,8 @@ const socketPathLimit = 108;
 export interface RuntimeFiles {
   readonly dir: string;
   readonly qmp: string;
-  readonly serial: string;
+  /** FIFO from which QEMU reads what is typed on the serial line. */
+  readonly serialInput: string;
   readonly vnc: string;
   readonly ipmi: string;
   readonly pid: string;
@@ -15,27 +16,27 @@ export interface RuntimeFiles {
   /** What the firmware says on its debug port, of the present start. */
   readonly firmwareLog: string;
   readonly vncPassword: string;
-  /** All that the serial line has ever put out. */
-  readonly serialLog: string;
+  /** File to which QEMU appends all that the serial line puts out. */
+  readonly serialRecord: string;
 }
 
 /** @throws Error when the folder's name is too long for sockets in it */
 export function runtimeFiles(stateDir: string): RuntimeFiles {
   const dir = join(stateDir, "run");
   const file = (name: string): string => join(dir, name);
-  if (Buffer.byteLength(file("serial.sock")) >= socketPathLimit) {
+  if (Buffer.byteLength(file("qemu.stderr")) >= socketPathLimit) {
     throw new Error(`STATE_DIR: ${stateDir} is too long a name for the sockets in it.`);
   }
   return {
     dir,
     qmp: file("qmp.sock"),
-    serial: file("serial.sock"),
+    serialInput: file("serial.in"),
     vnc: file("vnc.sock"),
     ipmi: file("ipmi.sock"),
     pid: file("qemu.pid"),
     stderr: file("qemu.stderr"),
     firmwareLog: file("firmware.log"),
     vncPassword: file("vnc.password"),
-    serialLog: join(stateDir, "serial.log"),
+    serialRecord: join(stateDir, "serial.log"),
   };
 }

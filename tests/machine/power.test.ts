@@ -230,12 +230,6 @@ describe("at the start of the BMC", () => {
       { mainsId: "mains-1", wantedOn: true, poweredOnAt: 5 },
       "on",
     ],
-    [
-      "tidies up a guest that shut down while no BMC looked",
-      "shutdown",
-      { mainsId: "mains-1", wantedOn: true },
-      "off",
-    ],
   ] as const;
   for (const [name, status, record, state] of cases) {
     it(name, async () => {
@@ -243,6 +237,18 @@ describe("at the start of the BMC", () => {
       expect(machine.powerState).toBe(state);
     });
   }
+
+  it("tells that the guest shut down while no BMC looked, and leaves it off from then on", async () => {
+    const record = { mainsId: "mains-1", wantedOn: true, poweredOnAt: 5 };
+    const parts = fakeMachine({ record });
+    parts.hypervisor.status = "shutdown";
+    parts.hypervisor.onFind = () => parts.hypervisor.emit({ type: "shutdown", by: "guest" });
+    await parts.machine.begin("mains-1", true);
+    await vi.waitFor(() => expect(parts.machine.powerState).toBe("off"));
+    expect(parts.seen.at(-1)).toMatchObject({ payload: { to: "off", cause: "guestShutdown" } });
+    expect(parts.store.record).toMatchObject({ wantedOn: false, poweredOnAt: null });
+    expect(parts.hypervisor.calls).not.toContain("start");
+  });
 
   it("leaves a machine that never ran alone where that is configured", async () => {
     const { machine, hypervisor } = await begun("absent", {}, false);

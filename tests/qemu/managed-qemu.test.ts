@@ -27,7 +27,7 @@ function managedQemu(overrides: Partial<ConstructorParameters<typeof ManagedQemu
       chooseAccelerator: async () => tcg,
       onAcceleratorFailed: () => {},
       knownAccelerator: tcg,
-      connectConsoles: async () => {},
+      serial: { connect: () => {}, disconnect: () => {} },
       vncPassword: "secret",
       onError: error => {
         throw error;
@@ -119,7 +119,7 @@ describe("a managed QEMU", () => {
   it("starts over stale sockets and a pidfile that names another program", async () => {
     const qemu = managedQemu();
     await qemu.find();
-    for (const stale of [files.qmp, files.serial, files.vnc]) writeFileSync(stale, "");
+    for (const stale of [files.qmp, files.serialInput, files.vnc]) writeFileSync(stale, "");
     writeFileSync(files.pid, `${process.pid}\n`);
     await qemu.find();
     expect(qemu.status).toBe("absent");

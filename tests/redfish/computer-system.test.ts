@@ -129,6 +129,12 @@ describe("PATCH", () => {
     expect([answer.statusCode, answer.json().error.code]).toEqual([400, "Base.1.22.NoOperation"]);
   });
 
+  test.each(["constructor", "toString", "__proto__"])("knows no property %s", async name => {
+    await using service = await redfishService();
+    const answer = await service.request("PATCH", system, `{"${name}": 1}`);
+    expect([answer.statusCode, answer.json().error.code]).toEqual([400, "Base.1.22.PropertyUnknown"]);
+  });
+
   test("answers with a bounded list when a thousand properties are unknown", async () => {
     await using service = await redfishService();
     const body = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`Unknown${i}`, i]));

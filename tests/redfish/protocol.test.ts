@@ -87,6 +87,12 @@ describe("methods", () => {
     }
   });
 
+  test("a method that Redfish has no use for at all is 501", async () => {
+    await using service = await redfishService();
+    const options = { method: "PROPFIND" as "GET", url: system, headers: service.as("admin") };
+    expect((await service.app.inject(options)).statusCode).toBe(501);
+  });
+
   test("GET may carry a body", async () => {
     await using service = await redfishService();
     const answer = await service.request("GET", system, {}, { "content-type": "application/json" });

@@ -43,8 +43,12 @@ export class FakeHypervisor implements Hypervisor {
     this.#listener = listener;
   }
 
+  /** What finding the guest brings about. */
+  onFind = (): void => {};
+
   async find(): Promise<void> {
     await this.#call("find");
+    this.onFind();
   }
 
   async start(plan: BootPlan): Promise<void> {

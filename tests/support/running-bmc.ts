@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect } from "vitest";
+import { eventually } from "./eventually.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
@@ -65,7 +65,8 @@ export class RunningBmc {
 
   /** What QEMU's own record of the serial line holds. */
   get serialLog(): string {
-    return readFileSync(join(this.stateDir, "serial.log"), "latin1");
+    const file = join(this.stateDir, "serial.log");
+    return existsSync(file) ? readFileSync(file, "latin1") : "";
   }
 
   get qemuPid(): number {
@@ -179,13 +180,22 @@ export class RunningBmc {
     return stdout + stderr;
   }
 
+  /** Waits until the log says so, since `from`. */
+  async logs(text: string, seconds = 30, from = 0): Promise<void> {
+    await eventually(
+      () => this.#log.includes(text, from),
+      seconds,
+      () => this.#log,
+    );
+  }
+
   /** Waits until the guest has printed this since `from`, and gives the place after it. */
   async guestPrints(text: string, from = 0, seconds = 60): Promise<number> {
-    let at = -1;
-    await expect
-      .poll(() => (at = this.serialLog.indexOf(text, from)), { timeout: seconds * 1000, interval: 50 })
-      .toBeGreaterThanOrEqual(0);
-    return at + text.length;
+    const find = (): number | undefined => {
+      const at = this.serialLog.indexOf(text, from);
+      return at < 0 ? undefined : at + text.length;
+    };
+    return eventually(find, seconds, () => `${this.serialLog.slice(-500)}\n${this.#log}`);
   }
 }
 

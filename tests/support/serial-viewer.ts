@@ -1,5 +1,5 @@
-import { expect } from "vitest";
 import { WebSocket } from "ws";
+import { eventually } from "./eventually.ts";
 import { password, type RunningBmc, userName } from "./running-bmc.ts";
 
 /** A script that looks at /ws/serial and types there. */
@@ -36,8 +36,11 @@ export class SerialViewer {
   }
 
   async shows(text: string, seconds = 60, from = 0): Promise<void> {
-    const rest = () => (this.#seen.includes(text, from) ? "" : this.#seen.slice(-300));
-    await expect.poll(rest, { timeout: seconds * 1000, interval: 30 }).toBe("");
+    await eventually(
+      () => this.#seen.includes(text, from),
+      seconds,
+      () => this.#seen.slice(-500),
+    );
   }
 
   /** Logs in at the guest's prompt. */

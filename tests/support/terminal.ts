@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { expect } from "vitest";
+import { eventually } from "./eventually.ts";
 
 const quote = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
@@ -28,8 +28,7 @@ export class Terminal {
 
   async shows(text: string | RegExp, seconds = 30): Promise<void> {
     const matches = () => (typeof text === "string" ? this.#screen.includes(text) : text.test(this.#screen));
-    const screen = () => (matches() ? "" : this.#screen.slice(-400));
-    await expect.poll(screen, { timeout: seconds * 1000, interval: 30 }).toBe("");
+    await eventually(matches, seconds, () => this.#screen.slice(-500));
   }
 
   async ended(): Promise<number | null> {

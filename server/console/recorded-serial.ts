@@ -1,0 +1,155 @@
+import { closeSync, constants, type FSWatcher, fstatSync, openSync, readSync, watch } from "node:fs";
+import { Socket } from "node:net";
+import type { SerialChunk, SerialLine, SerialViewer } from "./serial-line.ts";
+import { SerialViewers } from "./serial-viewers.ts";
+
+const typedLimit = 64 * 1024;
+const readSize = 64 * 1024;
+/** Milliseconds between two looks at a record that grows: each byte of the guest is a write of its own. */
+const lookInterval = 2;
+/** The same where the system has no watch to give, as when other processes hold all that a user may have. */
+const pollInterval = 20;
+
+export interface RecordedSerialOptions {
+  /** File to which QEMU appends all that the line puts out. */
+  readonly record: string;
+  /** FIFO from which QEMU reads what is typed. */
+  readonly input: string;
+  readonly sendBreak: () => Promise<void>;
+}
+
+/**
+ * The serial line of a QEMU that writes it to a file. The file is the one record, exact whether or not a
+ * BMC runs, and its offsets are the line's. (Over a socket QEMU writes a byte twice into its log whenever
+ * the reader lags by some 300 bytes, stalls the guest when nobody reads, and what is under way to a BMC
+ * that dies is lost.)
+ */
+export class RecordedSerial implements SerialLine {
+  readonly #options: RecordedSerialOptions;
+  readonly #viewers = new SerialViewers();
+  readonly #buffer = Buffer.alloc(readSize);
+  #record: number | undefined;
+  /** Place in the file of the next byte to read. */
+  #position = 0;
+  #watcher: FSWatcher | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #input: Socket | undefined;
+
+  constructor(options: RecordedSerialOptions) {
+    this.#options = options;
+  }
+
+  get connected(): boolean {
+    return this.#input !== undefined;
+  }
+
+  get start(): number {
+    return this.#viewers.start;
+  }
+
+  get end(): number {
+    return this.#viewers.end;
+  }
+
+  history(offset: number): SerialChunk {
+    return this.#viewers.history(offset);
+  }
+
+  attach(viewer: SerialViewer): () => void {
+    return this.#viewers.attach(viewer);
+  }
+
+  write(data: Uint8Array): boolean {
+    if (!this.#input || this.#input.writableLength + data.length > typedLimit) return false;
+    this.#input.write(data);
+    return true;
+  }
+
+  sendBreak(): Promise<void> {
+    return this.#options.sendBreak();
+  }
+
+  /** Reads what earlier runs left and listens from then on, whoever writes. */
+  open(): void {
+    const { record } = this.#options;
+    this.#record = openSync(record, constants.O_RDONLY | constants.O_CREAT, 0o600);
+    const { size } = fstatSync(this.#record);
+    this.#position = Math.max(0, size - this.#viewers.capacity);
+    this.#viewers.beginAt(this.#position);
+    this.#look();
+    try {
+      this.#watcher = watch(record, () => this.#onChange());
+      this.#watcher.on("error", () => this.#poll());
+    } catch {
+      this.#poll();
+    }
+  }
+
+  /** The guest is there: what is typed reaches it from now on. @throws the system's error when no QEMU reads the FIFO */
+  connect(): void {
+    this.#closeInput();
+    const fd = openSync(this.#options.input, constants.O_WRONLY | constants.O_NONBLOCK);
+    const input = new Socket({ fd, readable: false, writable: true });
+    // A guest that ended meanwhile: disconnect follows, and what was typed had nobody to read it.
+    input.on("error", () => input.destroy());
+    this.#input = input;
+    this.#viewers.announce(true);
+  }
+
+  /** The guest is gone. */
+  disconnect(): void {
+    if (!this.#input) return;
+    this.#closeInput();
+    this.#look();
+    this.#viewers.announce(false);
+  }
+
+  close(): void {
+    this.#closeInput();
+    this.#watcher?.close();
+    clearTimeout(this.#timer);
+    if (this.#record !== undefined) closeSync(this.#record);
+    this.#record = undefined;
+    this.#viewers.clear();
+  }
+
+  #closeInput(): void {
+    this.#input?.destroy();
+    this.#input = undefined;
+  }
+
+  /** The first change is read at once; while more come, they are gathered for a moment. */
+  #onChange(): void {
+    if (this.#timer || this.#record === undefined) return;
+    this.#look();
+    this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#look()) this.#lookAgain();
+    }, lookInterval);
+  }
+
+  #poll(): void {
+    this.#watcher?.close();
+    this.#watcher = undefined;
+    if (this.#record === undefined) return;
+    this.#look();
+    this.#timer = setTimeout(() => this.#poll(), pollInterval).unref();
+  }
+
+  /** @returns whether there was anything new */
+  #look(): boolean {
+    if (this.#record === undefined) return false;
+    // A record that somebody has cut goes on from its new end.
+    this.#position = Math.min(this.#position, fstatSync(this.#record).size);
+    const length = readSync(this.#record, this.#buffer, 0, readSize, this.#position);
+    if (length === 0) return false;
+    this.#position += length;
+    this.#viewers.deliver(Buffer.from(this.#buffer.subarray(0, length)));
+    if (length === readSize) this.#look();
+    return true;
+  }
+}

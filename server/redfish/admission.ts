@@ -1,0 +1,41 @@
+import type { FastifyRequest } from "fastify";
+import type { Principal } from "../bmc/authentication.ts";
+import { httpCredentials, sessionCookie } from "../bmc/http-credentials.ts";
+import type { RedfishContext } from "./context.ts";
+import { RedfishError } from "./errors.ts";
+import { message } from "./message.ts";
+
+const reads: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
+/** @throws RedfishError 401 */
+export function authenticate({ authentication }: RedfishContext, request: FastifyRequest): Principal {
+  const credentials = httpCredentials(request.headers, request.ip);
+  const principal = authentication.authenticate(credentials, !reads.has(request.method));
+  if (!principal) throw new RedfishError(401, message("NoValidSession"));
+  return principal;
+}
+
+/** What a 401 must carry (RFC 9110 §11.6.1), except to the page: its browser would ask for a password itself. */
+export function challenge({ headers }: FastifyRequest): Readonly<Record<string, string>> {
+  const fromPage =
+    headers["x-csrf-token"] !== undefined ||
+    headers["x-requested-with"] !== undefined ||
+    headers.cookie?.includes(`${sessionCookie}=`);
+  return fromPage ? {} : { "www-authenticate": 'Basic realm="Redfish", charset="UTF-8"' };
+}
+
+/** @throws RedfishError 412 for another version of OData than the one that Redfish is built on */
+export function requireODataVersion({ headers }: FastifyRequest): void {
+  const version = headers["odata-version"];
+  if (version !== undefined && version !== "4.0") {
+    throw new RedfishError(412, message("HeaderInvalid", "OData-Version"));
+  }
+}
+
+/** @throws RedfishError 501 for a query that would change the answer's meaning; others may be ignored */
+export function refuseQueries({ url }: FastifyRequest): void {
+  const [, query] = url.split("?", 2);
+  for (const name of new URLSearchParams(query).keys()) {
+    if (name.startsWith("$")) throw new RedfishError(501, message("QueryParameterUnsupported", name));
+  }
+}

@@ -1,0 +1,116 @@
+import { writeFileSync } from "node:fs";
+import type { TObject } from "typebox";
+import { asJson, errorSchema, type Json, nameOf, schemasOf } from "./openapi-schemas.ts";
+import { actionUri } from "./representation.ts";
+import type { Collection, Operation, Privileges, Resource } from "./resource.ts";
+import { resources } from "./resources/index.ts";
+import { yaml } from "./yaml.ts";
+
+/** The committed document. */
+export const openApiFile = new URL("../../openapi/redfish.yaml", import.meta.url);
+
+/** The OpenAPI 3.1 document of the whole service, from the same declarations that make its routes. */
+export function openApiDocument(): string {
+  const paths = Object.assign({}, ...resources.map(pathsOf)) as Json;
+  const sorted = Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return yaml({
+    openapi: "3.1.1",
+    info: {
+      title: "qemu-bmc Redfish service",
+      version: "1.0.0",
+      description: "The Redfish (DSP0266) service of a BMC for one QEMU virtual machine.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    security: [{ basic: [] }, { session: [] }],
+    paths: sorted,
+    components: {
+      securitySchemes: {
+        basic: { type: "http", scheme: "basic" },
+        session: { type: "apiKey", in: "header", name: "X-Auth-Token" },
+      },
+      schemas: Object.assign({}, ...resources.map(schemasOf), { Error: errorSchema }) as Json,
+    },
+  });
+}
+
+const schemaReference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const content = (schema: Json): Json => ({ content: { "application/json": { schema } } });
+const success = (status: number, description: string, schema?: Json): Json => ({
+  [status]: { description, ...(schema && content(schema)) },
+});
+
+function pathsOf(resource: Resource): Json {
+  const { uri, patch, remove, actions = {}, collection } = resource;
+  const name = nameOf(resource);
+  const body = schemaReference(name);
+  const base = { tags: [name] };
+  const item: Json = {
+    ...parametersOf(uri),
+    get: { ...operation(`get${name}`, resource.privilege, success(200, name, body)), ...base },
+    ...(patch && {
+      patch: {
+        ...operation(`update${name}`, patch.privilege, success(200, `The changed ${name}`, body)),
+        ...base,
+        ...requestBody(patch),
+      },
+    }),
+    ...(remove && {
+      delete: { ...operation(`delete${name}`, remove.privilege, success(204, "Deleted")), ...base },
+    }),
+  };
+  const actionItems = Object.entries(actions).map(([action, declaration]) => [
+    actionUri(uri, action),
+    { ...parametersOf(uri), post: { ...actionOperation(action, declaration), ...base } },
+  ]);
+  const items = [[uri, item], ...actionItems, ...(collection ? collectionItems(resource, collection) : [])];
+  return Object.fromEntries(items.map(([path, each]) => [template(path as string), each as Json]));
+}
+
+/** "/Systems/:ComputerSystemId" → "/Systems/{ComputerSystemId}" */
+const template = (uri: string): string => uri.replace(/:(\w+)/g, "{$1}");
+
+function parametersOf(uri: string): Json {
+  const names = [...uri.matchAll(/:(\w+)/g)].map(([, name]) => name ?? "");
+  if (names.length === 0) return {};
+  return {
+    parameters: names.map(name => ({ name, in: "path", required: true, schema: { type: "string" } })),
+  };
+}
+
+function operation(operationId: string, privileges: Privileges, answers: Json): Json {
+  const list = [privileges].flat();
+  return {
+    operationId,
+    description: `Privilege: ${list.join(" or ")}`,
+    ...(list.includes("NoAuth") && { security: [] }),
+    responses: { ...answers, default: { description: "Error", ...content(schemaReference("Error")) } },
+  };
+}
+
+const requestBody = ({ schema }: { readonly schema: TObject }): Json => ({
+  requestBody: { required: true, ...content(asJson(schema)) },
+});
+
+/** "ComputerSystem.Reset" → resetComputerSystem */
+function actionOperation(action: string, declaration: Operation): Json {
+  const [type = "", verb = ""] = action.split(".");
+  const id = `${verb.charAt(0).toLowerCase()}${verb.slice(1)}${type}`;
+  return {
+    ...operation(id, declaration.privilege, success(204, "Done or begun")),
+    ...requestBody(declaration),
+  };
+}
+
+function collectionItems(resource: Resource, { create }: Collection): readonly (readonly [string, Json])[] {
+  const name = nameOf(resource);
+  const uri = resource.uri.slice(0, resource.uri.lastIndexOf("/"));
+  const tags = [name];
+  const body = schemaReference("Collection");
+  const get = { ...operation(`get${name}Collection`, "Login", success(200, "The members", body)), tags };
+  if (!create) return [[uri, { ...parametersOf(uri), get }]];
+  const created = success(201, "Created", schemaReference(name));
+  const post = { ...operation(`create${name}`, create.privilege, created), tags, ...requestBody(create) };
+  return [[uri, { ...parametersOf(uri), get, post }]];
+}
+
+if (import.meta.main) writeFileSync(openApiFile, openApiDocument());

@@ -1,0 +1,33 @@
+import type { Role } from "../bmc/accounts.ts";
+import type { Principal } from "../bmc/authentication.ts";
+
+/** `NoAuth`: for everybody, known or not. `ConfigureSelf`: for what belongs to the caller. */
+export type Privilege =
+  | "NoAuth"
+  | "Login"
+  | "ConfigureComponents"
+  | "ConfigureManager"
+  | "ConfigureUsers"
+  | "ConfigureSelf";
+
+/** What the standard roles may do (DSP0266, "Redfish service operation-to-privilege mapping"). */
+const assignedPrivileges: Record<Role, readonly Privilege[]> = {
+  Administrator: ["Login", "ConfigureManager", "ConfigureUsers", "ConfigureComponents", "ConfigureSelf"],
+  Operator: ["Login", "ConfigureComponents", "ConfigureSelf"],
+  ReadOnly: ["Login", "ConfigureSelf"],
+};
+
+/**
+ * @param wanted any one of them will do
+ * @param owner the user that the resource belongs to, for `ConfigureSelf`
+ */
+export function mayDo(
+  wanted: readonly Privilege[],
+  principal: Principal,
+  owner: string | undefined,
+): boolean {
+  const held = assignedPrivileges[principal.role];
+  return wanted.some(
+    privilege => held.includes(privilege) && (privilege !== "ConfigureSelf" || owner === principal.userName),
+  );
+}

@@ -1,0 +1,65 @@
+import Type, { type TObject } from "typebox";
+import type { RedfishContext } from "./context.ts";
+import { resourceMissing } from "./errors.ts";
+import { entityTag } from "./preconditions.ts";
+import type { Request, Resource } from "./resource.ts";
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** A resource as it is sent. */
+export interface Representation {
+  readonly body: Json;
+  readonly text: string;
+  /** Only of resources that have something to set. */
+  readonly etag?: string;
+}
+
+/** @throws RedfishError 404 */
+export function represent(resource: Resource, context: RedfishContext, request: Request): Representation {
+  const properties = resource.read(context, request) as Json | undefined;
+  if (!properties) throw resourceMissing(request.uri);
+  const { patch, actions, type } = resource;
+  const body = {
+    "@odata.id": request.uri,
+    "@odata.type": `#${type}`,
+    ...(patch ? withAllowableValues(properties, patch.schema) : properties),
+    ...(actions && { Actions: actionsOf(actions, request.uri) }),
+  };
+  const text = JSON.stringify(body);
+  if (!patch) return { body, text };
+  const etag = entityTag(JSON.stringify(settable(properties, patch.schema)), text);
+  return { body, etag, text: `{"@odata.etag":${JSON.stringify(etag)},${text.slice(1)}` };
+}
+
+export const actionUri = (resourceUri: string, name: string): string => `${resourceUri}/Actions/${name}`;
+
+function actionsOf(actions: NonNullable<Resource["actions"]>, uri: string): Json {
+  return Object.fromEntries(
+    Object.entries(actions).map(([name, { schema }]) => {
+      const parameters = Object.entries(schema.properties).filter(([, each]) => Type.IsEnum(each));
+      const allowable = parameters.map(([key, each]) => [allowableValues(key), (each as Type.TEnum).enum]);
+      return [`#${name}`, { target: actionUri(uri, name), ...Object.fromEntries(allowable) }];
+    }),
+  );
+}
+
+const allowableValues = (name: string): string => `${name}@Redfish.AllowableValues`;
+
+function withAllowableValues(body: Json, { properties }: TObject): Json {
+  const annotated: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(body)) {
+    const schema = properties[name];
+    annotated[name] = Type.IsObject(schema) ? withAllowableValues(value as Json, schema) : value;
+    if (Type.IsEnum(schema)) annotated[allowableValues(name)] = schema.enum;
+  }
+  return annotated;
+}
+
+/** The part of the body that a client may write. */
+function settable(body: Json, { properties }: TObject): Json {
+  const part: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(properties)) {
+    part[name] = Type.IsObject(schema) ? settable((body[name] ?? {}) as Json, schema) : body[name];
+  }
+  return part;
+}

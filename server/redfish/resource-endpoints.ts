@@ -1,0 +1,157 @@
+import type { Answer, Call, Endpoint, Operation } from "./endpoint.ts";
+import { RedfishError } from "./errors.ts";
+import { message } from "./message.ts";
+import { isUnchanged, requireMatch } from "./preconditions.ts";
+import type { Privilege } from "./privileges.ts";
+import { actionUri, type Representation, represent } from "./representation.ts";
+import type { Collection, Privileges, Resource } from "./resource.ts";
+import { bodyCheck, isEmpty } from "./validation.ts";
+import { ofAction, ofProperties } from "./vocabulary.ts";
+
+/** All that HTTP can do with these resources. */
+export function resourceEndpoints(resources: readonly Resource[]): readonly Endpoint[] {
+  return resources.flatMap(resource => [
+    ...(resource.collection ? collectionEndpoints(resource, resource.collection, resources) : []),
+    resourceEndpoint(resource, resources),
+    ...actionEndpoints(resource, resources),
+  ]);
+}
+
+const list = (privileges: Privileges): readonly Privilege[] =>
+  typeof privileges === "string" ? [privileges] : privileges;
+
+/** A URI exists when every collection on its way has the member that it names. */
+function existence(uri: string, resources: readonly Resource[]): Endpoint["exists"] {
+  const onTheWay = resources.flatMap(({ collection, uri: member }) => {
+    const name = member.split("/:").at(-1) ?? "";
+    return collection && `${uri}/`.startsWith(`${member}/`) ? [{ collection, name }] : [];
+  });
+  return (context, parameters) =>
+    onTheWay.every(({ collection, name }) => {
+      const id = parameters[name];
+      return id !== undefined && collection.members(context, parameters).includes(id);
+    });
+}
+
+const ok = ({ text, etag }: Representation): Answer => ({
+  status: 200,
+  body: text,
+  ...(etag !== undefined && { headers: { etag } }),
+});
+
+function resourceEndpoint(resource: Resource, resources: readonly Resource[]): Endpoint {
+  const { uri, type, remove } = resource;
+  return {
+    uri,
+    resourceUri: uri,
+    type,
+    exists: existence(uri, resources),
+    operations: {
+      GET: { name: "GET", privilege: list(resource.privilege), owner: resource.owner, answer: get(resource) },
+      ...(resource.patch && { PATCH: patchOperation(resource, resource.patch) }),
+      ...(remove && {
+        DELETE: {
+          name: "DELETE",
+          privilege: list(remove.privilege),
+          owner: resource.owner,
+          async answer({ context, request }) {
+            await remove.handle(context, request);
+            return { status: 204 };
+          },
+        },
+      }),
+    },
+  };
+}
+
+const get =
+  (resource: Resource): Operation["answer"] =>
+  ({ context, request, ifNoneMatch }) => {
+    const representation = represent(resource, context, request);
+    const { etag } = representation;
+    if (etag !== undefined && isUnchanged(ifNoneMatch, etag)) return { status: 304, headers: { etag } };
+    return ok(representation);
+  };
+
+function patchOperation(resource: Resource, patch: NonNullable<Resource["patch"]>): Operation {
+  const check = bodyCheck(patch.schema, ofProperties);
+  return {
+    name: "PATCH",
+    privilege: list(patch.privilege),
+    owner: resource.owner,
+    async answer({ context, request, body, ifMatch }) {
+      const before = represent(resource, context, request);
+      requireMatch(ifMatch, before.etag ?? "");
+      if (isEmpty(body)) throw new RedfishError(400, message("NoOperation"));
+      await patch.handle(context, check(body, before.body) as never, request);
+      return ok(represent(resource, context, request));
+    },
+  };
+}
+
+function actionEndpoints(resource: Resource, resources: readonly Resource[]): readonly Endpoint[] {
+  return Object.entries(resource.actions ?? {}).map(([name, action]) => {
+    const check = bodyCheck(action.schema, ofAction(name));
+    const answer = async ({ context, request, body }: Call): Promise<Answer> => {
+      await action.handle(context, check(body) as never, request);
+      return { status: 204 };
+    };
+    return {
+      uri: actionUri(resource.uri, name),
+      resourceUri: resource.uri,
+      exists: existence(resource.uri, resources),
+      operations: { POST: { name, privilege: list(action.privilege), owner: resource.owner, answer } },
+    };
+  });
+}
+
+/** The collection and, where members can be created, its Members property, which takes the same POST. */
+function collectionEndpoints(
+  resource: Resource,
+  collection: Collection,
+  resources: readonly Resource[],
+): readonly Endpoint[] {
+  const uri = resource.uri.slice(0, resource.uri.lastIndexOf("/"));
+  const type = collectionType(resource);
+  const base = { resourceUri: uri, exists: existence(uri, resources) };
+  const POST = collection.create && createOperation(resource, collection.create);
+  const GET: Operation = {
+    name: "GET",
+    privilege: ["Login"],
+    answer: ({ context, request }) => {
+      const members = collection.members(context, request.parameters);
+      const body = {
+        "@odata.id": request.uri,
+        "@odata.type": `#${type}`,
+        Name: collection.name,
+        "Members@odata.count": members.length,
+        Members: members.map(id => ({ "@odata.id": `${request.uri}/${id}` })),
+      };
+      return { status: 200, body: JSON.stringify(body) };
+    },
+  };
+  const endpoint: Endpoint = { ...base, uri, type, operations: { GET, ...(POST && { POST }) } };
+  return POST ? [endpoint, { ...base, uri: `${uri}/Members`, operations: { POST } }] : [endpoint];
+}
+
+/** "ComputerSystemCollection.ComputerSystemCollection" */
+export function collectionType({ type }: Resource): string {
+  const name = `${type.split(".").at(-1)}Collection`;
+  return `${name}.${name}`;
+}
+
+function createOperation(resource: Resource, create: NonNullable<Collection["create"]>): Operation {
+  const check = bodyCheck(create.schema, ofProperties);
+  const parameter = resource.uri.split("/:").at(-1) ?? "";
+  return {
+    name: "POST",
+    privilege: list(create.privilege),
+    async answer({ context, request, body }) {
+      const { id, headers } = await create.handle(context, check(body) as never, request);
+      const uri = `${request.uri}/${id}`;
+      const parameters = { ...request.parameters, [parameter]: id };
+      const created = ok(represent(resource, context, { ...request, uri, id, parameters }));
+      return { ...created, status: 201, headers: { ...created.headers, ...headers, location: uri } };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { type TObject, type TProperties, Type } from "typebox";
+import type { Principal } from "../bmc/authentication.ts";
+import type { Origin } from "../events/events.ts";
+import type { RedfishContext } from "./context.ts";
+import type { Privilege } from "./privileges.ts";
+import type { BodyOf } from "./properties.ts";
+
+/** Who asks, and for which of the resources of a kind. */
+export interface Request {
+  /** The resource's own URI, without a trailing slash. */
+  readonly uri: string;
+  /** The last segment of the URI: the resource's Id. */
+  readonly id: string;
+  /** The values of all `:Name` segments, by name. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly origin: Origin;
+  readonly address: string;
+  /** Absent where no authentication is needed. */
+  readonly principal?: Principal | undefined;
+}
+
+/** One privilege, or several of which any one will do. */
+export type Privileges = Privilege | readonly Privilege[];
+
+type Handler<Input, Output> = (
+  context: RedfishContext,
+  input: Input,
+  request: Request,
+) => Output | Promise<Output>;
+
+/** `handle` gets what `schema` let through; `action`, `patch` and `create` below see to it that the two agree. */
+export interface Operation<Output = void> {
+  readonly privilege: Privileges;
+  readonly schema: TObject;
+  readonly handle: Handler<never, Output>;
+}
+
+/** What creating a member gives: its Id, and headers of the answer besides Location. */
+export interface Created {
+  readonly id: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Collection {
+  readonly name: string;
+  /** The Ids of the members that there are. */
+  readonly members: (
+    context: RedfishContext,
+    parameters: Readonly<Record<string, string>>,
+  ) => readonly string[];
+  readonly create?: Operation<Created>;
+}
+
+export interface Resource<P extends TProperties = TProperties> {
+  /** Without the leading "#": "ComputerSystem.v1_27_0.ComputerSystem". */
+  readonly type: string;
+  /** Segments that begin with ":" are Ids of members of a collection. */
+  readonly uri: string;
+  readonly privilege: Privileges;
+  /** From `schemas/`, which the browser's half reads, too. */
+  readonly properties: P;
+  /** @returns undefined when there is no such resource (any more) */
+  readonly read: (context: RedfishContext, request: Request) => BodyOf<P> | undefined;
+  readonly patch?: Operation;
+  /** By qualified name: "ComputerSystem.Reset". */
+  readonly actions?: Readonly<Record<string, Operation>>;
+  readonly remove?: {
+    readonly privilege: Privileges;
+    readonly handle: (context: RedfishContext, request: Request) => void | Promise<void>;
+  };
+  /** The collection that this resource is a member of; its URI is `uri` without the last segment. */
+  readonly collection?: Collection;
+  /** The user that the resource belongs to, for `ConfigureSelf`. */
+  readonly owner?: (context: RedfishContext, request: Request) => string | undefined;
+}
+
+export const resource = <P extends TProperties>(declaration: Resource<P>): Resource<P> => declaration;
+
+interface Declared<P extends TProperties, Output> {
+  readonly privilege: Privileges;
+  readonly handle: Handler<BodyOf<P>, Output>;
+}
+
+/** Resolves when it is done or, for what takes long, certain to happen. */
+export const action = <P extends TProperties>(
+  declaration: Declared<P, void> & { readonly parameters: P },
+): Operation => operation(declaration, declaration.parameters);
+
+/** `properties` are those that a client may write, each of them optional; all others are read-only. */
+export const patch = <P extends TProperties>(
+  declaration: Declared<P, void> & { readonly properties: P },
+): Operation => operation(declaration, declaration.properties);
+
+export const create = <P extends TProperties>(
+  declaration: Declared<P, Created> & { readonly properties: P },
+): Operation<Created> => operation(declaration, declaration.properties);
+
+function operation<P extends TProperties, Output>(
+  { privilege, handle }: Declared<P, Output>,
+  properties: P,
+): Operation<Output> {
+  return { privilege, schema: Type.Object(properties), handle };
+}

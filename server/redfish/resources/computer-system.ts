@@ -1,0 +1,103 @@
+import { type Static, Type } from "typebox";
+import type { Accelerator, PowerCause, RestorePolicy } from "../../events/events.ts";
+import type { HypervisorFacts } from "../../machine/hypervisor.ts";
+import type { oemTypes } from "../oem.ts";
+import { dateTime, linkTo } from "../properties.ts";
+import { patch, resource } from "../resource.ts";
+import {
+  computerSystemProperties,
+  type lastResetCause,
+  powerRestorePolicy,
+} from "../schemas/computer-system.ts";
+import { powerView } from "./power-view.ts";
+import { bootChanges, bootView, changedOverride } from "./system-boot.ts";
+import { systemReset } from "./system-reset.ts";
+
+const restorePolicies: Record<Static<typeof powerRestorePolicy>, RestorePolicy> = {
+  AlwaysOn: "always-on",
+  AlwaysOff: "always-off",
+  LastState: "previous",
+};
+const restorePolicyNames: Record<RestorePolicy, Static<typeof powerRestorePolicy>> = {
+  "always-on": "AlwaysOn",
+  "always-off": "AlwaysOff",
+  previous: "LastState",
+};
+
+const resetCauses: Record<PowerCause, Static<typeof lastResetCause>> = {
+  command: "ManagementCommand",
+  powerButton: "PowerButtonPress",
+  restorePolicy: "PowerRestorePolicy",
+  guestShutdown: "OSSoftRestart",
+  guestReset: "OSSoftRestart",
+  panic: "SystemCrash",
+  watchdog: "WatchdogExpiration",
+  hypervisorDied: "Unknown",
+  hypervisorSignal: "Unknown",
+  hypervisorCommand: "Unknown",
+  adopted: "Unknown",
+  failed: "Unknown",
+};
+
+const accelerators: Record<Accelerator["name"], "KVM" | "TCG"> = { kvm: "KVM", tcg: "TCG" };
+
+const oem = ({ accelerator, version }: HypervisorFacts): Static<typeof oemTypes.ComputerSystem> => ({
+  "@odata.type": "#QemuBmc.v1_0_0.ComputerSystem",
+  ...(accelerator && {
+    Accelerator: accelerators[accelerator.name],
+    AcceleratorReason: accelerator.reason,
+  }),
+  ...(version !== undefined && { HypervisorVersion: version }),
+});
+
+export const computerSystem = resource<typeof computerSystemProperties>({
+  type: "ComputerSystem.v1_27_0.ComputerSystem",
+  uri: "/redfish/v1/Systems/:ComputerSystemId",
+  privilege: "Login",
+  collection: { name: "Computer System Collection", members: () => ["1"] },
+  properties: computerSystemProperties,
+  read: ({ machine, identity }, { id }) => ({
+    Id: id,
+    Name: "System",
+    SystemType: "Virtual",
+    Manufacturer: identity.manufacturer,
+    Model: identity.model,
+    SerialNumber: identity.serialNumber,
+    UUID: identity.uuid,
+    ...powerView(machine.powerState),
+    ...(machine.lastBootAt !== undefined && { LastResetTime: dateTime(machine.lastBootAt) }),
+    ...(machine.bootCause && { LastResetCause: resetCauses[machine.bootCause] }),
+    PowerRestorePolicy: restorePolicyNames[machine.restorePolicy],
+    LocationIndicatorActive: machine.identify.on,
+    Boot: bootView(machine.bootOverride),
+    MemorySummary: { TotalSystemMemoryGiB: machine.facts.memory / 1024 },
+    // QEMU makes one socket of -smp N, with N cores of one thread.
+    ProcessorSummary: {
+      Count: 1,
+      CoreCount: machine.facts.cpus,
+      LogicalProcessorCount: machine.facts.cpus,
+    },
+    GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    SerialConsole: { IPMI: { ServiceEnabled: true } },
+    Links: {
+      Chassis: [linkTo("/redfish/v1/Chassis/1")],
+      ManagedBy: [linkTo("/redfish/v1/Managers/1")],
+    },
+    Oem: { QemuBmc: oem(machine.facts) },
+  }),
+  patch: patch({
+    privilege: "ConfigureComponents",
+    properties: {
+      Boot: Type.Optional(bootChanges),
+      PowerRestorePolicy: Type.Optional(powerRestorePolicy),
+      LocationIndicatorActive: Type.Optional(Type.Boolean()),
+    },
+    async handle({ machine }, { Boot, PowerRestorePolicy, LocationIndicatorActive: active }, { origin }) {
+      // The one that can fail comes first: a PATCH changes all or nothing.
+      if (Boot) await machine.setBootOverride(changedOverride(machine.bootOverride, Boot), origin);
+      if (PowerRestorePolicy) machine.setRestorePolicy(restorePolicies[PowerRestorePolicy], origin);
+      if (active !== undefined) machine.setIdentify(active ? Number.POSITIVE_INFINITY : 0, origin);
+    },
+  }),
+  actions: { "ComputerSystem.Reset": systemReset },
+});

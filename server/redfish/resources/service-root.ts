@@ -1,0 +1,35 @@
+import { linkTo } from "../properties.ts";
+import { resource } from "../resource.ts";
+import { serviceRootProperties } from "../schemas/service-root.ts";
+
+export const serviceRoot = resource<typeof serviceRootProperties>({
+  type: "ServiceRoot.v1_20_0.ServiceRoot",
+  uri: "/redfish/v1/",
+  privilege: "NoAuth",
+  properties: serviceRootProperties,
+  read: ({ identity }) => ({
+    Id: "RootService",
+    Name: "Root Service",
+    RedfishVersion: "1.20.0",
+    UUID: identity.bmcUuid,
+    Vendor: identity.manufacturer,
+    Product: identity.model,
+    ProtocolFeaturesSupported: {
+      ExpandQuery: { ExpandAll: false, Levels: false, Links: false, NoLinks: false },
+      ExcerptQuery: false,
+      FilterQuery: false,
+      OnlyMemberQuery: false,
+      SelectQuery: false,
+      TopSkipQuery: false,
+      DeepOperations: { DeepPATCH: false, DeepPOST: false },
+    },
+    Systems: linkTo("/redfish/v1/Systems"),
+    Chassis: linkTo("/redfish/v1/Chassis"),
+    Managers: linkTo("/redfish/v1/Managers"),
+    SessionService: linkTo("/redfish/v1/SessionService"),
+    Links: {
+      Sessions: linkTo("/redfish/v1/SessionService/Sessions"),
+      ManagerProvidingService: linkTo("/redfish/v1/Managers/1"),
+    },
+  }),
+});

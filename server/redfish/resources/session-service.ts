@@ -1,0 +1,18 @@
+import { linkTo } from "../properties.ts";
+import { resource } from "../resource.ts";
+import { sessionServiceProperties } from "../schemas/session-service.ts";
+
+export const sessionService = resource<typeof sessionServiceProperties>({
+  type: "SessionService.v1_2_0.SessionService",
+  uri: "/redfish/v1/SessionService",
+  privilege: "Login",
+  properties: sessionServiceProperties,
+  read: ({ sessions }, { uri, id }) => ({
+    Id: id,
+    Name: "Session Service",
+    ServiceEnabled: true,
+    SessionTimeout: sessions.timeout,
+    Sessions: linkTo(`${uri}/Sessions`),
+    Status: { State: "Enabled", Health: "OK" },
+  }),
+});

@@ -1,0 +1,55 @@
+import { Type } from "typebox";
+import { RedfishError } from "../errors.ts";
+import { message } from "../message.ts";
+import { dateTime } from "../properties.ts";
+import { create, resource } from "../resource.ts";
+import { sessionProperties } from "../schemas/session.ts";
+
+/** Logs in (DSP0266, "Redfish session login authentication"). */
+const login = create({
+  privilege: "NoAuth",
+  properties: {
+    UserName: Type.String(),
+    Password: Type.String({ writeOnly: true }),
+  },
+  handle({ accounts, authentication, sessions }, { UserName, Password }, { address }) {
+    const principal = authentication.login(UserName, Password, "redfish", address);
+    const account = principal && accounts.find(principal.userName);
+    if (!account) throw new RedfishError(401, message("AccessUnauthorized"));
+    const { session, token } = sessions.create(account, "redfish", address);
+    return { id: session.id, headers: { "x-auth-token": token } };
+  },
+});
+
+export const session = resource<typeof sessionProperties>({
+  type: "Session.v1_8_0.Session",
+  uri: "/redfish/v1/SessionService/Sessions/:SessionId",
+  privilege: ["ConfigureManager", "ConfigureSelf"],
+  owner: ({ sessions }, { id }) => sessions.find(id)?.userName,
+  collection: {
+    name: "Session Collection",
+    members: ({ sessions }) => sessions.list().map(({ id }) => id),
+    create: login,
+  },
+  properties: sessionProperties,
+  read({ accounts, sessions }, { id }) {
+    const session = sessions.find(id);
+    if (!session) return undefined;
+    const account = accounts.find(session.userName);
+    return {
+      Id: id,
+      Name: "User Session",
+      UserName: session.userName,
+      Roles: account ? [account.role] : [],
+      SessionType: session.via === "web" ? "WebUI" : "Redfish",
+      ClientOriginIPAddress: session.address,
+      CreatedTime: dateTime(session.createdAt.getTime()),
+    };
+  },
+  remove: {
+    privilege: ["ConfigureManager", "ConfigureSelf"],
+    handle({ sessions }, { id }) {
+      sessions.end(id);
+    },
+  },
+});

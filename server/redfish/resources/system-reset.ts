@@ -1,0 +1,71 @@
+import { Type } from "typebox";
+import type { PowerState } from "../../events/events.ts";
+import type { PowerAction } from "../../machine/power-steps.ts";
+import { action } from "../resource.ts";
+
+const resetTypes = [
+  "On",
+  "ForceOn",
+  "ForceOff",
+  "GracefulShutdown",
+  "GracefulRestart",
+  "ForceRestart",
+  "PowerCycle",
+  "PushPowerButton",
+  "Nmi",
+  "Pause",
+  "Resume",
+] as const;
+type ResetType = (typeof resetTypes)[number];
+
+const actionFor: Record<ResetType, PowerAction> = {
+  On: "on",
+  ForceOn: "on",
+  ForceOff: "off",
+  GracefulShutdown: "soft",
+  GracefulRestart: "gracefulRestart",
+  ForceRestart: "reset",
+  PowerCycle: "cycle",
+  PushPowerButton: "powerButton",
+  Nmi: "nmi",
+  Pause: "pause",
+  Resume: "resume",
+};
+
+/** Milliseconds that an answer may wait for the end of what was asked; what takes longer was begun. */
+const patience = 10_000;
+
+const isOff = (state: PowerState): boolean => state === "off" || state === "crashed";
+
+/** Schema text: PowerCycle of a system that is off powers it on. */
+const powerAction = (resetType: ResetType, state: PowerState): PowerAction =>
+  resetType === "PowerCycle" && isOff(state) ? "on" : actionFor[resetType];
+
+/** Whether the guest decides how and when it ends; the caller then knows no more than that it was asked. */
+const isUpToGuest = (powerAction: PowerAction, state: PowerState): boolean =>
+  powerAction === "soft" ||
+  powerAction === "gracefulRestart" ||
+  (powerAction === "powerButton" && !isOff(state));
+
+async function endWithin(milliseconds: number, end: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const waited = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  try {
+    await Promise.race([end, waited]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export const systemReset = action({
+  privilege: "ConfigureComponents",
+  parameters: { ResetType: Type.Enum(resetTypes) },
+  async handle({ machine }, { ResetType }, { origin }) {
+    const state = machine.powerState;
+    const wanted = powerAction(ResetType, state);
+    const operation = await machine.power(wanted, origin);
+    if (!isUpToGuest(wanted, state)) await endWithin(patience, operation.outcome);
+  },
+});

@@ -1,0 +1,126 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Principal } from "../bmc/authentication.ts";
+import { MachineError } from "../machine/errors.ts";
+import { authenticate, refuseQueries, requireODataVersion } from "./admission.ts";
+import type { RedfishContext } from "./context.ts";
+import { type Answer, allowed, type Endpoint, isOpen, type Method, type Operation } from "./endpoint.ts";
+import { fromMachineError, RedfishError, resourceMissing } from "./errors.ts";
+import { message } from "./message.ts";
+import { dmtfSchemas } from "./metadata/csdl.ts";
+import { mayDo } from "./privileges.ts";
+import type { Request } from "./resource.ts";
+
+const isRead = ({ method }: FastifyRequest): boolean => method === "GET" || method === "HEAD";
+
+/**
+ * Makes an endpoint answer, with and without a trailing slash.
+ * @param prefix what Fastify puts before the URIs of this instance
+ */
+export function addRoute(
+  fastify: FastifyInstance,
+  prefix: string,
+  endpoint: Endpoint,
+  context: RedfishContext,
+): void {
+  const headers = readHeaders(endpoint);
+  // Between the two stages Fastify reads the body, which nobody unknown gets to have read.
+  const principals = new WeakMap<FastifyRequest, Principal>();
+
+  const admit = async (request: FastifyRequest): Promise<void> => {
+    const operation = endpoint.operations[methodOf(request)];
+    if (!isOpen(operation ?? endpoint.operations.GET)) {
+      principals.set(request, authenticate(context, request));
+    }
+    requireODataVersion(request);
+    refuseQueries(request);
+  };
+
+  const answer = async (httpRequest: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const request = requestOf(httpRequest, endpoint, principals.get(httpRequest));
+    const operation = operationFor(httpRequest, endpoint, request, context);
+    const { status, headers: own, body } = await run(operation, httpRequest, request, context);
+    if (isRead(httpRequest)) reply.headers(headers);
+    if (body !== undefined) reply.type("application/json; charset=utf-8");
+    return reply
+      .code(status)
+      .headers(own ?? {})
+      .send(body);
+  };
+
+  const path = endpoint.uri.slice(prefix.length).replace(/\/$/, "");
+  for (const url of ignoresTrailingSlash(fastify) ? [path] : [path, `${path}/`]) {
+    fastify.all(url, { onRequest: admit, prefixTrailingSlash: "slash" }, answer);
+  }
+}
+
+/** Whether the host's router takes a URI with a trailing slash for the one without by itself. */
+function ignoresTrailingSlash({ initialConfig }: FastifyInstance): boolean {
+  return initialConfig.routerOptions?.ignoreTrailingSlash ?? initialConfig.ignoreTrailingSlash ?? false;
+}
+
+const methodOf = ({ method }: FastifyRequest): Method => (method === "HEAD" ? "GET" : method) as Method;
+
+/** Headers of a successful GET or HEAD. */
+function readHeaders(endpoint: Endpoint): Readonly<Record<string, string>> {
+  const allow = allowed(endpoint);
+  if (endpoint.type === undefined) return { allow };
+  const schema = endpoint.type.slice(0, endpoint.type.lastIndexOf("."));
+  return { allow, link: `<${dmtfSchemas}/${schema}.json>; rel=describedby` };
+}
+
+function requestOf(
+  { params, ip }: FastifyRequest,
+  { resourceUri }: Endpoint,
+  principal: Principal | undefined,
+): Request {
+  const parameters = params as Readonly<Record<string, string>>;
+  const uri = resourceUri.replace(/:(\w+)/g, (_, name) => encodeURIComponent(parameters[name] ?? ""));
+  const via = principal?.session?.via === "web" ? "web" : "redfish";
+  return {
+    uri,
+    id: decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1)),
+    parameters,
+    principal,
+    origin: { via, ...(principal && { user: principal.userName }) },
+    address: ip,
+  };
+}
+
+/** @throws RedfishError 405 | 404 | 403 */
+function operationFor(
+  httpRequest: FastifyRequest,
+  endpoint: Endpoint,
+  request: Request,
+  context: RedfishContext,
+): Operation {
+  const operation = endpoint.operations[methodOf(httpRequest)];
+  if (!operation) throw new RedfishError(405, message("OperationNotAllowed"), { allow: allowed(endpoint) });
+  if (!endpoint.exists(context, request.parameters)) throw resourceMissing(request.uri);
+  const { principal } = request;
+  if (principal && !mayDo(operation.privilege, principal, operation.owner?.(context, request))) {
+    throw new RedfishError(403, message("InsufficientPrivilege"));
+  }
+  return operation;
+}
+
+async function run(
+  operation: Operation,
+  { headers, body }: FastifyRequest,
+  request: Request,
+  context: RedfishContext,
+): Promise<Answer> {
+  const ifMatch = headers["if-match"];
+  const ifNoneMatch = headers["if-none-match"];
+  try {
+    return await operation.answer({
+      context,
+      request,
+      body: body === undefined ? {} : body,
+      ifMatch,
+      ifNoneMatch,
+    });
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    throw fromMachineError(error, { uri: request.uri, operation: operation.name });
+  }
+}

@@ -1,0 +1,52 @@
+import { Type } from "typebox";
+import { oemTypes } from "../oem.ts";
+import { links, named, powerState, status } from "../properties.ts";
+
+export const boot = Type.Object({
+  BootSourceOverrideEnabled: Type.Enum(["Disabled", "Once", "Continuous"]),
+  BootSourceOverrideTarget: Type.Enum(["None", "Pxe", "Hdd", "Cd", "BiosSetup"]),
+  BootSourceOverrideMode: Type.Enum(["Legacy", "UEFI"]),
+});
+
+export const powerRestorePolicy = Type.Enum(["AlwaysOn", "AlwaysOff", "LastState"]);
+
+export const lastResetCause = Type.Enum([
+  "ManagementCommand",
+  "PowerButtonPress",
+  "PowerRestorePolicy",
+  "OSSoftRestart",
+  "SystemCrash",
+  "WatchdogExpiration",
+  "Unknown",
+]);
+
+export const computerSystemProperties = {
+  ...named,
+  SystemType: Type.Enum(["Virtual"]),
+  Manufacturer: Type.String(),
+  Model: Type.String(),
+  SerialNumber: Type.String(),
+  UUID: Type.String(),
+  PowerState: powerState,
+  Status: status,
+  LastResetTime: Type.Optional(Type.String()),
+  LastResetCause: Type.Optional(lastResetCause),
+  PowerRestorePolicy: powerRestorePolicy,
+  LocationIndicatorActive: Type.Boolean(),
+  Boot: boot,
+  MemorySummary: Type.Object({ TotalSystemMemoryGiB: Type.Number() }),
+  ProcessorSummary: Type.Object({
+    Count: Type.Integer(),
+    CoreCount: Type.Integer(),
+    LogicalProcessorCount: Type.Integer(),
+  }),
+  GraphicalConsole: Type.Object({
+    ServiceEnabled: Type.Boolean(),
+    ConnectTypesSupported: Type.Array(Type.Enum(["KVMIP"])),
+  }),
+  SerialConsole: Type.Object({
+    IPMI: Type.Object({ ServiceEnabled: Type.Boolean() }),
+  }),
+  Links: Type.Object({ Chassis: links, ManagedBy: links }),
+  Oem: Type.Object({ QemuBmc: oemTypes.ComputerSystem }),
+};

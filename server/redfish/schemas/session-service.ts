@@ -1,0 +1,11 @@
+import { Type } from "typebox";
+import { link, named, status } from "../properties.ts";
+
+export const sessionServiceProperties = {
+  ...named,
+  ServiceEnabled: Type.Boolean(),
+  /** Seconds without use after which a session ends. */
+  SessionTimeout: Type.Integer(),
+  Sessions: link,
+  Status: status,
+};

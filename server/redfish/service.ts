@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { authenticate, challenge } from "./admission.ts";
+import { addBodyParsers } from "./body-parsers.ts";
+import type { RedfishContext } from "./context.ts";
+import { errorBody, RedfishError, resourceMissing } from "./errors.ts";
+import { message } from "./message.ts";
+import { serviceDocuments } from "./metadata/service-documents.ts";
+import { resourceEndpoints } from "./resource-endpoints.ts";
+import { resources } from "./resources/index.ts";
+import { addRoute } from "./routes.ts";
+
+export type { RedfishContext } from "./context.ts";
+
+const prefix = "/redfish";
+const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"]);
+
+/** The Redfish service (DSP0266), at /redfish and nowhere else: what else the host serves is not touched. */
+export const redfish: FastifyPluginAsync<RedfishContext> = async (fastify, context) => {
+  await fastify.register(async service => mount(service, context), { prefix });
+};
+
+function mount(fastify: FastifyInstance, context: RedfishContext): void {
+  addBodyParsers(fastify);
+  fastify.addHook("onRequest", async (request, reply) => {
+    // A stored answer would be offered again with its ETag, and a browser would show the old one on a 304.
+    reply.headers({ "odata-version": "4.0", "cache-control": "no-store" });
+    if (request.is404) authenticate(context, request);
+  });
+  fastify.setErrorHandler((error, request, reply) =>
+    sendError(asRedfishError(error, request), request, reply),
+  );
+  fastify.setNotFoundHandler(async request => {
+    if (!methods.has(request.method)) throw new RedfishError(501, message("OperationNotAllowed"));
+    throw resourceMissing(request.url.replace(/\?.*$/, ""));
+  });
+  for (const endpoint of [...serviceDocuments(resources), ...resourceEndpoints(resources)]) {
+    addRoute(fastify, prefix, endpoint, context);
+  }
+}
+
+/** What Fastify itself refuses, in Redfish's terms; anything else is a fault of this service. */
+function asRedfishError(error: unknown, request: FastifyRequest): RedfishError {
+  if (error instanceof RedfishError) return error;
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status === 413) return new RedfishError(413, message("PayloadTooLarge"));
+  if (status === 415) return new RedfishError(415, message("HeaderInvalid", "Content-Type"));
+  if (status < 500) return new RedfishError(status, message("UnrecognizedRequestBody"));
+  request.log.error({ err: error }, "A Redfish request failed:");
+  return new RedfishError(500, message("InternalError"));
+}
+
+function sendError(error: RedfishError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply
+    .code(error.status)
+    .headers(error.status === 401 ? challenge(request) : {})
+    .headers(error.headers)
+    .type("application/json; charset=utf-8")
+    .send(JSON.stringify(errorBody(error.messages)));
+}

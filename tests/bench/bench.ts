@@ -1,0 +1,9 @@
+import { benchDisplay } from "./display.ts";
+import { benchRates } from "./rates.ts";
+import { benchPowerOn, benchStart } from "./start.ts";
+
+// A benchmark, not a test: machines differ and are noisy, so compare ratios of one run only.
+await benchStart();
+await benchPowerOn();
+await benchRates();
+await benchDisplay();

@@ -1,0 +1,99 @@
+import { X509Certificate } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { request as httpsRequest } from "node:https";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Certificate, certificate } from "../../server/bmc/certificate.ts";
+import { PasswordVault } from "../../server/bmc/password-vault.ts";
+import { Store } from "../../server/store/store.ts";
+import { type WebListener, webListener } from "../../server/web-listener.ts";
+
+let dir: string;
+let store: Store;
+let made: Certificate;
+let listener: WebListener;
+let port: number;
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "listener-"));
+  store = Store.open(dir);
+  made = await certificate(store, PasswordVault.open(join(dir, "key")));
+  listener = webListener((request, response) => response.end(`you asked for ${request.url}`), made);
+  port = await listener.listen(0);
+});
+afterAll(async () => {
+  await listener.close();
+  store.close();
+  rmSync(dir, { recursive: true });
+});
+
+const get = (path: string): Promise<{ status: number; body: string; certificate: Buffer }> =>
+  new Promise((resolve, reject) => {
+    const options = { host: "127.0.0.1", port, path, ca: made.cert, servername: "localhost", agent: false };
+    httpsRequest(options, response => {
+      const { raw } = (response.socket as import("node:tls").TLSSocket).getPeerCertificate();
+      let body = "";
+      response.setEncoding("utf8").on("data", text => {
+        body += text;
+      });
+      response.once("end", () => resolve({ status: response.statusCode ?? 0, body, certificate: raw }));
+    })
+      .once("error", reject)
+      .end();
+  });
+
+/** What the far end says to these bytes, until it closes. */
+const say = (bytes: string | Buffer): Promise<string> =>
+  new Promise(resolve => {
+    let heard = "";
+    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    socket.setEncoding("latin1").on("data", text => {
+      heard += text;
+    });
+    socket.on("error", () => {});
+    socket.once("close", () => resolve(heard));
+  });
+
+describe("the web listener", () => {
+  it("serves HTTPS with the certificate, which names localhost and this host's addresses", async () => {
+    const answer = await get("/a");
+    expect(answer).toMatchObject({ status: 200, body: "you asked for /a" });
+    const { subjectAltName, checkIP } = new X509Certificate(answer.certificate);
+    expect(subjectAltName).toContain("DNS:localhost");
+    expect(checkIP.call(new X509Certificate(answer.certificate), "127.0.0.1")).toBe("127.0.0.1");
+  });
+
+  it("sends plain HTTP on the same port to HTTPS", async () => {
+    const answer = await say(
+      "POST /login?x=1 HTTP/1.1\r\nHost: bmc.example:8443\r\nContent-Length: 0\r\n\r\n",
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 308 /);
+    expect(answer).toMatch(/^Location: https:\/\/bmc\.example:8443\/login\?x=1\r$/m);
+  });
+
+  it("lives on after bytes that are neither", async () => {
+    await say(Buffer.from([0x16, 0x03, 0x01, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0]).fill(0xaa, 5));
+    await say(Buffer.from([0, 1, 2, 3, 0xff, 0x0a, 0x0a]));
+    expect((await get("/b")).status).toBe(200);
+  });
+
+  it("closes at once although somebody connected and never said anything", async () => {
+    const other = webListener((_, response) => response.end(), made);
+    const otherPort = await other.listen(0);
+    const silent = connect(otherPort, "127.0.0.1");
+    await new Promise(resolve => silent.once("connect", resolve));
+    const closed = new Promise(resolve => silent.once("close", resolve));
+    await other.close();
+    await closed;
+  });
+});
+
+describe("the certificate", () => {
+  it("is the same after a restart, and its key is in no file as it is", async () => {
+    const again = await certificate(store, PasswordVault.open(join(dir, "key")));
+    expect(again).toEqual(made);
+    expect(JSON.stringify(store.setting("certificate"))).not.toContain("PRIVATE");
+  });
+});
