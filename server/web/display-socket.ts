@@ -1,0 +1,72 @@
+import type { Socket } from "node:net";
+import type { FastifyRequest } from "fastify";
+import type { WebSocket } from "ws";
+import type { Connections, Viewer } from "./connections.ts";
+import type { WebContext } from "./context.ts";
+import { closeCodes } from "./messages.ts";
+import { RfbError, ViewOnlyFilter } from "./view-only-filter.ts";
+
+/** Bytes under way to a viewer above which the screen is not read, and below which it is read again. */
+const high = 512 * 1024;
+const low = 128 * 1024;
+
+/** RFC 6143 §7.5.3: asks for the next picture, which the viewer's software does by itself. */
+const framebufferUpdateRequest = 3;
+
+/** /ws/display: RFB (RFC 6143) in binary messages, between the viewer and the machine's screen. */
+export function displaySocket({ display, machine }: WebContext, connections: Connections) {
+  return async (socket: WebSocket, request: FastifyRequest): Promise<void> => {
+    const viewer = connections.admit(socket, request);
+    if (!viewer) return;
+    const explain = (): void => {
+      const on = machine.powerState === "on" || machine.powerState === "paused";
+      socket.resume();
+      if (on) socket.close(closeCodes.screenLost, "The machine's screen does not answer.");
+      else socket.close(closeCodes.noScreen, "The machine is off: there is no screen.");
+    };
+    socket.pause();
+    const screen = await display.open().catch(explain);
+    if (!screen) return;
+    if (socket.readyState !== socket.OPEN) {
+      screen.destroy();
+      return;
+    }
+    toViewer(screen, socket);
+    fromViewer(screen, socket, viewer);
+    screen.on("error", error => request.log.info({ err: error }, "The screen's socket failed."));
+    screen.once("close", explain);
+    socket.once("close", () => screen.destroy());
+    socket.resume();
+  };
+}
+
+/** Without a copy: what was read is what is sent, and no more is read than the viewer takes. */
+function toViewer(screen: Socket, socket: WebSocket): void {
+  let underWay = 0;
+  screen.on("data", chunk => {
+    const { length } = chunk;
+    underWay += length;
+    if (underWay > high) screen.pause();
+    socket.send(chunk, () => {
+      underWay -= length;
+      if (underWay <= low && screen.isPaused()) screen.resume();
+    });
+  });
+}
+
+function fromViewer(screen: Socket, socket: WebSocket, viewer: Viewer): void {
+  const filter = viewer.mayControl ? undefined : new ViewOnlyFilter();
+  socket.on("message", data => {
+    if (!Buffer.isBuffer(data)) return;
+    if (data[0] !== framebufferUpdateRequest) viewer.active();
+    try {
+      for (const part of filter?.push(data) ?? [data]) {
+        if (!screen.write(part)) socket.pause();
+      }
+    } catch (error) {
+      if (!(error instanceof RfbError)) throw error;
+      socket.close(1002, error.message);
+    }
+  });
+  screen.on("drain", () => socket.resume());
+}

@@ -1,0 +1,55 @@
+import websocket from "@fastify/websocket";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { Connections } from "./connections.ts";
+import type { WebContext } from "./context.ts";
+import { displaySocket } from "./display-socket.ts";
+import { eventsSocket } from "./events-socket.ts";
+import { login } from "./login.ts";
+import { page, securityHeaders } from "./page.ts";
+import { isSameOrigin } from "./request-origin.ts";
+import { type SerialQuery, serialSocket } from "./serial-socket.ts";
+
+export type { WebContext } from "./context.ts";
+
+/** A paste into the console is one message. */
+const maxPayload = 1024 * 1024;
+
+const serialQuery = Type.Object({ since: Type.Optional(Type.String({ pattern: "^[0-9]{1,15}$" })) });
+
+async function refuseOtherSites(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (isSameOrigin(request.headers)) return;
+  await reply.code(403).send({ message: "This WebSocket is for this BMC's own page." });
+}
+
+/** The server half of the page: its files, its login, its WebSockets. All else it does over Redfish. */
+export const web: FastifyPluginAsync<WebContext> = async (app, context) => {
+  const connections = new Connections(context);
+
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.headers(securityHeaders);
+  });
+
+  await app.register(websocket, {
+    options: { maxPayload, perMessageDeflate: false },
+    errorHandler(error, socket, request) {
+      request.log.warn({ err: error }, "A WebSocket failed.");
+      socket.terminate();
+    },
+    preClose(done) {
+      connections.close();
+      done();
+    },
+  });
+  await app.register(login, context);
+  await app.register(page, context);
+
+  const open = { websocket: true, preValidation: refuseOtherSites } as const;
+  app.get("/ws/events", open, eventsSocket(context, connections));
+  app.get("/ws/display", open, displaySocket(context, connections));
+  app.get<{ Querystring: SerialQuery }>(
+    "/ws/serial",
+    { ...open, schema: { querystring: serialQuery } },
+    serialSocket(context, connections),
+  );
+};

@@ -1,0 +1,57 @@
+import type { Origin } from "../../server/events/events.ts";
+import type { MachineEvent } from "./machine-state.ts";
+import { causeWords, overrideWords, powerWords, restoreWords, targetWords } from "./words.ts";
+
+const byWhom = ({ via, user }: Origin): string => (user === undefined ? via : `${user}, ${via}`);
+
+/** One line of the list of events. */
+export function eventWords(event: MachineEvent): string {
+  switch (event.type) {
+    case "powerChanged":
+      if (event.to === "crashed") return sentence("Crashed: QEMU has ended", event.detail);
+      return sentence(
+        `${powerWords[event.to]}, by ${causeWords[event.cause]} (${byWhom(event.origin)})`,
+        event.detail,
+      );
+    case "machineReset":
+      return `Reset, by ${causeWords[event.cause]} (${byWhom(event.origin)})`;
+    case "shutdownIgnored":
+      return `The guest did not shut down within ${event.seconds} s`;
+    case "powerOperationFailed":
+      return sentence(`"${event.action}" failed`, event.detail);
+    case "guestPanicked":
+      return sentence("The guest panicked", event.detail);
+    case "nmiInjected":
+      return `NMI sent (${byWhom(event.origin)})`;
+    case "bootOverrideChanged":
+      return `Boot override: ${overrideWords(event.bootOverride)} (${byWhom(event.origin)})`;
+    case "bootOverrideUsed":
+      return `A boot took the override: ${targetWords[event.target]}`;
+    case "identifyChanged":
+      return `Identify LED ${event.identify.on ? "on" : "off"} (${byWhom(event.origin)})`;
+    case "restorePolicyChanged":
+      return `When mains power returns: ${restoreWords[event.restorePolicy]} (${byWhom(event.origin)})`;
+    case "acceleratorChosen":
+      return sentence(`Acceleration: ${event.accelerator.name.toUpperCase()}`, event.accelerator.reason);
+    case "hypervisorLost":
+      return sentence("The link to QEMU was lost", event.detail);
+    case "hypervisorFound":
+      return "The link to QEMU is back";
+    case "loginFailed":
+      return `Failed login of ${event.user} from ${event.address} (${event.via})`;
+    case "sessionCreated":
+      return `${event.user} logged in (${event.via})`;
+    case "sessionEnded":
+      return `A session of ${event.user} ended (${event.reason})`;
+  }
+}
+
+/** What a person should hear about even when looking elsewhere. */
+export function announcement(event: MachineEvent): string | undefined {
+  if (event.type === "shutdownIgnored") return `${eventWords(event)}. "Force off" does not ask it.`;
+  return event.type === "powerOperationFailed" || event.type === "guestPanicked"
+    ? eventWords(event)
+    : undefined;
+}
+
+const sentence = (text: string, detail: string | undefined): string => (detail ? `${text}: ${detail}` : text);

@@ -1,0 +1,50 @@
+import type {
+  BootOverride,
+  BootTarget,
+  PowerCause,
+  PowerState,
+  RestorePolicy,
+} from "../../server/events/events.ts";
+
+export const powerWords: Record<PowerState, string> = {
+  off: "Off",
+  poweringOn: "Powering on",
+  on: "On",
+  paused: "Paused",
+  poweringOff: "Powering off",
+  crashed: "Crashed",
+};
+
+export const causeWords: Record<PowerCause, string> = {
+  command: "a command",
+  powerButton: "the power button",
+  restorePolicy: "the power restore policy",
+  guestShutdown: "a shutdown in the guest",
+  guestReset: "a reboot in the guest",
+  panic: "a panic of the guest",
+  watchdog: "the watchdog",
+  hypervisorDied: "the end of QEMU",
+  hypervisorSignal: "a signal to QEMU",
+  hypervisorCommand: "a command to QEMU",
+  adopted: "a BMC that came back",
+  failed: "an operation that failed",
+};
+
+export const targetWords: Record<BootTarget, string> = {
+  none: "Configured order",
+  pxe: "Network (PXE)",
+  hdd: "Hard disk",
+  cd: "CD or DVD",
+  biosSetup: "Firmware setup",
+};
+
+export const restoreWords: Record<RestorePolicy, string> = {
+  "always-off": "Stay off",
+  previous: "As before",
+  "always-on": "Power on",
+};
+
+export function overrideWords({ enabled, target }: BootOverride): string {
+  if (enabled === "disabled") return targetWords.none;
+  return `${targetWords[target]}, ${enabled === "once" ? "next boot only" : "every boot"}`;
+}

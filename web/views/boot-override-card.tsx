@@ -1,0 +1,72 @@
+import { useState } from "preact/hooks";
+import type { BootMode, BootOverride, BootTarget } from "../../server/events/events.ts";
+import { usePage } from "../app/page.ts";
+import { overrideWords, targetWords } from "../app/words.ts";
+import { Choice } from "../components/choice.tsx";
+
+const enabledNames = { disabled: "Disabled", once: "Once", continuous: "Continuous" } as const;
+const targetNames: Record<BootTarget, string> = {
+  none: "None",
+  pxe: "Pxe",
+  hdd: "Hdd",
+  cd: "Cd",
+  biosSetup: "BiosSetup",
+};
+const modeNames: Record<BootMode, string> = { legacy: "Legacy", uefi: "UEFI" };
+
+const when = { disabled: "Off", once: "Next boot", continuous: "Every boot" } as const;
+const targets = {
+  pxe: targetWords.pxe,
+  hdd: targetWords.hdd,
+  cd: targetWords.cd,
+  biosSetup: targetWords.biosSetup,
+};
+const modes = { legacy: "BIOS", uefi: "UEFI" } as const;
+
+/** A form over the present override; the caller makes it anew when that changes. */
+export function BootOverrideCard({ current }: { readonly current: BootOverride }) {
+  const page = usePage();
+  const [enabled, setEnabled] = useState(current.enabled);
+  const [target, setTarget] = useState(current.target === "none" ? "pxe" : current.target);
+  const [mode, setMode] = useState(current.mode);
+  const mayChange = page.mayControl();
+
+  const apply = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void page.patchSystem({
+      Boot: {
+        BootSourceOverrideEnabled: enabledNames[enabled],
+        BootSourceOverrideTarget: targetNames[enabled === "disabled" ? "none" : target],
+        BootSourceOverrideMode: modeNames[mode],
+      },
+    });
+  };
+
+  return (
+    <section class="card" aria-labelledby="boot-card">
+      <h2 id="boot-card">Boot override</h2>
+      <p>{overrideWords(current)}</p>
+      <form onSubmit={apply}>
+        <Choice label="When" options={when} value={enabled} disabled={!mayChange} onChange={setEnabled} />
+        <label>
+          Boot from
+          <select
+            value={target}
+            disabled={!mayChange || enabled === "disabled"}
+            onChange={event => setTarget(event.currentTarget.value as keyof typeof targets)}
+          >
+            {Object.entries(targets).map(([name, words]) => (
+              <option key={name} value={name}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Choice label="Firmware" options={modes} value={mode} disabled={!mayChange} onChange={setMode} />
+        <button type="submit" class="button primary" disabled={!mayChange}>
+          <span>Apply</span>
+        </button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { eventWords } from "../app/event-words.ts";
+import { usePage } from "../app/page.ts";
+import { timeWords } from "../app/time-words.ts";
+
+export function EventsCard() {
+  const { events } = usePage();
+  return (
+    <section class="card" aria-labelledby="events-card">
+      <h2 id="events-card">Since you opened this page</h2>
+      {events.value.length === 0 ? (
+        <p class="muted">Nothing has happened.</p>
+      ) : (
+        <ol class="events" reversed>
+          {events.value.map((event, index) => (
+            <li key={events.value.length - index}>
+              <time dateTime={event.at}>{timeWords(event.at)}</time>
+              <span>{eventWords(event)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { usePage } from "../app/page.ts";
+import { Icon } from "../components/icon.tsx";
+
+/** What stays true, and in sight, until somebody does something about it. */
+export function Notices() {
+  const { machine, link } = usePage();
+  const isLost = link.value.name === "waiting" || (link.value.name === "connecting" && machine.value);
+  return (
+    <div class="notices">
+      {isLost && (
+        <p class="notice warning" role="alert">
+          <Icon name="unplugged" />
+          The connection to the BMC is lost. What you see may be old; trying again.
+        </p>
+      )}
+      {machine.value?.defaultPassword && (
+        <p class="notice warning">
+          <Icon name="alert" />
+          This BMC still has its default password. Change it before others find it.
+        </p>
+      )}
+    </div>
+  );
+}

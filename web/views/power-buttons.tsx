@@ -1,0 +1,60 @@
+import { usePage } from "../app/page.ts";
+import { Button } from "../components/button.tsx";
+import { Icon } from "../components/icon.tsx";
+import { Popover } from "../components/popover.tsx";
+import { type PowerAction, powerActions } from "../redfish/power-actions.ts";
+
+const { on, shutDown, restart, forceOff, reset, powerCycle, nmi, pause, resume } = powerActions;
+const first: readonly PowerAction[] = [on, shutDown, restart];
+const more: readonly PowerAction[] = [pause, resume, nmi, reset, powerCycle, forceOff];
+
+export function PowerButtons() {
+  return (
+    <fieldset class="power-buttons">
+      <legend class="hidden">Power</legend>
+      {first.map(action => (
+        <PowerButton key={action.resetType} action={action} />
+      ))}
+      <Popover
+        label="More power actions"
+        buttonClass="button plain"
+        button={
+          <>
+            <span>More</span>
+            <Icon name="chevron" />
+          </>
+        }
+      >
+        {more.map(action => (
+          <PowerButton key={action.resetType} action={action} inMenu />
+        ))}
+      </Popover>
+    </fieldset>
+  );
+}
+
+function PowerButton({
+  action,
+  inMenu = false,
+}: {
+  readonly action: PowerAction;
+  readonly inMenu?: boolean;
+}) {
+  const page = usePage();
+  const state = page.machine.value?.powerState;
+  const mayPress = page.mayControl();
+  const title = mayPress ? action.about : "Your role may look, but not switch.";
+  const kind = action.resetType === "On" && state && action.states.includes(state) ? "primary" : "plain";
+  const menuKind = action.warning ? "risky" : "quiet";
+  return (
+    <Button
+      icon={action.icon}
+      kind={inMenu ? menuKind : kind}
+      disabled={!mayPress || !state || !action.states.includes(state)}
+      {...(title === undefined ? {} : { title })}
+      onClick={() => page.power(action)}
+    >
+      {action.label}
+    </Button>
+  );
+}

@@ -1,0 +1,62 @@
+import { usePage } from "../app/page.ts";
+import { Button } from "../components/button.tsx";
+import { Icon } from "../components/icon.tsx";
+import type { SerialStatus } from "../consoles/serial.ts";
+import { powerActions } from "../redfish/power-actions.ts";
+
+export interface SerialRibbonProps {
+  readonly status: SerialStatus | undefined;
+  readonly reconnect: () => void;
+}
+
+/** Below the terminal, so that what was printed last stays in sight: why nothing more comes, and what mends it. */
+export function SerialRibbon({ status, reconnect }: SerialRibbonProps) {
+  const page = usePage();
+  const power = page.machine.value?.powerState;
+  if (!status || status.link.name === "connecting") return null;
+  if (status.link.name === "ended") {
+    return <Ribbon text="Your session has ended." label="Log in again" run={page.sessionEnded} />;
+  }
+  if (status.link.name === "waiting") {
+    return <Ribbon text="The connection was lost. Trying again." label="Reconnect" run={reconnect} />;
+  }
+  if (power === "paused") {
+    return (
+      <Ribbon
+        text="The machine is paused."
+        label="Resume"
+        run={() => page.power(powerActions.resume)}
+        control
+      />
+    );
+  }
+  if (status.connected) return null;
+  if (power === "off" || power === "crashed") {
+    const text = power === "off" ? "The machine is off." : "The machine crashed.";
+    return <Ribbon text={text} label="Power on" run={() => page.power(powerActions.on)} control />;
+  }
+  return <Ribbon text="Waiting for the machine's serial line." label="Reconnect" run={reconnect} />;
+}
+
+interface RibbonProps {
+  readonly text: string;
+  readonly label: string;
+  readonly run: () => void;
+  /** Whether only a role that may do more than look may press it. */
+  readonly control?: boolean;
+}
+
+function Ribbon({ text, label, run, control = false }: RibbonProps) {
+  const page = usePage();
+  return (
+    <div class="ribbon">
+      <p>
+        <Icon name="info" />
+        {text}
+      </p>
+      <Button kind="quiet" disabled={control && !page.mayControl()} onClick={run}>
+        {label}
+      </Button>
+    </div>
+  );
+}
