@@ -8,6 +8,7 @@ import { certificate } from "./bmc/certificate.ts";
 import { identity } from "./bmc/identity.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
 import { Sessions } from "./bmc/sessions.ts";
+import { answerClientError } from "./client-error.ts";
 import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
 import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
@@ -57,8 +58,8 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
     limit: sessionLimit,
     now: Date.now,
   });
-  const authentication = new Authentication(accounts, sessions, events);
   const id = identity(store, version);
+  const authentication = new Authentication(accounts, sessions, events, id.bmcUuid);
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
@@ -69,7 +70,7 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
   const app = fastify({
     loggerInstance: log.child({}, { level: config.DEBUG ? "debug" : "warn" }),
     logController: new LogController({ disableRequestLogging: !config.DEBUG }),
-    trustProxy: false,
+    clientErrorHandler: answerClientError,
     serverFactory: handler => {
       listener = webListener(handler, tls);
       return listener.server;

@@ -16,7 +16,8 @@ export interface Credentials {
   readonly authorization?: string | undefined;
   /** The X-Auth-Token header. */
   readonly token?: string | undefined;
-  readonly cookie?: string | undefined;
+  /** The Cookie header. */
+  readonly cookies?: string | undefined;
   /** The X-CSRF-Token header: what proves that a request with a cookie comes from the page. */
   readonly csrfToken?: string | undefined;
   readonly address: string;
@@ -32,8 +33,14 @@ export class Authentication {
   readonly #accounts: Accounts;
   readonly #sessions: Sessions;
   readonly #events: EventBus;
+  /**
+   * The name of the page's cookie. Browsers send cookies to every port of a host alike, so each BMC has
+   * a name of its own, or two behind one address would log each other out.
+   */
+  readonly cookieName: string;
 
-  constructor(accounts: Accounts, sessions: Sessions, events: EventBus) {
+  constructor(accounts: Accounts, sessions: Sessions, events: EventBus, bmcUuid: string) {
+    this.cookieName = `qemu-bmc-${bmcUuid.slice(0, 8)}`;
     this.#accounts = accounts;
     this.#sessions = sessions;
     this.#events = events;
@@ -41,9 +48,10 @@ export class Authentication {
 
   /** @param changes whether the request changes anything: with a cookie it then needs the CSRF token */
   authenticate(credentials: Credentials, changes: boolean): Principal | undefined {
-    const { token, cookie, authorization } = credentials;
+    const { token, cookies, authorization } = credentials;
     if (token !== undefined) return this.#bySession(this.#sessions.use(token));
     if (authorization !== undefined) return this.#byBasic(authorization, credentials.address);
+    const cookie = this.#pageCookie(cookies);
     if (cookie === undefined) return undefined;
     const session = this.#sessions.use(cookie);
     if (session && changes && !sameText(credentials.csrfToken ?? "", session.csrfToken)) return undefined;
@@ -55,6 +63,14 @@ export class Authentication {
     const account = this.#accounts.verify(userName, password);
     if (!account) this.#events.emit("loginFailed", { user: userName, via, address });
     return account && { userName, role: account.role };
+  }
+
+  #pageCookie(cookies = ""): string | undefined {
+    for (const pair of cookies.split(";")) {
+      const [name, value] = pair.trim().split("=");
+      if (name === this.cookieName) return value;
+    }
+    return undefined;
   }
 
   #bySession(session: Session | undefined): Principal | undefined {

@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Credentials } from "./authentication.ts";
 
-export const sessionCookie = "qemu-bmc-session";
-
 /** What a request's headers offer to prove who it comes from. */
 export function httpCredentials(headers: IncomingHttpHeaders, address: string): Credentials {
   const token = headers["x-auth-token"];
@@ -10,16 +8,8 @@ export function httpCredentials(headers: IncomingHttpHeaders, address: string): 
   return {
     authorization: headers.authorization,
     token: typeof token === "string" ? token : undefined,
-    cookie: cookieValue(headers.cookie),
+    cookies: headers.cookie,
     csrfToken: typeof csrfToken === "string" ? csrfToken : undefined,
     address,
   };
-}
-
-function cookieValue(header: string | undefined): string | undefined {
-  for (const pair of header?.split(";") ?? []) {
-    const [name, value] = pair.trim().split("=");
-    if (name === sessionCookie) return value;
-  }
-  return undefined;
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Principal } from "../bmc/authentication.ts";
-import { httpCredentials, sessionCookie } from "../bmc/http-credentials.ts";
+import { httpCredentials } from "../bmc/http-credentials.ts";
 import type { RedfishContext } from "./context.ts";
 import { RedfishError } from "./errors.ts";
 import { message } from "./message.ts";
@@ -16,11 +16,14 @@ export function authenticate({ authentication }: RedfishContext, request: Fastif
 }
 
 /** What a 401 must carry (RFC 9110 §11.6.1), except to the page: its browser would ask for a password itself. */
-export function challenge({ headers }: FastifyRequest): Readonly<Record<string, string>> {
+export function challenge(
+  { authentication }: RedfishContext,
+  { headers }: FastifyRequest,
+): Readonly<Record<string, string>> {
   const fromPage =
     headers["x-csrf-token"] !== undefined ||
     headers["x-requested-with"] !== undefined ||
-    headers.cookie?.includes(`${sessionCookie}=`);
+    headers.cookie?.includes(`${authentication.cookieName}=`);
   return fromPage ? {} : { "www-authenticate": 'Basic realm="Redfish", charset="UTF-8"' };
 }
 

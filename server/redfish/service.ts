@@ -27,7 +27,7 @@ function mount(fastify: FastifyInstance, context: RedfishContext): void {
     if (request.is404) authenticate(context, request);
   });
   fastify.setErrorHandler((error, request, reply) =>
-    sendError(asRedfishError(error, request), request, reply),
+    sendError(asRedfishError(error, request), context, request, reply),
   );
   fastify.setNotFoundHandler(async request => {
     if (!methods.has(request.method)) throw new RedfishError(501, message("OperationNotAllowed"));
@@ -49,10 +49,15 @@ function asRedfishError(error: unknown, request: FastifyRequest): RedfishError {
   return new RedfishError(500, message("InternalError"));
 }
 
-function sendError(error: RedfishError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendError(
+  error: RedfishError,
+  context: RedfishContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   return reply
     .code(error.status)
-    .headers(error.status === 401 ? challenge(request) : {})
+    .headers(error.status === 401 ? challenge(context, request) : {})
     .headers(error.headers)
     .type("application/json; charset=utf-8")
     .send(JSON.stringify(errorBody(error.messages)));

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply } from "fastify";
 import { type Static, Type } from "typebox";
 import type { Role } from "../bmc/accounts.ts";
-import { httpCredentials, sessionCookie } from "../bmc/http-credentials.ts";
+import { httpCredentials } from "../bmc/http-credentials.ts";
 import type { Session } from "../bmc/sessions.ts";
 import type { WebContext } from "./context.ts";
 import type { LoginAnswer } from "./messages.ts";
@@ -42,23 +42,26 @@ export const login: FastifyPluginAsync<WebContext> = async (app, context) => {
       if (!account) return refuse(reply, "The user name or the password is wrong.");
       const { session, token } = sessions.create(account, "web", request.ip);
       const secure = isHttps(request) ? "; Secure" : "";
-      reply.header("Set-Cookie", `${sessionCookie}=${token}; ${cookieAttributes}${secure}`);
+      reply.header("Set-Cookie", `${authentication.cookieName}=${token}; ${cookieAttributes}${secure}`);
       return answer(session, account.role);
     },
   );
 
   app.get("/login", async (request, reply) => {
-    const { cookie, address } = httpCredentials(request.headers, request.ip);
-    const principal = authentication.authenticate({ cookie, address }, false);
+    const { cookies, address } = httpCredentials(request.headers, request.ip);
+    const principal = authentication.authenticate({ cookies, address }, false);
     if (!principal?.session) return refuse(reply, "Nobody is logged in.");
     return answer(principal.session, principal.role);
   });
 
   app.post("/logout", async (request, reply) => {
-    const { cookie, csrfToken, address } = httpCredentials(request.headers, request.ip);
-    const principal = authentication.authenticate({ cookie, csrfToken, address }, true);
+    const { cookies, csrfToken, address } = httpCredentials(request.headers, request.ip);
+    const principal = authentication.authenticate({ cookies, csrfToken, address }, true);
     if (!principal?.session) return refuse(reply, "There is no session of this page to end.");
     sessions.end(principal.session.id);
-    return reply.code(204).header("Set-Cookie", `${sessionCookie}=; Max-Age=0; ${cookieAttributes}`).send();
+    return reply
+      .code(204)
+      .header("Set-Cookie", `${authentication.cookieName}=; Max-Age=0; ${cookieAttributes}`)
+      .send();
   });
 };

@@ -37,7 +37,7 @@ async function direct(path: string): Promise<Way> {
   const socket: Socket = connect(path);
   await once(socket, "connect");
   const way: Way = { send: data => socket.write(data), onData: () => {}, close: () => socket.destroy() };
-  socket.on("data", data => way.onData(data));
+  socket.on("data", (data: Buffer) => way.onData(data));
   return way;
 }
 

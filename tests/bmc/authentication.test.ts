@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Accounts } from "../../server/bmc/accounts.ts";
 import { Authentication } from "../../server/bmc/authentication.ts";
-import { httpCredentials, sessionCookie } from "../../server/bmc/http-credentials.ts";
+import { httpCredentials } from "../../server/bmc/http-credentials.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { EventBus } from "../../server/events/bus.ts";
@@ -27,7 +27,7 @@ beforeEach(() => {
   failures = [];
   events.on("loginFailed", ({ user }) => failures.push(user));
   sessions = new Sessions({ events, timeout: 60, limit: 8, now: Date.now });
-  authentication = new Authentication(accounts, sessions, events);
+  authentication = new Authentication(accounts, sessions, events, "5f3c21aa-0000");
 });
 afterEach(() => {
   store.close();
@@ -36,6 +36,7 @@ afterEach(() => {
 
 const come = (headers: Record<string, string>, changes = false) =>
   authentication.authenticate(httpCredentials(headers, "127.0.0.1"), changes)?.userName;
+const sessionCookie = "qemu-bmc-5f3c21aa";
 const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString("base64")}` });
 const login = () =>
   sessions.create({ id: 2, userName: "admin", role: "Administrator", enabled: true }, "web", "127.0.0.1");
@@ -79,7 +80,7 @@ describe("a session", () => {
     store.db.exec("UPDATE account SET enabled = 0");
     const accounts = new Accounts(store, PasswordVault.open(join(dir, "key")));
     const events = new EventBus(() => {});
-    const later = new Authentication(accounts, sessions, events);
+    const later = new Authentication(accounts, sessions, events, "5f3c21aa-0000");
     expect(later.authenticate(httpCredentials({ "x-auth-token": token }, ""), false)).toBeUndefined();
   });
 });

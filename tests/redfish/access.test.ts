@@ -36,15 +36,21 @@ describe("without credentials", () => {
     expect(answers.map(answer => answer.statusCode)).toEqual([401, 401, 401, 401]);
   });
 
-  test.each([
-    { "x-requested-with": "qemu-bmc" },
-    { "x-csrf-token": "old" },
-    { cookie: "qemu-bmc-session=old" },
-  ])("the page is not told to ask for a password in the browser's own dialog (%j)", async headers => {
-    await using service = await redfishService();
-    const answer = await service.app.inject({ url: system, headers });
-    expect([answer.statusCode, answer.headers["www-authenticate"]]).toEqual([401, undefined]);
-  });
+  test.each([{ "x-requested-with": "qemu-bmc" }, { "x-csrf-token": "old" }])(
+    "the page is not told to ask for a password in the browser's own dialog (%j)",
+    async headers => {
+      await using service = await redfishService();
+      const answer = await service.app.inject({ url: system, headers });
+      expect([answer.statusCode, answer.headers["www-authenticate"]]).toEqual([401, undefined]);
+    },
+  );
+});
+
+test("the page whose session has ended is not told to ask for a password either", async () => {
+  await using service = await redfishService();
+  const headers = { cookie: `${service.authentication.cookieName}=old` };
+  const answer = await service.app.inject({ url: system, headers });
+  expect([answer.statusCode, answer.headers["www-authenticate"]]).toEqual([401, undefined]);
 });
 
 test("a wrong password answers 401, is an event, and stands nowhere in the answer", async () => {
@@ -181,11 +187,11 @@ describe("sessions", () => {
     const account = service.accounts.find("admin");
     if (!account) throw new Error("There is no admin.");
     const { session, token } = service.sessions.create(account, "web", "127.0.0.1");
-    const cookie = { authorization: "", cookie: `qemu-bmc-session=${token}` };
+    const cookie = `${service.authentication.cookieName}=${token}`;
     const reset = (headers: Record<string, string>) =>
       service.app.inject({ method: "POST", url: target, payload: { ResetType: "On" }, headers });
-    expect((await reset({ cookie: cookie.cookie })).statusCode).toBe(401);
-    expect((await reset({ cookie: cookie.cookie, "x-csrf-token": session.csrfToken })).statusCode).toBe(204);
+    expect((await reset({ cookie })).statusCode).toBe(401);
+    expect((await reset({ cookie, "x-csrf-token": session.csrfToken })).statusCode).toBe(204);
     const change = service.seen.find(({ name }) => name === "powerChanged");
     expect(change?.payload).toMatchObject({ origin: { via: "web", user: "admin" } });
   });

@@ -30,9 +30,10 @@ export async function redfishService(
   await machine.begin("mains", false);
   const accounts = new Accounts(store, vault);
   const sessions = new Sessions({ events, timeout: 1800, limit: 4, now: Date.now });
-  const authentication = new Authentication(accounts, sessions, events);
+  const id = identity(store, "9.9.9");
+  const authentication = new Authentication(accounts, sessions, events, id.bmcUuid);
   const app = fastify(serverOptions);
-  const context = { machine, events, accounts, sessions, authentication, identity: identity(store, "9.9.9") };
+  const context = { machine, events, accounts, sessions, authentication, identity: id };
   await app.register(redfish, context);
 
   /** A request as the administrator, unless the headers say otherwise. */

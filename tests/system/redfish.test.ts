@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RunningBmc } from "../support/running-bmc.ts";
 
@@ -47,15 +48,17 @@ describe("curl", () => {
   });
 
   it("is sent from HTTP to HTTPS on the same port", async () => {
-    const { fetch } = globalThis;
     const answer = await fetch(`http://127.0.0.1:${bmc.webPort}/redfish/v1/`, { redirect: "manual" });
     expect(answer.status).toBe(308);
     expect(answer.headers.get("location")).toBe(`${bmc.url}/redfish/v1/`);
   });
 
-  it("sees no resource named in a body that is too large", async () => {
+  it("is told that a method is not known", async () => {
+    expect((await bmc.curl("/redfish/v1/", "-X", "FAKEMETHOD")).status).toBe(501);
+  });
+
+  it("is refused a body that is too large, and nothing happens to the machine", async () => {
     const body = JSON.stringify({ AssetTag: "x".repeat(2 * 1024 * 1024) });
-    const { writeFileSync } = await import("node:fs");
     const file = `${bmc.stateDir}/large.json`;
     writeFileSync(file, body);
     const { status } = await bmc.curl("/redfish/v1/Systems/1", "-X", "PATCH", "--json", `@${file}`);

@@ -2,7 +2,6 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
-import { sessionCookie } from "../../server/bmc/http-credentials.ts";
 import { Connections } from "../../server/web/connections.ts";
 import { type PageServer, pageServer } from "./page-server.ts";
 import { Peer } from "./peer.ts";
@@ -51,7 +50,7 @@ describe.each(paths)("%s", path => {
   });
 
   it("closes with 4001 for who is not logged in", async () => {
-    const peer = server.connect(path, { cookie: `${sessionCookie}=${"0".repeat(64)}` });
+    const peer = server.connect(path, { cookie: `qemu-bmc-00000000=${"0".repeat(64)}` });
     await peer.until(({ closed }) => closed !== undefined);
     expect(peer.closed).toEqual({ code: 4001, reason: "Log in first." });
   });

@@ -17,7 +17,7 @@ describe("the login of the page", () => {
     expect(answer.csrfToken).toMatch(/^[0-9a-f]{32}$/);
     expect(answer.sessionUri).toMatch(/^redfish\/v1\/SessionService\/Sessions\/[0-9a-f]+$/);
     const cookie = response.headers.get("set-cookie") ?? "";
-    expect(cookie).toMatch(/^qemu-bmc-session=[0-9a-f]{64}; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(/^qemu-bmc-[0-9a-f]{8}=[0-9a-f]{64}; HttpOnly; SameSite=Strict$/);
     expect(response.headers.get("cache-control")).toBe("no-store");
   });
 
@@ -59,7 +59,7 @@ describe("the login of the page", () => {
     expect((await fetch(`${server.url}/login`, { headers: { cookie } })).status).toBe(200);
     const response = await server.post("/logout", {}, { cookie, "x-csrf-token": csrfToken });
     expect(response.status).toBe(204);
-    expect(response.headers.get("set-cookie")).toMatch(/^qemu-bmc-session=; Max-Age=0/);
+    expect(response.headers.get("set-cookie")).toMatch(/^qemu-bmc-[0-9a-f]{8}=; Max-Age=0/);
     expect((await fetch(`${server.url}/login`, { headers: { cookie } })).status).toBe(401);
   });
 });

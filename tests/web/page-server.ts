@@ -8,7 +8,6 @@ import fastify from "fastify";
 import { WebSocket } from "ws";
 import { type Account, Accounts, type Role } from "../../server/bmc/accounts.ts";
 import { Authentication } from "../../server/bmc/authentication.ts";
-import { sessionCookie } from "../../server/bmc/http-credentials.ts";
 import { identity } from "../../server/bmc/identity.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
@@ -43,7 +42,8 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
   accounts.seedAdministrator("admin", "secret");
   const clock = { now: Date.now() };
   const sessions = new Sessions({ events, timeout, limit: 16, now: () => clock.now });
-  const authentication = new Authentication(accounts, sessions, events);
+  const { bmcUuid } = identity(store, "1.2.3");
+  const authentication = new Authentication(accounts, sessions, events, bmcUuid);
   const serial = new ShortSerialLine();
   const screen = new FakeScreen(join(folder, "vnc.sock"));
   const app = fastify({ forceCloseConnections: true });
@@ -100,7 +100,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
         .prepare("INSERT INTO account (id, userName, password, role, enabled) VALUES (9, ?, ?, ?, 1)")
         .run(role, PasswordVault.open(join(folder, "key")).seal("secret"), role);
       accounts.seedAdministrator("admin", `secret of the ${role}`);
-      return `${sessionCookie}=${sessions.create(account, "web", "127.0.0.1").token}`;
+      return `${authentication.cookieName}=${sessions.create(account, "web", "127.0.0.1").token}`;
     },
 
     /** Opens a WebSocket; without `origin`, as a script would. */

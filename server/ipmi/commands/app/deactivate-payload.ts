@@ -1,0 +1,35 @@
+import { command } from "../../command.ts";
+import { bits, byte } from "../../layout/byte.ts";
+import { reserved } from "../../layout/fields.ts";
+import { empty, layout } from "../../layout/layout.ts";
+import { CompletionCode, refuse } from "../../message/completion-code.ts";
+import { NetFn } from "../../message/net-fn.ts";
+import { PayloadType } from "../../session/header.ts";
+import { Privilege } from "../../session/privilege.ts";
+
+const alreadyDeactivated = 0x80;
+const payloadTypeDisabled = 0x81;
+
+export const deactivatePayload = command({
+  name: "Deactivate Payload",
+  section: "24.2",
+  netFn: NetFn.App,
+  cmd: 0x49,
+  privilege: Privilege.User,
+  request: layout({
+    payload: byte({ type: bits(5, 0) }),
+    instance: byte({ number: bits(3, 0) }),
+    auxiliary: reserved(4),
+  }),
+  response: empty,
+  handle({ session, serialOverLan }, { payload, instance }) {
+    if (payload.type !== PayloadType.sol) return refuse(payloadTypeDisabled);
+    const { owner } = serialOverLan;
+    if (!owner || instance.number !== serialOverLan.instance) return refuse(alreadyDeactivated);
+    const isOwn = session?.userName === owner.userName;
+    const mayTakeFromOthers = !session || session.privilege === Privilege.Administrator;
+    if (!isOwn && !mayTakeFromOthers) return refuse(CompletionCode.InsufficientPrivilege);
+    serialOverLan.deactivate(session);
+    return {};
+  },
+});

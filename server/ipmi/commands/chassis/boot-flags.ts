@@ -1,0 +1,71 @@
+import type { BootOverride, BootTarget } from "../../../events/events.ts";
+import { bit, byte, choice } from "../../layout/byte.ts";
+import { u8 } from "../../layout/fields.ts";
+import { type Decoded, layout } from "../../layout/layout.ts";
+
+/** Boot device selectors that the machine can follow; any other is refused. */
+const deviceSelector = {
+  noOverride: 0x0,
+  pxe: 0x1,
+  hardDrive: 0x2,
+  cd: 0x5,
+  biosSetup: 0x6,
+  remoteCd: 0x8,
+} as const;
+type DeviceSelector = keyof typeof deviceSelector;
+
+const targets: Record<DeviceSelector, BootTarget> = {
+  noOverride: "none",
+  pxe: "pxe",
+  hardDrive: "hdd",
+  cd: "cd",
+  biosSetup: "biosSetup",
+  remoteCd: "cd",
+};
+
+const selectors: Record<BootTarget, DeviceSelector> = {
+  none: "noOverride",
+  pxe: "pxe",
+  hdd: "hardDrive",
+  cd: "cd",
+  biosSetup: "biosSetup",
+};
+
+/** Boot option parameter 5 (IPMI 2.0 table 28-14). What no virtual firmware follows is kept as it stands. */
+export const bootFlags = layout({
+  boot: byte({ valid: bit(7), persistent: bit(6), efi: bit(5) }),
+  device: byte({
+    clearCmos: bit(7),
+    lockKeyboard: bit(6),
+    selector: choice(5, 2, deviceSelector),
+    blankScreen: bit(1),
+    lockReset: bit(0),
+  }),
+  firmware: u8,
+  console: u8,
+  deviceInstance: u8,
+});
+export type BootFlags = Decoded<typeof bootFlags>;
+
+export function overrideOf({ boot, device }: BootFlags): BootOverride {
+  const mode = boot.efi ? "uefi" : "legacy";
+  if (!boot.valid) return { enabled: "disabled", target: "none", mode };
+  return { enabled: boot.persistent ? "continuous" : "once", target: targets[device.selector], mode };
+}
+
+export function flagsOf({ enabled, target, mode }: BootOverride): BootFlags {
+  const valid = enabled !== "disabled";
+  return {
+    boot: { valid, persistent: enabled === "continuous", efi: mode === "uefi" },
+    device: {
+      clearCmos: false,
+      lockKeyboard: false,
+      selector: valid ? selectors[target] : "noOverride",
+      blankScreen: false,
+      lockReset: false,
+    },
+    firmware: 0,
+    console: 0,
+    deviceInstance: 0,
+  };
+}

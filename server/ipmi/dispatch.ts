@@ -1,0 +1,77 @@
+import { MachineError } from "../machine/errors.ts";
+import type { Answer, Command, CommandContext } from "./command.ts";
+import { Misfit } from "./layout/misfit.ts";
+import {
+  CompletionCode,
+  machineErrorCompletionCode,
+  misfitCompletionCode,
+  Refusal,
+} from "./message/completion-code.ts";
+import type { Privilege } from "./session/privilege.ts";
+
+type AnyCommand = Command<unknown, unknown>;
+
+export interface CommandRequest {
+  readonly netFn: number;
+  readonly lun: number;
+  readonly cmd: number;
+  readonly data: Buffer;
+  /** What the sender may do at present. */
+  readonly privilege: Privilege;
+}
+
+const keyOf = (netFn: number, cmd: number): number => (netFn << 8) | cmd;
+const completion = (completionCode: number): Buffer => Buffer.from([completionCode]);
+const success = completion(CompletionCode.Success);
+
+/** Takes requests to their commands, for every channel alike. */
+export class Dispatcher {
+  readonly #commands = new Map<number, AnyCommand>();
+  readonly #onFault: (error: unknown, command: AnyCommand) => void;
+
+  /** @param onFault told of errors that are the BMC's own and no answer to the request */
+  constructor(commands: readonly AnyCommand[], onFault: (error: unknown, command: AnyCommand) => void) {
+    this.#onFault = onFault;
+    for (const command of commands) {
+      const key = keyOf(command.netFn, command.cmd);
+      const other = this.#commands.get(key);
+      if (other) throw new RangeError(`"${command.name}" has the numbers of "${other.name}".`);
+      this.#commands.set(key, command);
+    }
+  }
+
+  find(netFn: number, cmd: number): AnyCommand | undefined {
+    return this.#commands.get(keyOf(netFn, cmd));
+  }
+
+  /** @returns completion code and data; at once where the command needs no waiting */
+  dispatch(context: CommandContext, request: CommandRequest): Buffer | Promise<Buffer> {
+    const command = this.find(request.netFn, request.cmd);
+    if (!command) return completion(CompletionCode.InvalidCommand);
+    if (request.lun !== 0) return completion(CompletionCode.InvalidCommandForLun);
+    if (request.privilege < command.privilege) return completion(CompletionCode.InsufficientPrivilege);
+    const decoded = command.request.decode(request.data);
+    if (decoded instanceof Misfit) return completion(misfitCompletionCode[decoded.reason]);
+    try {
+      const answer = command.handle(context, decoded);
+      if (!(answer instanceof Promise)) return this.#encode(command, answer);
+      return answer.then(
+        settled => this.#encode(command, settled),
+        error => this.#fail(command, error),
+      );
+    } catch (error) {
+      return this.#fail(command, error);
+    }
+  }
+
+  #encode(command: AnyCommand, answer: Answer<unknown>): Buffer {
+    if (answer instanceof Refusal) return completion(answer.completionCode);
+    return Buffer.concat([success, command.response.encode(answer)]);
+  }
+
+  #fail(command: AnyCommand, error: unknown): Buffer {
+    if (error instanceof MachineError) return completion(machineErrorCompletionCode[error.code]);
+    this.#onFault(error, command);
+    return completion(CompletionCode.Unspecified);
+  }
+}
