@@ -52,13 +52,19 @@ export class BootControl {
     return this.#hypervisor.prepareBoot(this.plan);
   }
 
-  /** The machine has begun a boot: "once" is used up. */
-  async bootBegan(): Promise<void> {
-    const { enabled, target, mode } = this.#override;
-    if (enabled !== "once") return;
-    this.#override = { enabled: "disabled", target: "none", mode };
-    this.#store.save({ bootOverride: this.#override });
-    this.#events.emit("bootOverrideUsed", { target });
+  /**
+   * The machine has begun a boot with the override that stood when the boot was asked for: "once" is used
+   * up. One that was set meanwhile waits for the next boot.
+   */
+  async bootBegan(taken: BootOverride): Promise<void> {
+    const { enabled, target, mode } = taken;
+    const changed = this.#override !== taken;
+    if (!changed && enabled !== "once") return;
+    if (!changed) {
+      this.#override = { enabled: "disabled", target: "none", mode };
+      this.#store.save({ bootOverride: this.#override });
+      this.#events.emit("bootOverrideUsed", { target });
+    }
     await this.#hypervisor.prepareBoot(this.plan);
   }
 }

@@ -167,13 +167,15 @@ export class PowerController {
 
   async #start(origin: Origin, cause: PowerCause): Promise<void> {
     this.#change("poweringOn", cause, origin);
+    const taken = this.#boot.override;
     await this.#hypervisor.start(this.#boot.plan);
     this.#change("on", cause, origin);
-    await this.#boot.bootBegan();
+    await this.#boot.bootBegan(taken);
   }
 
   /** A reset that the boot plan can live with: cold where firmware settings have to change. */
   async #reset(origin: Origin, cause: PowerCause): Promise<void> {
+    const taken = this.#boot.override;
     if ((await this.#boot.prepare()) === "cold") {
       await this.#hypervisor.stop();
       await this.#hypervisor.start(this.#boot.plan);
@@ -183,7 +185,7 @@ export class PowerController {
     this.#shutdown.supersede();
     this.#clock.booted(cause);
     this.#events.emit("machineReset", { cause, origin });
-    await this.#boot.bootBegan();
+    await this.#boot.bootBegan(taken);
   }
 
   /** After a failed operation, what the hypervisor says is what is true. */
@@ -251,7 +253,7 @@ export class PowerController {
     const cause = ({ guest: "guestReset", watchdog: "watchdog", other: "hypervisorCommand" } as const)[by];
     this.#clock.booted(cause);
     this.#events.emit("machineReset", { cause, origin: by === "guest" ? guest : bmc });
-    this.#boot.bootBegan().catch(error => {
+    this.#boot.bootBegan(this.#boot.override).catch(error => {
       const { message } = asMachineError(error);
       this.#events.emit("powerOperationFailed", { action: "bootOverride", origin: bmc, detail: message });
     });

@@ -41,7 +41,7 @@ export class AttachedQemu implements Hypervisor {
       onConnected: version => this.#onConnected(version),
       onLost: detail => this.#onLost(detail),
     });
-    this.#boot = new BootPlanner(this.#qmp, this.#monitor, options.onError);
+    this.#boot = new BootPlanner(this.#qmp, this.#monitor, options.onError, () => false);
   }
 
   get status(): GuestStatus {

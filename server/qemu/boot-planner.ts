@@ -11,10 +11,17 @@ export class BootPlanner {
   readonly #qmp: QmpClient;
   readonly #monitor: GuestMonitor;
   readonly #onError: (error: unknown) => void;
+  readonly #needsColdStart: (plan: BootPlan) => boolean;
   #waiting: BootPlan | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(qmp: QmpClient, monitor: GuestMonitor, onError: (error: unknown) => void) {
+  constructor(
+    qmp: QmpClient,
+    monitor: GuestMonitor,
+    onError: (error: unknown) => void,
+    needsColdStart: (plan: BootPlan) => boolean,
+  ) {
+    this.#needsColdStart = needsColdStart;
     this.#qmp = qmp;
     this.#monitor = monitor;
     this.#onError = onError;
@@ -35,8 +42,8 @@ export class BootPlanner {
     const plan = this.#waiting;
     this.#waiting = undefined;
     if (!plan) return;
-    // The firmware's menu is switched on at QEMU's start, so a guest's reboot is held for a cold start.
-    await this.#qmp.execute("set-action", { reboot: plan.target === "biosSetup" ? "shutdown" : "reset" });
+    const reboot = this.#needsColdStart(plan) ? "shutdown" : "reset";
+    await this.#qmp.execute("set-action", { reboot });
     await setBootOrder(this.#qmp, plan.target);
   }
 

@@ -8,6 +8,8 @@ const rootPorts = 24;
 const firstRootPortSlot = 0x10;
 /** Milliseconds that SeaBIOS waits for the key to its menu; the key is pressed as soon as it asks. */
 const menuWait = 30_000;
+/** The -boot argument with which the firmware offers its menu, at every boot of that QEMU. */
+export const firmwareMenu = `menu=on,splash-time=${menuWait}`;
 
 export interface DiskSpec {
   readonly file: string;
@@ -55,7 +57,7 @@ export function commandLine(
     ...["-machine", "q35", "-accel", accelerator.name, "-cpu", accelerator.cpu],
     ...["-m", `${spec.memory}M`, "-smp", `${spec.cpus}`],
     ...["-pidfile", files.pid],
-    ...["-boot", plan.target === "biosSetup" ? `menu=on,splash-time=${menuWait}` : "menu=off"],
+    ...["-boot", plan.target === "biosSetup" ? firmwareMenu : "menu=off"],
     ...smbios(spec),
     ...monitor(files),
     ...screen(spec, files),

@@ -11,7 +11,7 @@ import type {
 } from "../machine/hypervisor.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
-import { commandLine, type MachineSpec } from "./command-line.ts";
+import { commandLine, firmwareMenu, type MachineSpec } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
 import { GuestMonitor } from "./guest-monitor.ts";
 import { QemuProcess } from "./process.ts";
@@ -203,7 +203,12 @@ export class ManagedQemu implements Hypervisor {
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {
     if (this.status === "absent" || !this.#qmp.connected) return "warm";
     await this.#guard(() => this.#boot.prepare(plan));
-    return plan.target === "biosSetup" ? "cold" : "warm";
+    return this.#needsColdStart(plan) ? "cold" : "warm";
+  }
+
+  /** The firmware's menu is switched on and off by QEMU's command line alone. */
+  #needsColdStart(plan: BootPlan): boolean {
+    return plan.target === "biosSetup" || this.#process.hasArgument(firmwareMenu);
   }
 
   /** Lets go of the guest, which runs on. */
@@ -228,7 +233,10 @@ export class ManagedQemu implements Hypervisor {
       },
       onLost: detail => this.#onLost(detail),
     });
-    return [qmp, new BootPlanner(qmp, this.#monitor, this.#options.onError)];
+    return [
+      qmp,
+      new BootPlanner(qmp, this.#monitor, this.#options.onError, plan => this.#needsColdStart(plan)),
+    ];
   }
 
   /** The monitor's end is mostly QEMU's end; when it is not, the monitor is sought again. */

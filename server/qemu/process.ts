@@ -41,6 +41,11 @@ export class QemuProcess {
     return this.#pid !== undefined && this.#isOurs(this.#pid);
   }
 
+  /** Whether it was started with this argument. */
+  hasArgument(argument: string): boolean {
+    return this.#pid !== undefined && argumentsOf(this.#pid).includes(argument);
+  }
+
   /** @throws MachineError failed, when the program cannot be started at all */
   async spawn(binary: string, args: readonly string[]): Promise<void> {
     const { qmp, vnc, pid } = this.#files;
@@ -105,10 +110,11 @@ export class QemuProcess {
 
   /** A pid is used again; the pidfile's path on its command line makes the process ours. */
   #isOurs(pid: number): boolean {
-    const args = readOrEmpty(`/proc/${pid}/cmdline`).split("\0");
-    return args.includes(this.#files.pid);
+    return argumentsOf(pid).includes(this.#files.pid);
   }
 }
+
+const argumentsOf = (pid: number): readonly string[] => readOrEmpty(`/proc/${pid}/cmdline`).split("\0");
 
 function kill(pid: number, signal: NodeJS.Signals): void {
   try {

@@ -40,6 +40,16 @@ describe("a boot override", () => {
     expect(machine.bootOverride.enabled).toBe("disabled");
   });
 
+  it("once that is set while the machine starts waits for the next boot", async () => {
+    const { machine, hypervisor } = fakeMachine();
+    hypervisor.delay = 20;
+    const start = await machine.power("on", tester);
+    await machine.setBootOverride(once, tester);
+    await start.outcome;
+    expect(machine.bootOverride).toEqual(once);
+    expect(hypervisor.plans.at(-1)).toEqual({ target: "pxe", mode: "legacy" });
+  });
+
   it("once is not used up by a start that fails", async () => {
     const { machine, hypervisor } = fakeMachine();
     await machine.setBootOverride(once, tester);

@@ -207,6 +207,8 @@ describe("a managed QEMU", () => {
       await qemu.stop();
       await qemu.start({ target: "biosSetup", mode: "legacy" });
       await vi.waitFor(() => expect(firmwareLog()).toContain("Select boot device"), { timeout: 20_000 });
+      // The menu would be offered again at each boot of this QEMU.
+      await expect(qemu.prepareBoot(configured)).resolves.toBe("cold");
     });
   });
 });

@@ -149,7 +149,7 @@ export class RunningBmc {
       ...args,
       `${this.url}${path}`,
     ]);
-    const [headers = "", body = ""] = stdout.split(/\r\n\r\n(?!HTTP)/s);
+    const [headers = "", body = ""] = stdout.replace(/^HTTP\/1\.1 100 .*?\r\n\r\n/s, "").split("\r\n\r\n");
     return { status: Number(headers.split(" ")[1]), headers, body: body === "" ? {} : JSON.parse(body) };
   }
 

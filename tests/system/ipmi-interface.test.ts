@@ -41,7 +41,7 @@ it("is followed: it appears, gets an address and later another one", async () =>
   await expect.poll(() => bmc.log, { timeout: 10_000 }).toContain("on eth1");
   inside("address", "add", `${inner.first}/24`, "dev", inner.interface);
   await expect.poll(() => answersAt(inner.first), { timeout: 20_000 }).toBe(true);
-  inside("address", "add", `${inner.second}/24`, "dev", inner.interface);
   inside("address", "delete", `${inner.first}/24`, "dev", inner.interface);
+  inside("address", "add", `${inner.second}/24`, "dev", inner.interface);
   await expect.poll(() => answersAt(inner.second), { timeout: 20_000 }).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { eventually } from "../support/eventually.ts";
 import { password, RunningBmc, userName } from "../support/running-bmc.ts";
 
 interface Message {
@@ -15,12 +16,17 @@ let socket: WebSocket;
 
 beforeAll(async () => {
   bmc = await RunningBmc.start();
+  await bmc.logs("poweringOn → on");
   pushed = [];
   const authorization = `Basic ${Buffer.from(`${userName}:${password}`).toString("base64")}`;
   const url = `${bmc.url.replace("https", "wss")}/ws/events`;
   socket = new WebSocket(url, { rejectUnauthorized: false, headers: { authorization } });
   socket.on("message", data => pushed.push(JSON.parse(data.toString()) as Message));
-  await expect.poll(() => pushed[0]?.type).toBe("snapshot");
+  await eventually(
+    () => pushed[0]?.type === "snapshot",
+    10,
+    () => JSON.stringify(pushed),
+  );
 });
 afterAll(async () => {
   socket.close();
