@@ -20,6 +20,8 @@ export interface Credentials {
   readonly cookies?: string | undefined;
   /** The X-CSRF-Token header: what proves that a request with a cookie comes from the page. */
   readonly csrfToken?: string | undefined;
+  /** Whether a browser says that another site's page sends the request. */
+  readonly crossSite?: boolean;
   readonly address: string;
 }
 
@@ -50,7 +52,11 @@ export class Authentication {
   authenticate(credentials: Credentials, changes: boolean): Principal | undefined {
     const { token, cookies, authorization } = credentials;
     if (token !== undefined) return this.#bySession(this.#sessions.use(token));
-    if (authorization !== undefined) return this.#byBasic(authorization, credentials.address);
+    if (authorization !== undefined) {
+      // A browser that was once told a name and password adds them to whatever any site makes it send.
+      if (changes && credentials.crossSite) return undefined;
+      return this.#byBasic(authorization, credentials.address);
+    }
     const cookie = this.#pageCookie(cookies);
     if (cookie === undefined) return undefined;
     const session = this.#sessions.use(cookie);

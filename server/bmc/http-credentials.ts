@@ -10,6 +10,7 @@ export function httpCredentials(headers: IncomingHttpHeaders, address: string): 
     token: typeof token === "string" ? token : undefined,
     cookies: headers.cookie,
     csrfToken: typeof csrfToken === "string" ? csrfToken : undefined,
+    crossSite: headers["sec-fetch-site"] === "cross-site",
     address,
   };
 }

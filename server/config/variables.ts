@@ -38,6 +38,11 @@ export const variables = {
   ),
   VM_DISK_SIZE: variable(size, "", "Makes an empty `VM_DISK` of this size (`20G`) when there is none"),
   VM_CDROM: variable(Type.String(), "", "ISO image in the CD drive at start"),
+  GUEST_IMAGE: variable(
+    Type.String(),
+    "",
+    "Image of the embedded Linux, where it is not the one that setup builds",
+  ),
   VM_NETWORKS: variable(
     Type.String({ pattern: "^[^,\\s]+(,[^,\\s]+)*$" }),
     "eth2",

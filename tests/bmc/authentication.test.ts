@@ -46,6 +46,12 @@ describe("HTTP Basic", () => {
     expect(come(basic("admin:pa:ss wörd"), true)).toBe("admin");
   });
 
+  it("does not let another site's page use what the browser remembers for a change", () => {
+    const remembered = { ...basic("admin:pa:ss wörd"), "sec-fetch-site": "cross-site" };
+    expect(come(remembered, true)).toBeUndefined();
+    expect(come({ ...remembered, "sec-fetch-site": "same-origin" }, true)).toBe("admin");
+  });
+
   it("refuses everything else, and tells of it by name only", () => {
     expect(come(basic("admin:wrong"))).toBeUndefined();
     expect(come(basic("admin"))).toBeUndefined();
