@@ -1,15 +1,15 @@
 /** Algorithm numbers of IPMI 2.0 tables 13-17 to 13-19; only those that are offered. */
-export const authenticationAlgorithms = {
+const authenticationAlgorithms = {
   rakpHmacSha1: { number: 0x01, hash: "sha1", authCodeLength: 20, integrityCheckLength: 12 },
   rakpHmacSha256: { number: 0x03, hash: "sha256", authCodeLength: 32, integrityCheckLength: 16 },
 } as const;
 
-export const integrityAlgorithms = {
+const integrityAlgorithms = {
   hmacSha1: { number: 0x01, hash: "sha1", authCodeLength: 12 },
   hmacSha256: { number: 0x04, hash: "sha256", authCodeLength: 16 },
 } as const;
 
-export const confidentialityAlgorithms = {
+const confidentialityAlgorithms = {
   aesCbc128: { number: 0x01, cipher: "aes-128-cbc", keyLength: 16, blockLength: 16 },
 } as const;
 

@@ -8,13 +8,13 @@ const lifetime = 10_000;
 const capacity = 256;
 
 /** What a login waits for, or that it is over: a session came of it, or it was refused. */
-export type LoginStep =
+type LoginStep =
   | { readonly awaits: "rakp1" }
   | { readonly awaits: "rakp3"; readonly challenge: Challenge; readonly claimant: Claimant }
   | { readonly awaits: "nothing" };
 
 /** A message and what was answered to it, for when the same message comes again. */
-export interface Exchange {
+interface Exchange {
   readonly request: Buffer;
   readonly response: Buffer;
 }

@@ -127,10 +127,11 @@ export class SolConnection {
 
   /** Sends what there is to send, if it is time for it. @returns whether a packet went out */
   #sendNext(acknowledgement: Acknowledgement): boolean {
-    if (this.#outstanding || this.#isPaused || this.#line.end === this.#position) return false;
+    const available = Math.min(this.#line.end - this.#position, maximumCharacters);
+    if (this.#outstanding || this.#isPaused || available === 0) return false;
     const isAccumulating = this.#accumulateTimer !== undefined;
-    if (isAccumulating && this.#line.end - this.#position < maximumCharacters) return false;
-    if (this.#backlog.length === 0) this.#fetch();
+    if (isAccumulating && available < maximumCharacters) return false;
+    if (this.#backlog.length < available) this.#fetch();
     const characters = this.#backlog.subarray(0, maximumCharacters);
     this.#outstanding = { sequence: this.#nextSequence(), characters };
     this.#sendPacket(this.#outstanding.sequence, characters, acknowledgement);

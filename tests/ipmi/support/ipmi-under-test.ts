@@ -44,7 +44,7 @@ function testAccounts() {
 }
 
 /** Each call's bytes repeat the number of the call: what came of which draw shows in a packet. */
-export function countingRandom(): (size: number) => Buffer {
+function countingRandom(): (size: number) => Buffer {
   let calls = 0;
   return size => {
     calls += 1;
@@ -79,7 +79,10 @@ export async function ipmiUnderTest({ on = true, random = countingRandom() } = {
   fakes.hypervisor.calls.length = 0;
   const ipmi = composeIpmi({ ...fakes.parts, advertisedPort: () => 623, random });
   let port = 40_000;
-  const connect = (user = "admin", options: { suite?: 3 | 17; password?: string; role?: number } = {}) => {
+  const connect = (
+    user = "admin",
+    options: { suite?: 3 | 17; password?: string | Buffer; role?: number } = {},
+  ) => {
     port += 1;
     return new RemoteConsole(ipmi.lan, { user, password: `${user}-pass`, port, ...options });
   };

@@ -30,7 +30,7 @@ export interface Received {
 
 export interface ConsoleOptions {
   readonly user: string;
-  readonly password: string;
+  readonly password: string | Buffer;
   readonly port: number;
   readonly suite?: 3 | 17;
   /** RAKP 1's role byte. */
@@ -42,6 +42,8 @@ export interface PacketOptions {
   readonly sequence?: number;
   readonly encrypted?: boolean;
   readonly authenticated?: boolean;
+  /** What the packet says of itself, where that is not what it is. */
+  readonly flags?: number;
   /** Changes the finished datagram. */
   readonly damage?: (datagram: Buffer) => void;
 }
@@ -179,7 +181,7 @@ export class RemoteConsole {
     const { payloadType = 0, encrypted = true, authenticated = true, damage } = options;
     if (options.sequence === undefined) this.sequence += 1;
     const body = encrypted ? this.#encrypt(payload) : payload;
-    const flags = (encrypted ? 0x80 : 0) | (authenticated ? 0x40 : 0);
+    const flags = options.flags ?? (encrypted ? 0x80 : 0) | (authenticated ? 0x40 : 0);
     const covered = Buffer.concat([
       Buffer.from([0x06, payloadType | flags]),
       u32(this.bmcSessionId),
@@ -254,10 +256,8 @@ export class RemoteConsole {
 
   /** SOL payloads that have come. */
   get solPackets(): Buffer[] {
-    return this.received
-      .map(it => this.unwrap(it))
-      .filter(it => it.payloadType === 1)
-      .map(it => it.payload);
+    const isSol = (datagram: Buffer) => datagram[5] === 0xc1;
+    return this.received.filter(isSol).map(datagram => this.unwrap(datagram).payload);
   }
 
   sendSol(payload: readonly number[] | Buffer): Buffer[] {
