@@ -19,10 +19,14 @@ import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { shellWords } from "./qemu/shell-words.ts";
+import { trimRecord } from "./qemu/trim-record.ts";
 import { machineStore, type Store } from "./store/store.ts";
 
 const binary = "qemu-system-x86_64";
 const kvmProbeBound = 1500;
+/** Bytes of the serial line's record that stay on disk at least, and how often the rest is given back. */
+const recordKept = 64 * 2 ** 20;
+const trimInterval = 5 * 60 * 1000;
 /** Milliseconds after which a host that was too slow for KVM is tried again. */
 const passingVerdict = 10 * 60 * 1000;
 
@@ -100,6 +104,9 @@ function managed(parts: MachineParts): QemuAndConsoles {
     sendBreak: () => hypervisor.sendSerialBreak(),
   });
   serial.open();
+  const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
+  const trimming = setInterval(() => trimRecord(files.serialRecord, recordKept).catch(onError), trimInterval);
+  trimming.unref();
   const known = store.setting<ChosenAccelerator>("accelerator");
   const nics = networkCards(config, identity);
   const hypervisor: ManagedQemu = new ManagedQemu(
@@ -111,7 +118,7 @@ function managed(parts: MachineParts): QemuAndConsoles {
       ...acceleratorChoice(parts),
       knownAccelerator: known && { name: known.name, reason: known.reason },
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
-      onError: error => log.error({ err: error }, "QEMU:"),
+      onError,
       now: Date.now,
     },
     { cpus: config.VM_CPUS, memory: config.VM_MEMORY, nics },

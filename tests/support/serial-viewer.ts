@@ -35,6 +35,10 @@ export class SerialViewer {
     this.#socket.send(Buffer.from(text, "latin1"));
   }
 
+  sendBreak(): void {
+    this.#socket.send(JSON.stringify({ type: "break" }));
+  }
+
   async shows(text: string, seconds = 60, from = 0): Promise<void> {
     await eventually(
       () => this.#seen.includes(text, from),

@@ -1,0 +1,41 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { PlainLineReporter } from "./support/plain-line-reporter.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * Projects run one after the other, in the order of the list: what fails fast comes first, and guests, which take a
+ * core each, never run beside unit tests, whose timing they would disturb.
+ */
+const projects = [
+  { name: "architecture", include: ["tests/*.test.ts"] },
+  {
+    name: "unit",
+    include: ["tests/**/*.test.ts"],
+    exclude: ["tests/*.test.ts", "tests/{system,guest,browser,bench,container}/**"],
+  },
+  {
+    name: "system",
+    include: ["tests/{system,guest}/**/*.test.ts"],
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+  {
+    name: "browser",
+    include: ["tests/browser/**/*.test.ts"],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+];
+
+export default defineConfig({
+  test: {
+    reporters: ["default", new PlainLineReporter()],
+    projects: projects.map((project, index) => ({
+      test: { root, sequence: { groupOrder: index + 1 }, ...project },
+    })),
+  },
+});
