@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { RunningBmc } from "../support/running-bmc.ts";
 
@@ -50,6 +52,21 @@ describe("an empty disk", () => {
     const file = `${bmc.stateDir}/none.qcow2`;
     const info = execFileSync("qemu-img", ["info", "-U", "--output=json", file], { encoding: "utf8" });
     expect(JSON.parse(info)).toMatchObject({ format: "qcow2", "virtual-size": 3 * 2 ** 30 });
+  });
+});
+
+describe("VNC_PORT", () => {
+  it("offers the screen to plain VNC viewers who know the password, and to nobody else", async () => {
+    const port = 5900 + Math.floor(Math.random() * 50_000);
+    bmc = await RunningBmc.start({ VNC_PORT: `${port}` });
+    await bmc.logs("poweringOn → on");
+    const socket = connect(port, "127.0.0.1");
+    const heard = async (): Promise<Buffer> => (await once(socket, "data"))[0] as Buffer;
+    expect((await heard()).toString()).toBe("RFB 003.008\n");
+    socket.write("RFB 003.008\n");
+    // RFC 6143 §7.1.2: one security type, 2, VNC authentication.
+    expect(await heard()).toEqual(Buffer.from([1, 2]));
+    socket.destroy();
   });
 });
 
