@@ -21,7 +21,15 @@ export function npmPackagesAreCurrent() {
 
 /** `npm ci` would want the packages of every other platform in the lock file, which not every registry has. */
 export async function installNpmPackages() {
-  const args = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = [
+    "install",
+    "--no-save",
+    "--include=dev",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const npm = process.env.npm_execpath;
   await (npm ? run(process.execPath, [npm, ...args]) : run("npm", args));
   mkdirSync(join(stamp, ".."), { recursive: true });

@@ -2,8 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Store } from "../store/store.ts";
 import type { PasswordVault } from "./password-vault.ts";
 
-export const roles = ["Administrator", "Operator", "ReadOnly"] as const;
-export type Role = (typeof roles)[number];
+export type Role = "Administrator" | "Operator" | "ReadOnly";
 
 export interface Account {
   /** IPMI's user ID: 1 is the null user and never used, so the first account is 2. */

@@ -1,6 +1,5 @@
 /** Power states of the machine, as every front end sees them. */
-export const powerStates = ["off", "poweringOn", "on", "paused", "poweringOff", "crashed"] as const;
-export type PowerState = (typeof powerStates)[number];
+export type PowerState = "off" | "poweringOn" | "on" | "paused" | "poweringOff" | "crashed";
 
 /**
  * Who asked: a front end's name and, where there is one, the account.

@@ -3,7 +3,7 @@ import type { BootOverride, Origin } from "../events/events.ts";
 import type { BootPlan, Hypervisor } from "./hypervisor.ts";
 import type { MachineStore } from "./machine-store.ts";
 
-export const noOverride: BootOverride = { enabled: "disabled", target: "none", mode: "legacy" };
+const noOverride: BootOverride = { enabled: "disabled", target: "none", mode: "legacy" };
 
 /**
  * The boot override, one for all front ends. The hypervisor is told as soon as it changes, so that a

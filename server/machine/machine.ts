@@ -135,11 +135,7 @@ export class Machine {
  * Whether a machine that was found off is to be started. The policy is about mains power, so a BMC that
  * merely restarts leaves an off machine off; a hypervisor that vanished meanwhile counts as lost power.
  */
-export function restores(
-  record: Partial<MachineRecord>,
-  mainsId: string,
-  powerOnAtFirstStart: boolean,
-): boolean {
+function restores(record: Partial<MachineRecord>, mainsId: string, powerOnAtFirstStart: boolean): boolean {
   if (record.mainsId === undefined) return powerOnAtFirstStart;
   const powerWasLost = record.mainsId !== mainsId || record.poweredOnAt != null;
   if (!powerWasLost) return false;

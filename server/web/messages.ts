@@ -56,7 +56,7 @@ export type EventMessage = {
 }[EventName];
 
 /** Sent now and then, because a browser does not show its page the pings: a silent line is a dead one. */
-export interface Alive {
+interface Alive {
   readonly type: "alive";
 }
 

@@ -125,7 +125,7 @@ describe("the page", () => {
     await logIn(page);
     await page.getByRole("link", { name: "Overview" }).click();
     await bmc.ipmitool("chassis", "bootdev", "cdrom", "options=persistent");
-    await expect.poll(() => page.locator("main").innerText()).toMatch(/CD/);
+    await expect.poll(() => page.locator("main").textContent()).toMatch(/CD/);
     await bmc.ipmitool("chassis", "bootdev", "none");
   });
 

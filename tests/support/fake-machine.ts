@@ -4,9 +4,7 @@ import { Machine } from "../../server/machine/machine.ts";
 import type { MachineRecord, MachineStore } from "../../server/machine/machine-store.ts";
 import { FakeHypervisor } from "./fake-hypervisor.ts";
 
-export function memoryStore(
-  record: Partial<MachineRecord> = {},
-): MachineStore & { record: Partial<MachineRecord> } {
+function memoryStore(record: Partial<MachineRecord> = {}): MachineStore & { record: Partial<MachineRecord> } {
   const store = {
     record,
     load: () => store.record,

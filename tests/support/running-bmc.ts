@@ -163,7 +163,7 @@ export class RunningBmc {
   }
 
   async redfishPowerState(): Promise<unknown> {
-    return (await this.curl("/redfish/v1/Systems/1")).body["PowerState"];
+    return (await this.curl("/redfish/v1/Systems/1")).body.PowerState;
   }
 
   get ipmitoolArguments(): readonly string[] {

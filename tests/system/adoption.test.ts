@@ -61,7 +61,7 @@ it("a QEMU that is killed is a crash, told with its cause, and the machine can b
   await bmc.logs("crashed (hypervisorDied");
   expect(await bmc.redfishPowerState()).toBe("Off");
   const { body } = await bmc.curl("/redfish/v1/Systems/1");
-  expect(body["Status"]).toMatchObject({ Health: "Critical" });
+  expect(body.Status).toMatchObject({ Health: "Critical" });
   expect((await bmc.reset("On")).status).toBe(204);
   expect(await bmc.redfishPowerState()).toBe("On");
 });

@@ -33,7 +33,7 @@ const shows = {
 } as const;
 type Target = keyof typeof shows;
 
-const boot = async () => (await bmc.curl("/redfish/v1/Systems/1")).body["Boot"] as Record<string, unknown>;
+const boot = async () => (await bmc.curl("/redfish/v1/Systems/1")).body.Boot as Record<string, unknown>;
 const override = async (enabled: string, target: string) => {
   const { status } = await bmc.patch("/redfish/v1/Systems/1", {
     Boot: { BootSourceOverrideEnabled: enabled, BootSourceOverrideTarget: target },

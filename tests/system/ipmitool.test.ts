@@ -38,7 +38,7 @@ for (const suite of ["3", "17"]) {
     it("identifies the chassis", async () => {
       await bmc.ipmitool("-C", suite, "chassis", "identify", "force");
       const { body } = await bmc.curl("/redfish/v1/Systems/1");
-      expect(body["LocationIndicatorActive"]).toBe(true);
+      expect(body.LocationIndicatorActive).toBe(true);
       await bmc.ipmitool("-C", suite, "chassis", "identify", "0");
     });
   });
@@ -101,7 +101,7 @@ describe("ipmitool", () => {
     it(`sets the boot device to ${device}, once and for good, as Redfish sees it`, async () => {
       await bmc.ipmitool("chassis", "bootdev", device);
       expect(await bmc.ipmitool("chassis", "bootparam", "get", "5")).toContain(shown);
-      const boot = async () => (await bmc.curl("/redfish/v1/Systems/1")).body["Boot"];
+      const boot = async () => (await bmc.curl("/redfish/v1/Systems/1")).body.Boot;
       expect(await boot()).toMatchObject({
         BootSourceOverrideTarget: target,
         BootSourceOverrideEnabled: "Once",
@@ -117,7 +117,7 @@ describe("ipmitool", () => {
 
   it("takes the boot device back, and sees what Redfish sets", async () => {
     await bmc.ipmitool("chassis", "bootdev", "none");
-    const boot = (await bmc.curl("/redfish/v1/Systems/1")).body["Boot"];
+    const boot = (await bmc.curl("/redfish/v1/Systems/1")).body.Boot;
     expect(boot).toMatchObject({ BootSourceOverrideEnabled: "Disabled" });
     await bmc.patch("/redfish/v1/Systems/1", {
       Boot: { BootSourceOverrideEnabled: "Once", BootSourceOverrideTarget: "Cd" },

@@ -17,7 +17,7 @@ describe("curl", () => {
     const { status, body } = await bmc.curl("/redfish/v1/Systems/1");
     expect(status).toBe(200);
     expect(body).toMatchObject({ PowerState: "On", MemorySummary: { TotalSystemMemoryGiB: 0.25 } });
-    expect(body["Oem"]).toMatchObject({
+    expect(body.Oem).toMatchObject({
       QemuBmc: { Accelerator: "TCG", AcceleratorReason: expect.stringContaining("ENABLE_KVM=false") },
     });
   });
@@ -31,8 +31,8 @@ describe("curl", () => {
   it("is told which property is wrong when the ResetType is unknown", async () => {
     const { status, body } = await bmc.reset("Explode");
     expect(status).toBe(400);
-    expect(JSON.stringify(body["error"])).toContain("ResetType");
-    expect(JSON.stringify(body["error"])).toContain("Explode");
+    expect(JSON.stringify(body.error)).toContain("ResetType");
+    expect(JSON.stringify(body.error)).toContain("Explode");
   });
 
   it("logs in for a token, uses it and logs out", async () => {

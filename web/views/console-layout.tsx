@@ -2,7 +2,7 @@ import { stored } from "../app/stored.ts";
 import { Icon } from "../components/icon.tsx";
 import type { IconName } from "../components/icon-paths.ts";
 
-export const layouts = ["screen", "serial", "both"] as const;
+const layouts = ["screen", "serial", "both"] as const;
 export type Layout = (typeof layouts)[number];
 
 /** Narrower than this, "both" has no room. */
