@@ -65,8 +65,15 @@ export class RecordedSerial implements SerialLine {
     return true;
   }
 
-  sendBreak(): Promise<void> {
-    return this.#options.sendBreak();
+  /** What is typed after the break waits for it. @throws MachineError */
+  async sendBreak(): Promise<void> {
+    const input = this.#input;
+    input?.cork();
+    try {
+      await this.#options.sendBreak();
+    } finally {
+      input?.uncork();
+    }
   }
 
   /** Reads what earlier runs left and listens from then on, whoever writes. */

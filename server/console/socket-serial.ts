@@ -48,8 +48,15 @@ export class SocketSerial implements SerialLine {
     return true;
   }
 
-  sendBreak(): Promise<void> {
-    return this.#options.sendBreak();
+  /** What is typed after the break waits for it. @throws MachineError */
+  async sendBreak(): Promise<void> {
+    const input = this.#socket;
+    input?.cork();
+    try {
+      await this.#options.sendBreak();
+    } finally {
+      input?.uncork();
+    }
   }
 
   /** @throws the socket's error when nobody listens there */

@@ -21,9 +21,10 @@ let input: string;
 /** QEMU's end of the FIFO. */
 let qemu: number;
 const lines: RecordedSerial[] = [];
+let sendBreak: () => Promise<void>;
 
 function newLine(): RecordedSerial {
-  const line = new RecordedSerial({ record, input, sendBreak: async () => {} });
+  const line = new RecordedSerial({ record, input, sendBreak: () => sendBreak() });
   lines.push(line);
   line.open();
   return line;
@@ -43,6 +44,7 @@ function typed(): string {
 }
 
 beforeEach(() => {
+  sendBreak = async () => {};
   dir = mkdtempSync(join(tmpdir(), "serial-"));
   record = join(dir, "serial.log");
   input = join(dir, "serial.in");
@@ -113,6 +115,26 @@ describe("the recorded serial line", () => {
       all += typed();
       expect(all).toBe("root\r");
     });
+  });
+
+  it("types what follows a break after the break", async () => {
+    const { promise: broken, resolve } = Promise.withResolvers<void>();
+    sendBreak = () => broken;
+    const line = newLine();
+    line.connect();
+    line.write(Buffer.from("a"));
+    const done = line.sendBreak();
+    line.write(Buffer.from("b"));
+    let all = "";
+    await vi.waitFor(() => {
+      all += typed();
+      expect(all).toBe("a");
+    });
+    await new Promise(later => setTimeout(later, 30));
+    expect(typed()).toBe("");
+    resolve();
+    await done;
+    await vi.waitFor(() => expect(typed()).toBe("b"));
   });
 
   it("refuses to type while the machine is off", () => {

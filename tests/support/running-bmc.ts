@@ -99,9 +99,10 @@ export class RunningBmc {
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    const earlier = this.#process;
     this.#process = child;
     const started = this.#log.length;
-    await new Promise<void>((resolve, reject) => {
+    const ready = new Promise<void>((resolve, reject) => {
       const read = (text: string): void => {
         this.#log += text;
         if (this.#log.slice(started).includes("Page and Redfish")) resolve();
@@ -112,6 +113,12 @@ export class RunningBmc {
         reject(new Error(`The server ended with ${code}:\n${this.#log.slice(started)}`)),
       );
     });
+    try {
+      await ready;
+    } catch (error) {
+      this.#process = earlier;
+      throw error;
+    }
   }
 
   async signal(signal: NodeJS.Signals): Promise<void> {

@@ -101,7 +101,10 @@ export class SolConnection {
   #takeCharacters({ packet, operation, characters }: PacketFromConsole): Acknowledgement {
     const { sequence } = packet;
     const isRepeated = sequence !== noSequence && sequence === this.#inbound.sequence;
-    if (operation.sendBreak && !isRepeated) void this.#line.sendBreak();
+    if (operation.sendBreak && !isRepeated) {
+      // A machine that is off hears no break, and SOL has no word for that.
+      this.#line.sendBreak().catch(() => {});
+    }
     if (sequence === noSequence) return noAcknowledgement;
     // A repeated packet may have grown; its head has been typed already.
     const taken = isRepeated ? this.#inbound.taken : 0;
