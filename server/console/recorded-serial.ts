@@ -1,9 +1,7 @@
 import { closeSync, constants, type FSWatcher, fstatSync, openSync, readSync, watch } from "node:fs";
 import { Socket } from "node:net";
-import type { SerialChunk, SerialLine, SerialViewer } from "./serial-line.ts";
-import { SerialViewers } from "./serial-viewers.ts";
+import { SharedSerialLine } from "./shared-serial-line.ts";
 
-const typedLimit = 64 * 1024;
 const readSize = 64 * 1024;
 /** Milliseconds between two looks at a record that grows: each byte of the guest is a write of its own. */
 const lookInterval = 2;
@@ -24,65 +22,25 @@ export interface RecordedSerialOptions {
  * the reader lags by some 300 bytes, stalls the guest when nobody reads, and what is under way to a BMC
  * that dies is lost.)
  */
-export class RecordedSerial implements SerialLine {
+export class RecordedSerial extends SharedSerialLine {
   readonly #options: RecordedSerialOptions;
-  readonly #viewers = new SerialViewers();
   readonly #buffer = Buffer.alloc(readSize);
   #record: number | undefined;
   /** Place in the file of the next byte to read. */
   #position = 0;
   #watcher: FSWatcher | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #input: Socket | undefined;
 
   constructor(options: RecordedSerialOptions) {
+    super(options.sendBreak);
     this.#options = options;
-  }
-
-  get connected(): boolean {
-    return this.#input !== undefined;
-  }
-
-  get start(): number {
-    return this.#viewers.start;
-  }
-
-  get end(): number {
-    return this.#viewers.end;
-  }
-
-  history(offset: number): SerialChunk {
-    return this.#viewers.history(offset);
-  }
-
-  attach(viewer: SerialViewer): () => void {
-    return this.#viewers.attach(viewer);
-  }
-
-  write(data: Uint8Array): boolean {
-    if (!this.#input || this.#input.writableLength + data.length > typedLimit) return false;
-    this.#input.write(data);
-    return true;
-  }
-
-  /** What is typed after the break waits for it. @throws MachineError */
-  async sendBreak(): Promise<void> {
-    const input = this.#input;
-    input?.cork();
-    try {
-      await this.#options.sendBreak();
-    } finally {
-      input?.uncork();
-    }
   }
 
   /** Reads what earlier runs left and listens from then on, whoever writes. */
   open(): void {
     const { record } = this.#options;
     this.#record = openSync(record, constants.O_RDONLY | constants.O_CREAT, 0o600);
-    const { size } = fstatSync(this.#record);
-    this.#position = Math.max(0, size - this.#viewers.capacity);
-    this.#viewers.beginAt(this.#position);
+    this.#position = this.beginBefore(fstatSync(this.#record).size);
     this.#look();
     try {
       this.#watcher = watch(record, () => this.#onChange());
@@ -94,35 +52,27 @@ export class RecordedSerial implements SerialLine {
 
   /** The guest is there: what is typed reaches it from now on. @throws the system's error when no QEMU reads the FIFO */
   connect(): void {
-    this.#closeInput();
+    this.dropInput();
     const fd = openSync(this.#options.input, constants.O_WRONLY | constants.O_NONBLOCK);
     const input = new Socket({ fd, readable: false, writable: true });
     // A guest that ended meanwhile: disconnect follows, and what was typed had nobody to read it.
     input.on("error", () => input.destroy());
-    this.#input = input;
-    this.#viewers.announce(true);
+    this.connectInput(input);
   }
 
-  /** The guest is gone. */
+  /** The guest is gone; its last words come before the news of that. */
   disconnect(): void {
-    if (!this.#input) return;
-    this.#closeInput();
+    if (!this.connected) return;
     this.#look();
-    this.#viewers.announce(false);
+    this.disconnectInput();
   }
 
-  close(): void {
-    this.#closeInput();
+  override close(): void {
+    super.close();
     this.#watcher?.close();
     clearTimeout(this.#timer);
     if (this.#record !== undefined) closeSync(this.#record);
     this.#record = undefined;
-    this.#viewers.clear();
-  }
-
-  #closeInput(): void {
-    this.#input?.destroy();
-    this.#input = undefined;
   }
 
   /** The first change is read at once; while more come, they are gathered for a moment. */
@@ -155,7 +105,7 @@ export class RecordedSerial implements SerialLine {
     const length = readSync(this.#record, this.#buffer, 0, readSize, this.#position);
     if (length === 0) return false;
     this.#position += length;
-    this.#viewers.deliver(Buffer.from(this.#buffer.subarray(0, length)));
+    this.deliver(Buffer.from(this.#buffer.subarray(0, length)));
     if (length === readSize) this.#look();
     return true;
   }

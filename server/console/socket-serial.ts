@@ -1,8 +1,5 @@
 import { connect, type Socket } from "node:net";
-import type { SerialChunk, SerialLine, SerialViewer } from "./serial-line.ts";
-import { SerialViewers } from "./serial-viewers.ts";
-
-const typedLimit = 64 * 1024;
+import { SharedSerialLine } from "./shared-serial-line.ts";
 
 export interface SocketSerialOptions {
   readonly socketPath: string;
@@ -13,80 +10,26 @@ export interface SocketSerialOptions {
  * The serial line of a QEMU that somebody else runs: a unix socket that serves one client and stalls the
  * guest when that does not read. So this one always reads; the history begins with the connection.
  */
-export class SocketSerial implements SerialLine {
-  readonly #options: SocketSerialOptions;
-  readonly #viewers = new SerialViewers();
-  #socket: Socket | undefined;
+export class SocketSerial extends SharedSerialLine {
+  readonly #socketPath: string;
 
-  constructor(options: SocketSerialOptions) {
-    this.#options = options;
-  }
-
-  get connected(): boolean {
-    return this.#socket !== undefined;
-  }
-
-  get start(): number {
-    return this.#viewers.start;
-  }
-
-  get end(): number {
-    return this.#viewers.end;
-  }
-
-  history(offset: number): SerialChunk {
-    return this.#viewers.history(offset);
-  }
-
-  attach(viewer: SerialViewer): () => void {
-    return this.#viewers.attach(viewer);
-  }
-
-  write(data: Uint8Array): boolean {
-    if (!this.#socket || this.#socket.writableLength + data.length > typedLimit) return false;
-    this.#socket.write(data);
-    return true;
-  }
-
-  /** What is typed after the break waits for it. @throws MachineError */
-  async sendBreak(): Promise<void> {
-    const input = this.#socket;
-    input?.cork();
-    try {
-      await this.#options.sendBreak();
-    } finally {
-      input?.uncork();
-    }
+  constructor({ socketPath, sendBreak }: SocketSerialOptions) {
+    super(sendBreak);
+    this.#socketPath = socketPath;
   }
 
   /** @throws the socket's error when nobody listens there */
   async connect(): Promise<void> {
-    this.#drop();
-    const socket = await connected(this.#options.socketPath);
-    this.#socket = socket;
-    socket.on("data", (data: Buffer) => this.#viewers.deliver(data));
+    this.dropInput();
+    const socket = await connected(this.#socketPath);
+    socket.on("data", (data: Buffer) => this.deliver(data));
     socket.on("error", () => {
       // Always followed by close, which says all that matters: the line is gone.
     });
-    socket.on("close", () => this.#onClose(socket));
-    this.#viewers.announce(true);
-  }
-
-  close(): void {
-    this.#drop();
-    this.#viewers.clear();
-  }
-
-  #onClose(socket: Socket): void {
-    if (this.#socket !== socket) return;
-    this.#socket = undefined;
-    this.#viewers.announce(false);
-  }
-
-  #drop(): void {
-    const socket = this.#socket;
-    this.#socket = undefined;
-    socket?.destroy();
+    socket.on("close", () => {
+      if (this.isInput(socket)) this.disconnectInput();
+    });
+    this.connectInput(socket);
   }
 }
 

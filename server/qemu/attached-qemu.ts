@@ -1,16 +1,8 @@
 import { MachineError } from "../machine/errors.ts";
-import type {
-  BootPlan,
-  GuestStatus,
-  Hypervisor,
-  HypervisorEvent,
-  HypervisorFacts,
-} from "../machine/hypervisor.ts";
+import type { BootPlan, Hypervisor, HypervisorFacts } from "../machine/hypervisor.ts";
 import { BootPlanner } from "./boot-planner.ts";
-import { GuestMonitor } from "./guest-monitor.ts";
 import { QmpClient } from "./qmp/client.ts";
-import { qmpToMachineError } from "./qmp/errors.ts";
-import type { QmpCommand, QmpCommands } from "./qmp/protocol.ts";
+import { QmpGuest } from "./qmp-guest.ts";
 
 export interface AttachedQemuOptions {
   readonly qmpSocket: string;
@@ -25,35 +17,29 @@ export interface AttachedQemuOptions {
 }
 
 /** A QEMU that somebody else runs: it is asked, never started. */
-export class AttachedQemu implements Hypervisor {
+export class AttachedQemu extends QmpGuest implements Hypervisor {
   readonly #options: AttachedQemuOptions;
-  readonly #monitor: GuestMonitor;
   readonly #qmp: QmpClient;
   readonly #boot: BootPlanner;
-  #listener: (event: HypervisorEvent) => void = () => {};
   #facts: HypervisorFacts = { cpus: 0, memory: 0, nics: [] };
 
   constructor(options: AttachedQemuOptions) {
+    super(options.now);
     this.#options = options;
-    this.#monitor = new GuestMonitor(event => this.#listener(event), options.now);
     this.#qmp = new QmpClient(options.qmpSocket, {
-      onEvent: event => this.#monitor.onEvent(event),
+      onEvent: event => this.monitor.onEvent(event),
       onConnected: version => this.#onConnected(version),
       onLost: detail => this.#onLost(detail),
     });
-    this.#boot = new BootPlanner(this.#qmp, this.#monitor, options.onError, () => false);
+    this.#boot = new BootPlanner(this.#qmp, this.monitor, options.onError, () => false);
   }
 
-  get status(): GuestStatus {
-    return this.#monitor.status;
+  protected override get qmp(): QmpClient {
+    return this.#qmp;
   }
 
   get facts(): HypervisorFacts {
     return this.#facts;
-  }
-
-  onEvent(listener: (event: HypervisorEvent) => void): void {
-    this.#listener = listener;
   }
 
   /** A QEMU that is not there yet is waited for in the background. */
@@ -76,37 +62,21 @@ export class AttachedQemu implements Hypervisor {
 
   async stop(): Promise<void> {
     if (this.status !== "running" && this.status !== "paused") return;
-    if (this.#options.off === "quit") await this.#execute("quit", {});
-    else if (this.status === "running") await this.#execute("stop", {});
+    if (this.#options.off === "quit") await this.execute("quit", {});
+    else if (this.status === "running") await this.execute("stop", {});
   }
 
   async reset(): Promise<void> {
-    await this.#guard(() => this.#boot.flush());
-    this.#monitor.ownReset();
-    await this.#execute("system_reset", {});
-  }
-
-  async pause(): Promise<void> {
-    await this.#execute("stop", {});
-  }
-
-  async resume(): Promise<void> {
-    await this.#execute("cont", {});
-  }
-
-  async powerButton(): Promise<void> {
-    await this.#execute("system_powerdown", {});
-  }
-
-  async injectNmi(): Promise<void> {
-    await this.#execute("inject-nmi", {});
+    await this.guard(() => this.#boot.flush());
+    this.monitor.ownReset();
+    await this.execute("system_reset", {});
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm"> {
     if (plan.target === "biosSetup") {
       throw new MachineError("notSupported", "An attached QEMU cannot be started into its firmware's setup.");
     }
-    if (this.#qmp.connected) await this.#guard(() => this.#boot.prepare(plan));
+    if (this.#qmp.connected) await this.guard(() => this.#boot.prepare(plan));
     return "warm";
   }
 
@@ -119,12 +89,12 @@ export class AttachedQemu implements Hypervisor {
   /** @throws MachineError */
   async sendSerialBreak(): Promise<void> {
     const { serialSocket } = this.#options;
-    const chardevs = await this.#execute("query-chardev", {});
+    const chardevs = await this.execute("query-chardev", {});
     const chardev = chardevs.find(
       ({ filename }) => serialSocket !== undefined && filename.includes(serialSocket),
     );
     if (!chardev) throw new MachineError("notFound", "This QEMU's serial line is not known (SERIAL_SOCK).");
-    await this.#execute("chardev-send-break", { id: chardev.label });
+    await this.execute("chardev-send-break", { id: chardev.label });
   }
 
   async #onConnected(version: string): Promise<void> {
@@ -142,34 +112,19 @@ export class AttachedQemu implements Hypervisor {
       nics: [],
     };
     await this.#options.connectSerial().catch(this.#options.onError);
-    this.#monitor.synchronize(status);
+    this.monitor.synchronize(status);
   }
 
   #onLost(detail: string): void {
-    const { status } = this.#monitor;
-    this.#monitor.status = "absent";
-    if (status !== "absent") this.#listener({ type: "died", lastWords: detail });
-    this.#listener({ type: "lost", detail });
+    const { status } = this.monitor;
+    this.monitor.status = "absent";
+    if (status !== "absent") this.emit({ type: "died", lastWords: detail });
+    this.emit({ type: "lost", detail });
     this.#qmp
       .reconnect()
       .then(() => {
-        if (this.#qmp.connected) this.#listener({ type: "found" });
+        if (this.#qmp.connected) this.emit({ type: "found" });
       })
       .catch(this.#options.onError);
-  }
-
-  #execute<C extends QmpCommand>(
-    command: C,
-    args: QmpCommands[C]["arguments"],
-  ): Promise<QmpCommands[C]["returns"]> {
-    return this.#guard(() => this.#qmp.execute(command, args));
-  }
-
-  async #guard<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw qmpToMachineError(error);
-    }
   }
 }

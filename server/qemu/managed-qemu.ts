@@ -2,22 +2,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Accelerator } from "../events/events.ts";
 import { asMachineError, MachineError } from "../machine/errors.ts";
-import type {
-  BootPlan,
-  GuestStatus,
-  Hypervisor,
-  HypervisorEvent,
-  HypervisorFacts,
-} from "../machine/hypervisor.ts";
+import type { BootPlan, Hypervisor, HypervisorFacts } from "../machine/hypervisor.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
 import { commandLine, firmwareMenu, type MachineSpec } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
-import { GuestMonitor } from "./guest-monitor.ts";
 import { QemuProcess } from "./process.ts";
 import { QmpClient } from "./qmp/client.ts";
-import { qmpToMachineError } from "./qmp/errors.ts";
-import type { QmpCommand, QmpCommands } from "./qmp/protocol.ts";
+import { QmpGuest } from "./qmp-guest.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
 
 const quitBound = 2000;
@@ -45,35 +37,29 @@ export interface ManagedQemuOptions {
 }
 
 /** A QEMU that the BMC starts, and finds again after a restart of its own. */
-export class ManagedQemu implements Hypervisor {
+export class ManagedQemu extends QmpGuest implements Hypervisor {
   readonly #options: ManagedQemuOptions;
   readonly #process: QemuProcess;
-  readonly #monitor: GuestMonitor;
   #qmp: QmpClient;
   #boot: BootPlanner;
-  #listener: (event: HypervisorEvent) => void = () => {};
   #facts: HypervisorFacts;
   #ending = false;
   #runningSince = Number.NEGATIVE_INFINITY;
 
   constructor(options: ManagedQemuOptions, facts: Pick<HypervisorFacts, "cpus" | "memory" | "nics">) {
+    super(options.now);
     this.#options = options;
     this.#process = new QemuProcess(options.files);
-    this.#monitor = new GuestMonitor(event => this.#listener(event), options.now);
     this.#facts = facts;
     [this.#qmp, this.#boot] = this.#newConversation();
   }
 
-  get status(): GuestStatus {
-    return this.#monitor.status;
+  protected override get qmp(): QmpClient {
+    return this.#qmp;
   }
 
   get facts(): HypervisorFacts {
     return this.#facts;
-  }
-
-  onEvent(listener: (event: HypervisorEvent) => void): void {
-    this.#listener = listener;
   }
 
   async find(): Promise<void> {
@@ -86,7 +72,7 @@ export class ManagedQemu implements Hypervisor {
       await this.#qmp.connect();
     } catch (error) {
       // Its process is there, so the guest is taken to run: it can be switched off, and the monitor may answer later.
-      this.#monitor.status = "running";
+      this.monitor.status = "running";
       this.#onLost(asMachineError(error).message);
     }
   }
@@ -116,7 +102,7 @@ export class ManagedQemu implements Hypervisor {
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();
       serial.connect();
-      await this.#execute("cont", {});
+      await this.execute("cont", {});
     } catch (error) {
       await this.stop();
       throw error;
@@ -125,8 +111,8 @@ export class ManagedQemu implements Hypervisor {
     const { name, reason } = accelerator;
     const { cpus, memory, nics } = machine;
     this.#facts = { ...this.#facts, cpus, memory, nics, accelerator: { name, reason } };
-    this.#monitor.status = "running";
-    this.#monitor.ownReset();
+    this.monitor.status = "running";
+    this.monitor.ownReset();
     this.#runningSince = this.#options.now();
     if (plan.target === "biosSetup") {
       enterFirmwareMenu(this.#qmp, files.firmwareLog).catch(this.#options.onError);
@@ -146,7 +132,7 @@ export class ManagedQemu implements Hypervisor {
             cause: error,
           });
         }
-        if (performance.now() > deadline) throw qmpToMachineError(error);
+        if (performance.now() > deadline) throw error;
         await sleep(connectInterval);
       }
     }
@@ -165,7 +151,7 @@ export class ManagedQemu implements Hypervisor {
   }
 
   #gone(): void {
-    this.#monitor.status = "absent";
+    this.monitor.status = "absent";
     this.#options.serial.disconnect();
   }
 
@@ -177,32 +163,16 @@ export class ManagedQemu implements Hypervisor {
   }
 
   async reset(): Promise<void> {
-    await this.#guard(() => this.#boot.flush());
+    await this.guard(() => this.#boot.flush());
     const tooEarly = this.#runningSince + resetGuard - this.#options.now();
     if (tooEarly > 0) await sleep(tooEarly);
-    this.#monitor.ownReset();
-    await this.#execute("system_reset", {});
-  }
-
-  async pause(): Promise<void> {
-    await this.#execute("stop", {});
-  }
-
-  async resume(): Promise<void> {
-    await this.#execute("cont", {});
-  }
-
-  async powerButton(): Promise<void> {
-    await this.#execute("system_powerdown", {});
-  }
-
-  async injectNmi(): Promise<void> {
-    await this.#execute("inject-nmi", {});
+    this.monitor.ownReset();
+    await this.execute("system_reset", {});
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {
     if (this.status === "absent" || !this.#qmp.connected) return "warm";
-    await this.#guard(() => this.#boot.prepare(plan));
+    await this.guard(() => this.#boot.prepare(plan));
     return this.#needsColdStart(plan) ? "cold" : "warm";
   }
 
@@ -220,22 +190,22 @@ export class ManagedQemu implements Hypervisor {
 
   /** @throws MachineError */
   async sendSerialBreak(): Promise<void> {
-    await this.#execute("chardev-send-break", { id: "serial0" });
+    await this.execute("chardev-send-break", { id: "serial0" });
   }
 
   #newConversation(): [QmpClient, BootPlanner] {
     const qmp: QmpClient = new QmpClient(this.#options.files.qmp, {
-      onEvent: event => this.#monitor.onEvent(event),
+      onEvent: event => this.monitor.onEvent(event),
       onConnected: async version => {
         this.#facts = { ...this.#facts, version };
         const { status } = await qmp.execute("query-status", {});
-        this.#monitor.synchronize(status);
+        this.monitor.synchronize(status);
       },
       onLost: detail => this.#onLost(detail),
     });
     return [
       qmp,
-      new BootPlanner(qmp, this.#monitor, this.#options.onError, plan => this.#needsColdStart(plan)),
+      new BootPlanner(qmp, this.monitor, this.#options.onError, plan => this.#needsColdStart(plan)),
     ];
   }
 
@@ -251,26 +221,11 @@ export class ManagedQemu implements Hypervisor {
       this.#boot.cancel();
       this.#qmp.close();
       this.#gone();
-      this.#listener({ type: "died", lastWords: this.#process.lastWords });
+      this.emit({ type: "died", lastWords: this.#process.lastWords });
       return;
     }
-    this.#listener({ type: "lost", detail });
+    this.emit({ type: "lost", detail });
     await this.#qmp.reconnect();
-    if (this.#qmp.connected) this.#listener({ type: "found" });
-  }
-
-  #execute<C extends QmpCommand>(
-    command: C,
-    args: QmpCommands[C]["arguments"],
-  ): Promise<QmpCommands[C]["returns"]> {
-    return this.#guard(() => this.#qmp.execute(command, args));
-  }
-
-  async #guard<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw qmpToMachineError(error);
-    }
+    if (this.#qmp.connected) this.emit({ type: "found" });
   }
 }

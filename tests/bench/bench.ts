@@ -1,4 +1,5 @@
 import { benchDisplay } from "./display.ts";
+import { benchPush } from "./push.ts";
 import { benchRates } from "./rates.ts";
 import { benchPowerOn, benchStart } from "./start.ts";
 
@@ -6,4 +7,5 @@ import { benchPowerOn, benchStart } from "./start.ts";
 await benchStart();
 await benchPowerOn();
 await benchRates();
+await benchPush();
 await benchDisplay();

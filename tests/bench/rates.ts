@@ -1,9 +1,7 @@
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
-import { RemoteConsole } from "../ipmi/support/remote-console.ts";
 import { password, RunningBmc, userName } from "../support/running-bmc.ts";
+import { IpmiSession } from "./ipmi-session.ts";
 import { median, percentile, row } from "./measure.ts";
 
 const commands = 10_000;
@@ -19,63 +17,18 @@ function report(name: string, times: readonly number[]): void {
   row(name, `${rate.toFixed(0)} /s`, `p50 ${p50.toFixed(0)} µs`, `p99 ${p99.toFixed(0)} µs`);
 }
 
-type Ask = (datagram: Buffer) => Promise<Buffer>;
-
-/** The remote console expects answers at once, so each step shows its datagram first and is taken again with the answer. */
-async function logIn(ask: Ask): Promise<RemoteConsole> {
-  const answers = new Map<string, Buffer>();
-  let unanswered = Buffer.alloc(0);
-  const console = new RemoteConsole(
-    {
-      receive(datagram, peer) {
-        const answer = answers.get(datagram.toString("hex"));
-        if (answer) peer.send(answer);
-        else unanswered = Buffer.from(datagram);
-      },
-    },
-    { user: userName, password, port: 0 },
-  );
-  for (const step of [() => console.open(), () => console.rakp1(), () => console.rakp3()]) {
-    try {
-      step();
-    } catch {
-      answers.set(unanswered.toString("hex"), await ask(unanswered));
-    }
-    step();
-  }
-  return console;
-}
-
 /** One command after the other in one session, each sent when the answer to the last has come. */
 async function chassisStatus(bmc: RunningBmc): Promise<readonly number[]> {
-  const socket = createSocket("udp4");
-  socket.connect(bmc.ipmiPort, "127.0.0.1");
-  await once(socket, "connect");
-  const answers: Buffer[] = [];
-  let arrived = () => {};
-  socket.on("message", datagram => {
-    answers.push(datagram);
-    arrived();
-  });
-  const ask: Ask = async datagram => {
-    const answer = new Promise<void>(resolve => {
-      arrived = resolve;
-    });
-    socket.send(datagram);
-    await answer;
-    return answers.pop() as Buffer;
-  };
-  const console = await logIn(ask);
+  const session = await IpmiSession.open(bmc);
   const times: number[] = [];
   for (let n = 0; n < commands; n++) {
-    const datagram = console.packet(console.request(0x00, 0x01));
+    const datagram = session.datagram(0x00, 0x01);
     const begun = performance.now();
-    await ask(datagram);
+    await session.ask(datagram);
     times.push((performance.now() - begun) * 1000);
   }
-  const [completionCode] = console.answer(await ask(console.packet(console.request(0x00, 0x01))));
-  if (completionCode !== 0) throw new Error(`Get Chassis Status: completion code ${completionCode}`);
-  socket.close();
+  await session.command(0x00, 0x01);
+  session.close();
   return times;
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { BootMode, BootOverride, BootTarget } from "../../server/events/events.ts";
+import type { BootOverride, BootTarget } from "../../server/events/events.ts";
 import { usePage } from "../app/page.ts";
 import { overrideWords, targetWords } from "../app/words.ts";
 import { Choice } from "../components/choice.tsx";
@@ -12,7 +12,6 @@ const targetNames: Record<BootTarget, string> = {
   cd: "Cd",
   biosSetup: "BiosSetup",
 };
-const modeNames: Record<BootMode, string> = { legacy: "Legacy", uefi: "UEFI" };
 
 const when = { disabled: "Off", once: "Next boot", continuous: "Every boot" } as const;
 const targets = {
@@ -21,14 +20,12 @@ const targets = {
   cd: targetWords.cd,
   biosSetup: targetWords.biosSetup,
 };
-const modes = { legacy: "BIOS", uefi: "UEFI" } as const;
 
 /** A form over the present override; the caller makes it anew when that changes. */
 export function BootOverrideCard({ current }: { readonly current: BootOverride }) {
   const page = usePage();
   const [enabled, setEnabled] = useState(current.enabled);
   const [target, setTarget] = useState(current.target === "none" ? "pxe" : current.target);
-  const [mode, setMode] = useState(current.mode);
   const mayChange = page.mayControl();
 
   const apply = (event: SubmitEvent): void => {
@@ -37,7 +34,6 @@ export function BootOverrideCard({ current }: { readonly current: BootOverride }
       Boot: {
         BootSourceOverrideEnabled: enabledNames[enabled],
         BootSourceOverrideTarget: targetNames[enabled === "disabled" ? "none" : target],
-        BootSourceOverrideMode: modeNames[mode],
       },
     });
   };
@@ -62,7 +58,6 @@ export function BootOverrideCard({ current }: { readonly current: BootOverride }
             ))}
           </select>
         </label>
-        <Choice label="Firmware" options={modes} value={mode} disabled={!mayChange} onChange={setMode} />
         <button type="submit" class="button primary" disabled={!mayChange}>
           <span>Apply</span>
         </button>

@@ -1,0 +1,100 @@
+import type { Socket } from "node:net";
+import { ByteRing } from "./byte-ring.ts";
+import type { SerialChunk, SerialLine, SerialViewer } from "./serial-line.ts";
+
+const historyCapacity = 1024 * 1024;
+const typedLimit = 64 * 1024;
+
+/** What serial lines have in common, wherever their bytes come from: one history, many viewers, one way in. */
+export abstract class SharedSerialLine implements SerialLine {
+  readonly #sendBreak: () => Promise<void>;
+  readonly #ring = new ByteRing(historyCapacity);
+  readonly #viewers = new Set<SerialViewer>();
+  /** Takes what is typed, while the machine is there. */
+  #input: Socket | undefined;
+
+  constructor(sendBreak: () => Promise<void>) {
+    this.#sendBreak = sendBreak;
+  }
+
+  get connected(): boolean {
+    return this.#input !== undefined;
+  }
+
+  get start(): number {
+    return this.#ring.start;
+  }
+
+  get end(): number {
+    return this.#ring.end;
+  }
+
+  history(offset: number): SerialChunk {
+    return this.#ring.read(offset);
+  }
+
+  attach(viewer: SerialViewer): () => void {
+    this.#viewers.add(viewer);
+    return () => this.#viewers.delete(viewer);
+  }
+
+  write(data: Uint8Array): boolean {
+    if (!this.#input || this.#input.writableLength + data.length > typedLimit) return false;
+    this.#input.write(data);
+    return true;
+  }
+
+  /** What is typed after the break waits for it. @throws MachineError */
+  async sendBreak(): Promise<void> {
+    const input = this.#input;
+    input?.cork();
+    try {
+      await this.#sendBreak();
+    } finally {
+      input?.uncork();
+    }
+  }
+
+  close(): void {
+    this.dropInput();
+    this.#viewers.clear();
+  }
+
+  /** The next byte stands at `end` or, where less than that is to be kept, as much before it as is kept. */
+  protected beginBefore(end: number): number {
+    const start = Math.max(0, end - historyCapacity);
+    this.#ring.restart(start);
+    return start;
+  }
+
+  protected deliver(data: Buffer): void {
+    const chunk = { offset: this.#ring.end, data };
+    this.#ring.push(data);
+    for (const viewer of this.#viewers) viewer.onData(chunk);
+  }
+
+  protected connectInput(input: Socket): void {
+    this.dropInput();
+    this.#input = input;
+    this.#announce();
+  }
+
+  protected disconnectInput(): void {
+    this.dropInput();
+    this.#announce();
+  }
+
+  protected dropInput(): void {
+    const input = this.#input;
+    this.#input = undefined;
+    input?.destroy();
+  }
+
+  protected isInput(socket: Socket): boolean {
+    return this.#input === socket;
+  }
+
+  #announce(): void {
+    for (const viewer of this.#viewers) viewer.onLine?.(this.connected);
+  }
+}
