@@ -45,13 +45,16 @@ export interface ComposedMachine {
   readonly machine: Machine;
   readonly serial: SerialLine;
   readonly display: Display;
+  /** Where QEMU seeks the BMC for the guest's system interface; an attached QEMU has none of ours. */
+  readonly inBandSocket: string | undefined;
   /** Lets go of the guest, which runs on. */
   release(): void;
 }
 
 /** The machine with its hypervisor and its two consoles. */
 export function composeMachine(parts: MachineParts): ComposedMachine {
-  const { hypervisor, serial, display } = parts.config.QMP_SOCK === "" ? managed(parts) : attached(parts);
+  const { hypervisor, serial, display, inBandSocket } =
+    parts.config.QMP_SOCK === "" ? managed(parts) : attached(parts);
   const machine = new Machine({
     hypervisor,
     store: machineStore(parts.store),
@@ -63,6 +66,7 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     machine,
     serial,
     display,
+    inBandSocket,
     release() {
       hypervisor.abandon();
       serial.close();
@@ -74,6 +78,7 @@ interface QemuAndConsoles {
   readonly hypervisor: Hypervisor & { abandon(): void };
   readonly serial: SerialLine & { close(): void };
   readonly display: Display;
+  readonly inBandSocket?: string;
 }
 
 function attached({ config, log }: MachineParts): QemuAndConsoles {
@@ -123,7 +128,7 @@ function managed(parts: MachineParts): QemuAndConsoles {
     },
     { cpus: config.VM_CPUS, memory: config.VM_MEMORY, nics },
   );
-  return { hypervisor, serial, display: new Display(files.vnc) };
+  return { hypervisor, serial, display: new Display(files.vnc), inBandSocket: files.ipmi };
 }
 
 /** Every choice is kept, for the BMC that finds the guest, and told. */

@@ -16,7 +16,7 @@ import { logEvents } from "./event-lines.ts";
 import { EventBus } from "./events/bus.ts";
 import { followAddresses } from "./host/addresses.ts";
 import { mainsId } from "./host/mains.ts";
-import { IpmiServer } from "./ipmi/server.ts";
+import { IpmiServer, type IpmiServerOptions } from "./ipmi/server.ts";
 import { redfish } from "./redfish/service.ts";
 import { Store } from "./store/store.ts";
 import { web } from "./web/web.ts";
@@ -85,7 +85,7 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
 
   await machine.begin(mains, config.POWER_ON_AT_START);
   const webPort = await listenWeb(listener, config, env, log);
-  const ipmi = await listenIpmi({ ...context, log }, config, env);
+  const ipmi = await listenIpmi({ ...context, log, inBandSocket: composed.inBandSocket }, config, env);
   if (defaultPassword) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
   log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
   return {
@@ -117,11 +117,14 @@ async function listenWeb(
   }
 }
 
-type IpmiParts = Omit<ConstructorParameters<typeof IpmiServer>[0], "port" | "solAdvertisedPort">;
+interface ListenIpmiParts extends Omit<IpmiServerOptions, "port" | "solAdvertisedPort"> {
+  readonly log: Logger;
+  readonly inBandSocket: string | undefined;
+}
 
 /** The server and what ends it. Its addresses follow the interface for as long as it runs. */
 async function listenIpmi(
-  parts: IpmiParts & { readonly log: Logger },
+  parts: ListenIpmiParts,
   config: Config,
   env: NodeJS.ProcessEnv,
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
@@ -135,10 +138,10 @@ async function listenIpmi(
   }
 }
 
-async function ipmiOn(port: number, parts: IpmiParts & { readonly log: Logger }, config: Config) {
+async function ipmiOn(port: number, { inBandSocket, ...parts }: ListenIpmiParts, config: Config) {
   const { log } = parts;
   const advertised = config.SOL_ADVERTISED_PORT;
-  const server = new IpmiServer({
+  const server: IpmiServer = new IpmiServer({
     ...parts,
     port,
     ...(advertised === 0 ? {} : { solAdvertisedPort: advertised }),
@@ -155,6 +158,7 @@ async function ipmiOn(port: number, parts: IpmiParts & { readonly log: Logger },
   });
   try {
     await opened;
+    if (inBandSocket !== undefined) await server.listenInBand(inBandSocket);
   } catch (error) {
     unfollow();
     await server.close();

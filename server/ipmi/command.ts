@@ -4,6 +4,7 @@ import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { BootOptions } from "./commands/chassis/boot-options.ts";
 import type { LastPowerEvent } from "./commands/chassis/last-power-event.ts";
+import type { SystemInterface } from "./kcs/system-interface.ts";
 import type { Layout } from "./layout/layout.ts";
 import type { Refusal } from "./message/completion-code.ts";
 import type { NetFn } from "./message/net-fn.ts";
@@ -21,6 +22,7 @@ export interface Bmc {
   readonly lastPowerEvent: LastPowerEvent;
   readonly sessions: Sessions;
   readonly serialOverLan: SerialOverLan;
+  readonly systemInterface: SystemInterface;
 }
 
 /** What a command works on and who sent it. */
@@ -44,6 +46,8 @@ export interface Command<Req, Res> {
   readonly cmd: number;
   /** The lowest level that may use it (IPMI 2.0 appendix G); `None` lets anybody use it, before any log-in. */
   readonly privilege: Privilege;
+  /** Whether only the machine itself may use it, over its system interface (marked so in appendix G). */
+  readonly systemInterfaceOnly?: true;
   readonly request: Layout<Req>;
   readonly response: Layout<Res>;
   /** @throws MachineError, which becomes its completion code */

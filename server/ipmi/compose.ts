@@ -8,6 +8,7 @@ import { BootOptions } from "./commands/chassis/boot-options.ts";
 import { LastPowerEvent } from "./commands/chassis/last-power-event.ts";
 import { commands } from "./commands/index.ts";
 import { Dispatcher } from "./dispatch.ts";
+import { SystemInterface } from "./kcs/system-interface.ts";
 import { LanChannel } from "./lan.ts";
 import type { IpmiLog } from "./log.ts";
 import { guidBytes } from "./message/guid.ts";
@@ -58,6 +59,7 @@ export function composeIpmi(parts: IpmiParts): Ipmi {
     serialOverLan,
     bootOptions: new BootOptions(),
     lastPowerEvent: new LastPowerEvent(events),
+    systemInterface: new SystemInterface(),
   };
   const dispatcher = new Dispatcher(commands, (error, { name }) =>
     log.error({ err: error, command: name }, "An IPMI command failed unexpectedly."),

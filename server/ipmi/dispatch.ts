@@ -1,4 +1,5 @@
 import { MachineError } from "../machine/errors.ts";
+import { Channel } from "./channel.ts";
 import type { Answer, Command, CommandContext } from "./command.ts";
 import { Misfit } from "./layout/misfit.ts";
 import {
@@ -23,6 +24,9 @@ export interface CommandRequest {
 const keyOf = (netFn: number, cmd: number): number => (netFn << 8) | cmd;
 const completion = (completionCode: number): Buffer => Buffer.from([completionCode]);
 const success = completion(CompletionCode.Success);
+
+const mayUse = (command: AnyCommand, { channel }: CommandContext, { privilege }: CommandRequest): boolean =>
+  privilege >= command.privilege && (!command.systemInterfaceOnly || channel === Channel.SystemInterface);
 
 /** Takes requests to their commands, for every channel alike. */
 export class Dispatcher {
@@ -49,7 +53,7 @@ export class Dispatcher {
     const command = this.find(request.netFn, request.cmd);
     if (!command) return completion(CompletionCode.InvalidCommand);
     if (request.lun !== 0) return completion(CompletionCode.InvalidCommandForLun);
-    if (request.privilege < command.privilege) return completion(CompletionCode.InsufficientPrivilege);
+    if (!mayUse(command, context, request)) return completion(CompletionCode.InsufficientPrivilege);
     const decoded = command.request.decode(request.data);
     if (decoded instanceof Misfit) return completion(misfitCompletionCode[decoded.reason]);
     try {

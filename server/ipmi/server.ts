@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { composeIpmi, type Ipmi, type IpmiParts } from "./compose.ts";
+import { KcsServer } from "./kcs/kcs-server.ts";
 import { UdpSockets } from "./udp-sockets.ts";
 
 const sweepInterval = 1000;
@@ -13,10 +14,11 @@ export interface IpmiServerOptions
   readonly solAdvertisedPort?: number;
 }
 
-/** IPMI 2.0 over LAN. */
+/** IPMI 2.0 over LAN, and over the machine's own system interface. */
 export class IpmiServer {
   readonly #sockets: UdpSockets;
   readonly #ipmi: Ipmi;
+  readonly #kcs: KcsServer;
   readonly #sweep: NodeJS.Timeout;
 
   constructor({ port, solAdvertisedPort, ...parts }: IpmiServerOptions) {
@@ -28,6 +30,7 @@ export class IpmiServer {
     });
     const { lan, bmc } = this.#ipmi;
     this.#sockets = new UdpSockets(port, (datagram, peer) => lan.receive(datagram, peer), parts.log);
+    this.#kcs = new KcsServer(this.#ipmi, parts.log);
     this.#sweep = setInterval(() => bmc.sessions.sweep(), sweepInterval).unref();
   }
 
@@ -44,11 +47,16 @@ export class IpmiServer {
     return this.#sockets.setAddresses(addresses);
   }
 
+  /** Serves the machine's own system interface, at the socket to which QEMU connects. */
+  listenInBand(socketPath: string): Promise<void> {
+    return this.#kcs.listen(socketPath);
+  }
+
   /** Ends all sessions, and tells remote consoles on the serial line so. */
   async close(): Promise<void> {
     clearInterval(this.#sweep);
     const { sessions } = this.#ipmi.bmc;
     for (const session of sessions.list()) sessions.end(session, "evicted");
-    await this.#sockets.close();
+    await Promise.all([this.#sockets.close(), this.#kcs.close()]);
   }
 }

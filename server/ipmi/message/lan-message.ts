@@ -1,3 +1,5 @@
+import { checksum } from "./checksum.ts";
+
 /** Where messages for the BMC itself are addressed to (IPMI 2.0 §5.5). */
 const bmcAddress = 0x20;
 
@@ -14,13 +16,6 @@ export interface LanRequest {
   readonly sequence: number;
   readonly cmd: number;
   readonly data: Buffer;
-}
-
-/** Makes the sum of the bytes and of itself 0 (modulo 256). */
-function checksum(data: Buffer, from: number, to: number): number {
-  let sum = 0;
-  for (let index = from; index < to; index += 1) sum += data[index] as number;
-  return -sum & 0xff;
 }
 
 /** @returns nothing for what is no request to this BMC or was damaged on the way */

@@ -25,6 +25,12 @@ it("has these commands, with these privileges", () => {
     06 01 2 20.1  Get Device ID
     06 04 2 20.4  Get Self Test Results
     06 08 2 20.8  Get Device GUID
+    06 2e 4 22.1  Set BMC Global Enables
+    06 2f 2 22.2  Get BMC Global Enables
+    06 30 4 22.3  Clear Message Flags
+    06 31 4 22.4  Get Message Flags
+    06 33 4 22.6  Get Message
+    06 35 4 22.8  Read Event Message Buffer
     06 37 0 22.14 Get System GUID
     06 38 0 22.13 Get Channel Authentication Capabilities
     06 3b 2 22.18 Set Session Privilege Level
