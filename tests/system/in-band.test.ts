@@ -47,7 +47,7 @@ it("shows the guest the same identity as everybody else", async () => {
   const { body } = await bmc.curl("/redfish/v1/Managers/1");
   const bmcFolder = "/sys/devices/platform/ipmi_bmc*";
   const shown = await inGuest(`cat ${bmcFolder}/guid ${bmcFolder}/ipmi_version`);
-  expect(shown).toContain(asLinuxReadsIt(String(body["UUID"]).toLowerCase()));
+  expect(shown).toContain(asLinuxReadsIt(String(body.UUID).toLowerCase()));
   expect(shown).toMatch(/^2\.0\r$/m);
 });
 

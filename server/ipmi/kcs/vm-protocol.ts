@@ -6,10 +6,10 @@ import { checksum } from "../message/checksum.ts";
  */
 const endOfMessage = 0xa0;
 const endOfControl = 0xa1;
-const escape = 0xaa;
+const escapeNext = 0xaa;
 const escaped = 0x10;
 const needsEscape = (byte: number): boolean =>
-  byte === endOfMessage || byte === endOfControl || byte === escape;
+  byte === endOfMessage || byte === endOfControl || byte === escapeNext;
 
 /** No IPMI message over a system interface comes near to this. */
 const frameLimit = 512;
@@ -53,7 +53,7 @@ export class VmDecoder {
         }
         this.#bytes = [];
         this.#isEscaped = false;
-      } else if (byte === escape) {
+      } else if (byte === escapeNext) {
         this.#isEscaped = true;
       } else {
         // One more than the limit is kept, to know that it was passed.
@@ -90,7 +90,7 @@ export function encodeVmResponse({ sequence, netFn, lun, cmd }: VmRequest, answe
 export function encodeVmMessage(message: Buffer): Buffer {
   const wire: number[] = [];
   for (const byte of [...message, checksum(message, 0, message.length)]) {
-    if (needsEscape(byte)) wire.push(escape, byte | escaped);
+    if (needsEscape(byte)) wire.push(escapeNext, byte | escaped);
     else wire.push(byte);
   }
   return Buffer.from([...wire, endOfMessage]);
