@@ -3,7 +3,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { RunningBmc } from "../support/running-bmc.ts";
+import { freePort, RunningBmc } from "../support/running-bmc.ts";
 
 let bmc: RunningBmc | undefined;
 afterEach(async () => {
@@ -57,7 +57,7 @@ describe("an empty disk", () => {
 
 describe("VNC_PORT", () => {
   it("offers the screen to plain VNC viewers who know the password, and to nobody else", async () => {
-    const port = 5900 + Math.floor(Math.random() * 50_000);
+    const port = await freePort();
     bmc = await RunningBmc.start({ VNC_PORT: `${port}` });
     await bmc.logs("poweringOn → on");
     const socket = connect(port, "127.0.0.1");
