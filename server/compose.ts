@@ -146,14 +146,18 @@ async function ipmiOn(port: number, { inBandSocket, ...parts }: ListenIpmiParts,
     port,
     ...(advertised === 0 ? {} : { solAdvertisedPort: advertised }),
   });
-  let opened = Promise.resolve();
+  let opened: Promise<void> | undefined;
   const unfollow = followAddresses({
     interfaceName: config.IPMI_INTERFACE,
     onChange: (addresses, found) => {
       const where = found ? config.IPMI_INTERFACE : `all addresses (there is no ${config.IPMI_INTERFACE})`;
-      log.info(`IPMI: UDP port ${port} on ${where}: ${addresses.join(", ") || "no address yet"}`);
-      opened = server.setAddresses(addresses);
-      opened.catch(error => log.error({ err: error }, "IPMI:"));
+      const open = async (): Promise<void> => {
+        await server.setAddresses(addresses);
+        log.info(`IPMI: UDP port ${port} on ${where}: ${addresses.join(", ") || "no address yet"}`);
+      };
+      // The first time decides about the port; later an address may come and go before it can be used.
+      if (opened) open().catch(error => log.error({ err: error }, "IPMI:"));
+      else opened = open();
     },
   });
   try {
