@@ -41,6 +41,95 @@ for (const suite of ["3", "17"]) {
       expect(body.LocationIndicatorActive).toBe(true);
       await bmc.ipmitool("-C", suite, "chassis", "identify", "0");
     });
+
+    it("resets: the guest boots again in the same QEMU", async () => {
+      const { qemuPid } = bmc;
+      const from = bmc.serialLog.length;
+      await bmc.ipmitool("-C", suite, "chassis", "power", "reset");
+      await bmc.guestPrints("login:", from);
+      expect(bmc.qemuPid).toBe(qemuPid);
+    });
+
+    it("cycles: the guest boots in another QEMU", async () => {
+      const { qemuPid } = bmc;
+      const from = bmc.serialLog.length;
+      await bmc.ipmitool("-C", suite, "chassis", "power", "cycle");
+      await bmc.guestPrints("login:", from);
+      expect(bmc.qemuPid).not.toBe(qemuPid);
+    });
+
+    it("shuts down softly: the guest does it itself", async () => {
+      await bmc.ipmitool("-C", suite, "chassis", "power", "soft");
+      await powerIs("off");
+      expect(bmc.log).toContain("poweringOff → off (command, admin over ipmi)");
+      await expect(bmc.ipmitool("-C", suite, "chassis", "power", "reset")).rejects.toThrow(
+        "not supported in present state",
+      );
+      await bmc.ipmitool("-C", suite, "chassis", "power", "on");
+      await powerIs("on");
+    });
+
+    const devices = [
+      ["pxe", "Force PXE", "Pxe"],
+      ["disk", "Force Boot from default Hard-Drive", "Hdd"],
+      ["cdrom", "Force Boot from CD/DVD", "Cd"],
+      ["bios", "Force Boot into BIOS Setup", "BiosSetup"],
+    ] as const;
+    for (const [device, shown, target] of devices) {
+      it(`sets the boot device to ${device}, once and for good, as Redfish sees it`, async () => {
+        await bmc.ipmitool("-C", suite, "chassis", "bootdev", device);
+        expect(await bmc.ipmitool("-C", suite, "chassis", "bootparam", "get", "5")).toContain(shown);
+        const boot = async () => (await bmc.curl("/redfish/v1/Systems/1")).body.Boot;
+        expect(await boot()).toMatchObject({
+          BootSourceOverrideTarget: target,
+          BootSourceOverrideEnabled: "Once",
+        });
+        await bmc.ipmitool("-C", suite, "chassis", "bootdev", device, "options=persistent");
+        expect(await bmc.ipmitool("-C", suite, "chassis", "bootparam", "get", "5")).toContain(
+          "all future boots",
+        );
+        expect(await boot()).toMatchObject({
+          BootSourceOverrideTarget: target,
+          BootSourceOverrideEnabled: "Continuous",
+        });
+        await bmc.ipmitool("-C", suite, "chassis", "bootdev", "none");
+      });
+    }
+  });
+
+  describe(`ipmitool -C ${suite} sol activate`, () => {
+    it("shows the login prompt, takes a command and shows what it prints, until ~.", async () => {
+      const from = bmc.serialLog.length;
+      await bmc.ipmitool("-C", suite, "chassis", "power", "reset");
+      const sol = new Terminal("ipmitool", [...bmc.ipmitoolArguments, "-C", suite, "sol", "activate"]);
+      try {
+        await sol.shows("SOL Session operational");
+        await bmc.guestPrints("login:", from);
+        await sol.shows("login:");
+        sol.type("root\r");
+        await sol.shows("# ");
+        sol.type("echo $((6 * 7000 + 1))\r");
+        await sol.shows(/^42001/m);
+        sol.type("\r~.");
+        expect(await sol.ended()).toBe(0);
+      } finally {
+        sol.kill();
+      }
+    });
+
+    it("sends a break, which Linux takes for SysRq", async () => {
+      const sol = new Terminal("ipmitool", [...bmc.ipmitoolArguments, "-C", suite, "sol", "activate"]);
+      try {
+        await sol.shows("SOL Session operational");
+        sol.type("\r~B");
+        sol.type("h");
+        await sol.shows("sysrq: HELP");
+        sol.type("\r~.");
+        await sol.ended();
+      } finally {
+        sol.kill();
+      }
+    });
   });
 }
 
@@ -66,55 +155,6 @@ describe("ipmitool", () => {
     expect(await wrong.ended()).not.toBe(0);
   });
 
-  it("resets: the guest boots again in the same QEMU", async () => {
-    const { qemuPid } = bmc;
-    const from = bmc.serialLog.length;
-    await bmc.ipmitool("chassis", "power", "reset");
-    await bmc.guestPrints("login:", from);
-    expect(bmc.qemuPid).toBe(qemuPid);
-  });
-
-  it("cycles: the guest boots in another QEMU", async () => {
-    const { qemuPid } = bmc;
-    const from = bmc.serialLog.length;
-    await bmc.ipmitool("chassis", "power", "cycle");
-    await bmc.guestPrints("login:", from);
-    expect(bmc.qemuPid).not.toBe(qemuPid);
-  });
-
-  it("shuts down softly: the guest does it itself", async () => {
-    await bmc.ipmitool("chassis", "power", "soft");
-    await powerIs("off");
-    expect(bmc.log).toContain("poweringOff → off (command, admin over ipmi)");
-    await expect(bmc.ipmitool("chassis", "power", "reset")).rejects.toThrow("not supported in present state");
-    await bmc.ipmitool("chassis", "power", "on");
-    await powerIs("on");
-  });
-
-  const devices = [
-    ["pxe", "Force PXE", "Pxe"],
-    ["disk", "Force Boot from default Hard-Drive", "Hdd"],
-    ["cdrom", "Force Boot from CD/DVD", "Cd"],
-    ["bios", "Force Boot into BIOS Setup", "BiosSetup"],
-  ] as const;
-  for (const [device, shown, target] of devices) {
-    it(`sets the boot device to ${device}, once and for good, as Redfish sees it`, async () => {
-      await bmc.ipmitool("chassis", "bootdev", device);
-      expect(await bmc.ipmitool("chassis", "bootparam", "get", "5")).toContain(shown);
-      const boot = async () => (await bmc.curl("/redfish/v1/Systems/1")).body.Boot;
-      expect(await boot()).toMatchObject({
-        BootSourceOverrideTarget: target,
-        BootSourceOverrideEnabled: "Once",
-      });
-      await bmc.ipmitool("chassis", "bootdev", device, "options=persistent");
-      expect(await bmc.ipmitool("chassis", "bootparam", "get", "5")).toContain("all future boots");
-      expect(await boot()).toMatchObject({
-        BootSourceOverrideTarget: target,
-        BootSourceOverrideEnabled: "Continuous",
-      });
-    });
-  }
-
   it("takes the boot device back, and sees what Redfish sets", async () => {
     await bmc.ipmitool("chassis", "bootdev", "none");
     const boot = (await bmc.curl("/redfish/v1/Systems/1")).body.Boot;
@@ -124,40 +164,5 @@ describe("ipmitool", () => {
     });
     expect(await bmc.ipmitool("chassis", "bootparam", "get", "5")).toContain("Force Boot from CD/DVD");
     await bmc.ipmitool("chassis", "bootdev", "none");
-  });
-});
-
-describe("ipmitool sol activate", () => {
-  it("shows the login prompt, takes a command and shows what it prints, until ~.", async () => {
-    const from = bmc.serialLog.length;
-    await bmc.ipmitool("chassis", "power", "reset");
-    const sol = new Terminal("ipmitool", [...bmc.ipmitoolArguments, "-C", "17", "sol", "activate"]);
-    try {
-      await sol.shows("SOL Session operational");
-      await bmc.guestPrints("login:", from);
-      await sol.shows("login:");
-      sol.type("root\r");
-      await sol.shows("# ");
-      sol.type("echo $((6 * 7000 + 1))\r");
-      await sol.shows(/^42001/m);
-      sol.type("\r~.");
-      expect(await sol.ended()).toBe(0);
-    } finally {
-      sol.kill();
-    }
-  });
-
-  it("sends a break, which Linux takes for SysRq", async () => {
-    const sol = new Terminal("ipmitool", [...bmc.ipmitoolArguments, "-C", "17", "sol", "activate"]);
-    try {
-      await sol.shows("SOL Session operational");
-      sol.type("\r~B");
-      sol.type("h");
-      await sol.shows("sysrq: HELP");
-      sol.type("\r~.");
-      await sol.ended();
-    } finally {
-      sol.kill();
-    }
   });
 });

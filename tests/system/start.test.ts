@@ -1,9 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { guestImagePath } from "../../configs/guest/guest-image.mjs";
 import { freePort, RunningBmc } from "../support/running-bmc.ts";
+import { SerialViewer } from "../support/serial-viewer.ts";
 
 let bmc: RunningBmc | undefined;
 afterEach(async () => {
@@ -52,6 +57,26 @@ describe("an empty disk", () => {
     const file = `${bmc.stateDir}/none.qcow2`;
     const info = execFileSync("qemu-img", ["info", "-U", "--output=json", file], { encoding: "utf8" });
     expect(JSON.parse(info)).toMatchObject({ format: "qcow2", "virtual-size": 3 * 2 ** 30 });
+  });
+});
+
+describe("VM_DISK", () => {
+  it("is what boots when it is there, writable for the guest", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "disk-"));
+    const disk = join(dir, "disk.qcow2");
+    execFileSync("qemu-img", ["convert", "-O", "qcow2", guestImagePath(process.env), disk]);
+    bmc = await RunningBmc.start({ VM_DISK: disk });
+    try {
+      const viewer = await SerialViewer.open(bmc);
+      await viewer.login();
+      viewer.type("cat /sys/block/vda/ro; echo end | tr a-z A-Z\r");
+      await viewer.shows("END");
+      expect(viewer.seen).toMatch(/^0\r$/m);
+      viewer.close();
+    } finally {
+      await bmc.close();
+      rmSync(dir, { recursive: true });
+    }
   });
 });
 
