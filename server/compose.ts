@@ -5,9 +5,11 @@ import type { Logger } from "pino";
 import { Accounts } from "./bmc/accounts.ts";
 import { Authentication } from "./bmc/authentication.ts";
 import { certificate } from "./bmc/certificate.ts";
+import { Clock } from "./bmc/clock.ts";
 import { identity } from "./bmc/identity.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
 import { Sessions } from "./bmc/sessions.ts";
+import { Settings } from "./bmc/settings.ts";
 import { answerClientError } from "./client-error.ts";
 import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
 import { type Config, isSet } from "./config/config.ts";
@@ -58,12 +60,25 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
     limit: sessionLimit,
     now: Date.now,
   });
+  const settings = new Settings(store);
+  const clock = new Clock(settings, events, Date.now);
   const id = identity(store, version);
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid);
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
-  const context = { machine, accounts, sessions, authentication, identity: id, events, serial, display };
+  const context = {
+    machine,
+    accounts,
+    sessions,
+    authentication,
+    identity: id,
+    clock,
+    settings,
+    events,
+    serial,
+    display,
+  };
 
   const tls = config.WEB_TLS ? await certificate(store, vault) : undefined;
   let listener: WebListener | undefined;

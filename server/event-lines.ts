@@ -25,6 +25,25 @@ export function logEvents(events: EventBus, log: Logger): void {
   );
   events.on("hypervisorLost", ({ detail }) => log.warn(`QEMU's monitor is gone: ${detail}`));
   events.on("hypervisorFound", () => log.info("QEMU's monitor is back."));
+  events.on("watchdogExpired", ({ use, action }) => log.warn(`The watchdog (${use}) expired: ${action}`));
+  events.on("sensorThresholdCrossed", ({ name, threshold, asserted, reading, unit }) =>
+    log.warn(`${name}: ${asserted ? "beyond" : "back within"} ${threshold} (${reading} ${unit})`),
+  );
+  events.on("eventLogCleared", ({ origin }) => log.info(`Event log cleared (${by(origin)})`));
+  events.on("accountChanged", ({ userName, change, origin }) =>
+    log.info(`Account ${JSON.stringify(userName)}: ${change} (${by(origin)})`),
+  );
+  events.on("loginsLocked", ({ subject, seconds }) =>
+    log.warn(`Logins of ${JSON.stringify(subject)} are refused for ${seconds} s.`),
+  );
+  events.on("clockSet", ({ to, origin }) =>
+    log.info(`The BMC's clock was set to ${new Date(to).toISOString()} (${by(origin)})`),
+  );
+  events.on("lanSettingsChanged", ({ origin }) => log.info(`Network settings changed (${by(origin)})`));
+  events.on("lanSettingsFailed", ({ detail }) =>
+    log.error(`The network settings could not be applied: ${detail}`),
+  );
+  events.on("bmcResetting", ({ origin }) => log.info(`The BMC restarts (${by(origin)}).`));
   events.on("loginFailed", ({ user, via, address }) =>
     log.warn(`Login failed: ${JSON.stringify(user)} over ${via} from ${address}`),
   );

@@ -46,6 +46,20 @@ export interface Accelerator {
 /** State of the chassis identify LED. `until` is absent when it stays on until it is switched off. */
 export type Identify = { readonly on: false } | { readonly on: true; readonly until?: Date };
 
+/** A threshold of a sensor: lower and upper; non-critical, critical, non-recoverable. */
+export type Threshold =
+  | "lowerNonCritical"
+  | "lowerCritical"
+  | "lowerNonRecoverable"
+  | "upperNonCritical"
+  | "upperCritical"
+  | "upperNonRecoverable";
+
+export type Severity = "OK" | "Warning" | "Critical";
+
+export type WatchdogAction = "none" | "reset" | "off" | "cycle";
+export type WatchdogUse = "biosFrb2" | "biosPost" | "osLoad" | "smsOs" | "oem";
+
 /** Everything that happens, by name, in the past tense. Listeners get the payload of the name they asked for. */
 export interface Events {
   powerChanged: {
@@ -68,6 +82,41 @@ export interface Events {
   bootOverrideUsed: { readonly target: BootTarget };
   identifyChanged: { readonly identify: Identify; readonly origin: Origin };
   restorePolicyChanged: { readonly restorePolicy: RestorePolicy; readonly origin: Origin };
+  /** A reading went beyond a threshold (`asserted`) or came back within it, by more than the hysteresis. */
+  sensorThresholdCrossed: {
+    /** The sensor's number in IPMI. */
+    readonly sensor: number;
+    readonly name: string;
+    readonly threshold: Threshold;
+    readonly asserted: boolean;
+    readonly reading: number;
+    readonly limit: number;
+    readonly unit: string;
+    readonly severity: Severity;
+  };
+  watchdogPreTimeout: { readonly use: WatchdogUse; readonly secondsLeft: number };
+  watchdogExpired: {
+    readonly use: WatchdogUse;
+    readonly action: WatchdogAction;
+    /** Whether who started the timer wants it in the event log. */
+    readonly logged: boolean;
+  };
+  eventLogged: { readonly id: number; readonly severity: Severity; readonly message: string };
+  eventLogCleared: { readonly origin: Origin };
+  accountChanged: {
+    readonly id: number;
+    readonly userName: string;
+    /** `access`: what the account may do, or that it may log in at all. */
+    readonly change: "created" | "renamed" | "password" | "access" | "deleted";
+    readonly origin: Origin;
+  };
+  /** Too many wrong passwords: logins of this account, or from this address, are refused for a while. */
+  loginsLocked: { readonly subject: string; readonly seconds: number };
+  clockSet: { readonly from: number; readonly to: number; readonly origin: Origin };
+  inventoryChanged: { readonly origin: Origin };
+  lanSettingsChanged: { readonly origin: Origin };
+  lanSettingsFailed: { readonly detail: string };
+  bmcResetting: { readonly origin: Origin };
   acceleratorChosen: { readonly accelerator: Accelerator };
   /** The link to the hypervisor was lost or came back. */
   hypervisorLost: { readonly detail: string };

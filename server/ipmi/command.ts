@@ -1,4 +1,5 @@
 import type { Accounts } from "../bmc/accounts.ts";
+import type { Clock } from "../bmc/clock.ts";
 import type { Identity } from "../bmc/identity.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -7,7 +8,7 @@ import type { LastPowerEvent } from "./commands/chassis/last-power-event.ts";
 import type { SystemInterface } from "./kcs/system-interface.ts";
 import type { Layout } from "./layout/layout.ts";
 import type { Refusal } from "./message/completion-code.ts";
-import type { NetFn } from "./message/net-fn.ts";
+import type { Group, NetFn } from "./message/net-fn.ts";
 import type { Privilege } from "./session/privilege.ts";
 import type { Session } from "./session/session.ts";
 import type { Sessions } from "./session/sessions.ts";
@@ -18,6 +19,7 @@ export interface Bmc {
   readonly machine: Machine;
   readonly accounts: Accounts;
   readonly identity: Identity;
+  readonly clock: Clock;
   readonly bootOptions: BootOptions;
   readonly lastPowerEvent: LastPowerEvent;
   readonly sessions: Sessions;
@@ -44,6 +46,8 @@ export interface Command<Req, Res> {
   readonly section: string;
   readonly netFn: NetFn;
   readonly cmd: number;
+  /** Whose command it is, for those of NetFn.GroupExtension. */
+  readonly group?: Group;
   /** The lowest level that may use it (IPMI 2.0 appendix G); `None` lets anybody use it, before any log-in. */
   readonly privilege: Privilege;
   /** Whether only the machine itself may use it, over its system interface (marked so in appendix G). */
@@ -53,5 +57,7 @@ export interface Command<Req, Res> {
   /** @throws MachineError, which becomes its completion code */
   handle(context: CommandContext, request: Req): Answer<Res> | Promise<Answer<Res>>;
 }
+
+export type AnyCommand = Command<unknown, unknown>;
 
 export const command = <Req, Res>(declaration: Command<Req, Res>): Command<Req, Res> => declaration;

@@ -1,5 +1,7 @@
 import type { Accounts } from "../bmc/accounts.ts";
+import type { Clock } from "../bmc/clock.ts";
 import type { Identity } from "../bmc/identity.ts";
+import type { Settings } from "../bmc/settings.ts";
 import type { SerialLine } from "../console/serial-line.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -24,6 +26,9 @@ export interface IpmiParts {
   readonly machine: Machine;
   readonly accounts: Accounts;
   readonly identity: Identity;
+  readonly clock: Clock;
+  /** Where IPMI keeps what is its own across restarts. */
+  readonly settings: Settings;
   readonly events: EventBus;
   readonly serial: SerialLine;
   /** Where remote consoles reach this BMC, as they see it. */
@@ -44,7 +49,7 @@ export interface Ipmi {
 
 /** IPMI without its sockets: what all channels share, and the LAN channel. */
 export function composeIpmi(parts: IpmiParts): Ipmi {
-  const { machine, accounts, identity, events, now, random, log } = parts;
+  const { machine, accounts, identity, clock, events, now, random, log } = parts;
   const serialOverLan = new SerialOverLan(parts.serial, parts.advertisedPort);
   const sessions = new Sessions({ now, random, events, ended: it => serialOverLan.sessionEnded(it) });
   const logins = new Logins(now);
@@ -55,6 +60,7 @@ export function composeIpmi(parts: IpmiParts): Ipmi {
     machine,
     accounts,
     identity,
+    clock,
     sessions,
     serialOverLan,
     bootOptions: new BootOptions(),

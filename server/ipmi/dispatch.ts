@@ -1,6 +1,6 @@
 import { MachineError } from "../machine/errors.ts";
 import { Channel } from "./channel.ts";
-import type { Answer, Command, CommandContext } from "./command.ts";
+import type { Answer, AnyCommand, CommandContext } from "./command.ts";
 import { Misfit } from "./layout/misfit.ts";
 import {
   CompletionCode,
@@ -8,9 +8,8 @@ import {
   misfitCompletionCode,
   Refusal,
 } from "./message/completion-code.ts";
+import { NetFn } from "./message/net-fn.ts";
 import type { Privilege } from "./session/privilege.ts";
-
-type AnyCommand = Command<unknown, unknown>;
 
 export interface CommandRequest {
   readonly netFn: number;
@@ -21,7 +20,7 @@ export interface CommandRequest {
   readonly privilege: Privilege;
 }
 
-const keyOf = (netFn: number, cmd: number): number => (netFn << 8) | cmd;
+const keyOf = (netFn: number, cmd: number, group = 0): number => (group << 16) | (netFn << 8) | cmd;
 const completion = (completionCode: number): Buffer => Buffer.from([completionCode]);
 const success = completion(CompletionCode.Success);
 
@@ -37,24 +36,26 @@ export class Dispatcher {
   constructor(commands: readonly AnyCommand[], onFault: (error: unknown, command: AnyCommand) => void) {
     this.#onFault = onFault;
     for (const command of commands) {
-      const key = keyOf(command.netFn, command.cmd);
+      const key = keyOf(command.netFn, command.cmd, command.group);
       const other = this.#commands.get(key);
       if (other) throw new RangeError(`"${command.name}" has the numbers of "${other.name}".`);
       this.#commands.set(key, command);
     }
   }
 
-  find(netFn: number, cmd: number): AnyCommand | undefined {
-    return this.#commands.get(keyOf(netFn, cmd));
+  /** @param data the request's, whose first byte tells the commands of a group extension apart */
+  find(netFn: number, cmd: number, data: Buffer): AnyCommand | undefined {
+    const group = netFn === NetFn.GroupExtension ? data[0] : undefined;
+    return this.#commands.get(keyOf(netFn, cmd, group));
   }
 
   /** @returns completion code and data; at once where the command needs no waiting */
   dispatch(context: CommandContext, request: CommandRequest): Buffer | Promise<Buffer> {
-    const command = this.find(request.netFn, request.cmd);
+    const command = this.find(request.netFn, request.cmd, request.data);
     if (!command) return completion(CompletionCode.InvalidCommand);
     if (request.lun !== 0) return completion(CompletionCode.InvalidCommandForLun);
     if (!mayUse(command, context, request)) return completion(CompletionCode.InsufficientPrivilege);
-    const decoded = command.request.decode(request.data);
+    const decoded = command.request.decode(command.group ? request.data.subarray(1) : request.data);
     if (decoded instanceof Misfit) return completion(misfitCompletionCode[decoded.reason]);
     try {
       const answer = command.handle(context, decoded);
@@ -70,7 +71,11 @@ export class Dispatcher {
 
   #encode(command: AnyCommand, answer: Answer<unknown>): Buffer {
     if (answer instanceof Refusal) return completion(answer.completionCode);
-    return Buffer.concat([success, command.response.encode(answer)]);
+    const { group, response } = command;
+    return Buffer.concat([
+      group ? Buffer.from([CompletionCode.Success, group]) : success,
+      response.encode(answer),
+    ]);
   }
 
   #fail(command: AnyCommand, error: unknown): Buffer {

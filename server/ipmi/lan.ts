@@ -75,7 +75,7 @@ export class LanChannel {
   #executeSessionless(message: Buffer, reply: (response: Buffer) => void): void {
     const request = decodeLanRequest(message);
     if (!request) return;
-    if (this.#dispatcher.find(request.netFn, request.cmd)?.privilege !== Privilege.None) return;
+    if (this.#dispatcher.find(request.netFn, request.cmd, request.data)?.privilege !== Privilege.None) return;
     const asked = { ...request, privilege: Privilege.None };
     whenReady(this.#dispatcher.dispatch(this.#sessionlessContext, asked), result =>
       reply(encodeLanResponse(request, result)),

@@ -1,5 +1,6 @@
 import type { Accounts } from "../bmc/accounts.ts";
 import type { Authentication } from "../bmc/authentication.ts";
+import type { Clock } from "../bmc/clock.ts";
 import type { Identity } from "../bmc/identity.ts";
 import type { Sessions } from "../bmc/sessions.ts";
 import type { EventBus } from "../events/bus.ts";
@@ -12,5 +13,6 @@ export interface RedfishContext {
   readonly sessions: Sessions;
   readonly authentication: Authentication;
   readonly identity: Identity;
+  readonly clock: Clock;
   readonly events: EventBus;
 }

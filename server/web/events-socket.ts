@@ -10,7 +10,13 @@ import type { EventMessage, EventsMessage, Snapshot } from "./messages.ts";
 const bound = 256 * 1024;
 
 /** What only administrators may see: names and addresses of others. */
-const confidential: ReadonlySet<EventName> = new Set(["loginFailed", "sessionCreated", "sessionEnded"]);
+const confidential: ReadonlySet<EventName> = new Set([
+  "loginFailed",
+  "loginsLocked",
+  "sessionCreated",
+  "sessionEnded",
+  "accountChanged",
+]);
 
 /** /ws/events: a snapshot, then every change as it happens. */
 export function eventsSocket(context: WebContext, connections: Connections) {

@@ -53,7 +53,7 @@ it("drops every other command before a session", async () => {
   const console = connect();
   for (let netFn = 0; netFn < 0x40; netFn += 2) {
     for (let cmd = 0; cmd < 0x100; cmd += 1) {
-      if (dispatcher.find(netFn, cmd)?.privilege === 0) continue;
+      if (dispatcher.find(netFn, cmd, Buffer.alloc(0))?.privilege === 0) continue;
       const message = lanRequest(netFn, cmd, netFn === 0 && cmd === 2 ? [0] : [], 1);
       expect(console.send(console.sessionless(0x00, message))).toEqual([]);
       expect(console.send(ipmi15(message))).toEqual([]);

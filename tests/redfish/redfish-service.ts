@@ -4,9 +4,11 @@ import { join } from "node:path";
 import fastify, { type FastifyServerOptions, type InjectOptions } from "fastify";
 import { Accounts, type Role } from "../../server/bmc/accounts.ts";
 import { Authentication } from "../../server/bmc/authentication.ts";
+import { Clock } from "../../server/bmc/clock.ts";
 import { identity } from "../../server/bmc/identity.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
+import { Settings } from "../../server/bmc/settings.ts";
 import { redfish } from "../../server/redfish/service.ts";
 import { Store } from "../../server/store/store.ts";
 import { fakeMachine } from "../support/fake-machine.ts";
@@ -32,8 +34,9 @@ export async function redfishService(
   const sessions = new Sessions({ events, timeout: 1800, limit: 4, now: Date.now });
   const id = identity(store, "9.9.9");
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid);
+  const clock = new Clock(new Settings(store), events, Date.now);
   const app = fastify(serverOptions);
-  const context = { machine, events, accounts, sessions, authentication, identity: id };
+  const context = { machine, events, accounts, sessions, authentication, identity: id, clock };
   await app.register(redfish, context);
 
   /** A request as the administrator, unless the headers say otherwise. */

@@ -1,6 +1,15 @@
 import type { Origin } from "../../server/events/events.ts";
 import type { MachineEvent } from "./machine-state.ts";
-import { causeWords, overrideWords, powerWords, restoreWords, targetWords } from "./words.ts";
+import {
+  accountWords,
+  causeWords,
+  overrideWords,
+  powerWords,
+  restoreWords,
+  targetWords,
+  thresholdWords,
+  watchdogWords,
+} from "./words.ts";
 
 const byWhom = ({ via, user }: Origin): string => (user === undefined ? via : `${user}, ${via}`);
 
@@ -43,6 +52,32 @@ export function eventWords(event: MachineEvent): string {
       return `${event.user} logged in (${event.via})`;
     case "sessionEnded":
       return `A session of ${event.user} ended (${event.reason})`;
+    case "sensorThresholdCrossed": {
+      const where = event.asserted ? "went beyond" : "is back within";
+      return `${event.name} ${where} ${thresholdWords[event.threshold]}: ${event.reading} ${event.unit}`;
+    }
+    case "watchdogPreTimeout":
+      return `The watchdog expires in ${event.secondsLeft} s`;
+    case "watchdogExpired":
+      return `The watchdog expired: ${watchdogWords[event.action]}`;
+    case "eventLogged":
+      return event.message;
+    case "eventLogCleared":
+      return `Event log cleared (${byWhom(event.origin)})`;
+    case "accountChanged":
+      return `Account ${event.userName}: ${accountWords[event.change]} (${byWhom(event.origin)})`;
+    case "loginsLocked":
+      return `Logins of ${event.subject} are refused for ${event.seconds} s`;
+    case "clockSet":
+      return `The BMC's clock was set (${byWhom(event.origin)})`;
+    case "inventoryChanged":
+      return `The inventory was changed (${byWhom(event.origin)})`;
+    case "lanSettingsChanged":
+      return `The BMC's network settings were changed (${byWhom(event.origin)})`;
+    case "lanSettingsFailed":
+      return sentence("The BMC's network settings could not be applied", event.detail);
+    case "bmcResetting":
+      return `The BMC restarts (${byWhom(event.origin)})`;
   }
 }
 

@@ -67,7 +67,8 @@ export function createPage() {
       if (message.type === "snapshot" || (message.type === "powerChanged" && message.to === "on")) {
         void readSystem();
       }
-      if (message.type === "snapshot") return;
+      // What is logged has been told by an event of its own.
+      if (message.type === "snapshot" || message.type === "eventLogged") return;
       events.value = [message, ...events.value].slice(0, remembered);
       const text = announcement(message);
       if (text !== undefined) toasts.show("error", text);

@@ -1,9 +1,12 @@
 import type {
   BootOverride,
   BootTarget,
+  Events,
   PowerCause,
   PowerState,
   RestorePolicy,
+  Threshold,
+  WatchdogAction,
 } from "../../server/events/events.ts";
 
 export const powerWords: Record<PowerState, string> = {
@@ -48,3 +51,27 @@ export function overrideWords({ enabled, target }: BootOverride): string {
   if (enabled === "disabled") return targetWords.none;
   return `${targetWords[target]}, ${enabled === "once" ? "next boot only" : "every boot"}`;
 }
+
+export const thresholdWords: Record<Threshold, string> = {
+  lowerNonCritical: "its lower warning limit",
+  lowerCritical: "its lower critical limit",
+  lowerNonRecoverable: "its lower fatal limit",
+  upperNonCritical: "its upper warning limit",
+  upperCritical: "its upper critical limit",
+  upperNonRecoverable: "its upper fatal limit",
+};
+
+export const watchdogWords: Record<WatchdogAction, string> = {
+  none: "nothing was done",
+  reset: "the machine was reset",
+  off: "the machine was switched off",
+  cycle: "the machine was power-cycled",
+};
+
+export const accountWords: Record<Events["accountChanged"]["change"], string> = {
+  created: "created",
+  renamed: "renamed",
+  password: "new password",
+  access: "rights changed",
+  deleted: "deleted",
+};

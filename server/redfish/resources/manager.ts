@@ -9,7 +9,7 @@ export const manager = resource<typeof managerProperties>({
   privilege: "Login",
   collection: { name: "Manager Collection", members: () => ["1"] },
   properties: managerProperties,
-  read: ({ identity }, { id }) => ({
+  read: ({ identity, clock }, { id }) => ({
     Id: id,
     Name: "Baseboard Management Controller",
     ManagerType: "BMC",
@@ -18,7 +18,7 @@ export const manager = resource<typeof managerProperties>({
     FirmwareVersion: identity.firmwareVersion,
     UUID: identity.bmcUuid,
     ServiceEntryPointUUID: identity.bmcUuid,
-    DateTime: dateTime(Date.now()),
+    DateTime: dateTime(clock.now()),
     DateTimeLocalOffset: "+00:00",
     PowerState: "On",
     Status: { State: "Enabled", Health: "OK" },

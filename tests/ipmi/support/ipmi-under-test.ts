@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { Accounts, type Role } from "../../../server/bmc/accounts.ts";
+import { Clock } from "../../../server/bmc/clock.ts";
 import { PasswordVault } from "../../../server/bmc/password-vault.ts";
+import { Settings } from "../../../server/bmc/settings.ts";
 import { composeIpmi } from "../../../server/ipmi/compose.ts";
 import { Store } from "../../../server/store/store.ts";
 import { fakeMachine } from "../../support/fake-machine.ts";
@@ -27,19 +29,23 @@ const users: Readonly<Record<string, Role>> = {
   gone: "Administrator",
 };
 
-function testAccounts() {
+function testStore() {
   const dir = mkdtempSync(join(tmpdir(), "ipmi-"));
   const store = Store.open(dir);
+  onTestFinished(() => {
+    store.close();
+    rmSync(dir, { recursive: true });
+  });
+  return { dir, store };
+}
+
+function testAccounts({ dir, store }: ReturnType<typeof testStore>) {
   const vault = PasswordVault.open(join(dir, "key"));
   const insert = store.db.prepare("INSERT INTO account VALUES (?, ?, ?, ?, ?)");
   for (const [index, [userName, role]] of Object.entries(users).entries()) {
     const enabled = userName === "gone" ? 0 : 1;
     insert.run(index + 2, userName, vault.seal(`${userName}-pass`), role, enabled);
   }
-  onTestFinished(() => {
-    store.close();
-    rmSync(dir, { recursive: true });
-  });
   return new Accounts(store, vault);
 }
 
@@ -59,10 +65,14 @@ export function ipmiParts() {
   const clock = { milliseconds: 1000 };
   const faults: object[] = [];
   const log = { info() {}, warn() {}, error: (fields: object) => faults.push(fields) };
+  const state = testStore();
+  const settings = new Settings(state.store);
   const parts = {
     machine: fake.machine,
-    accounts: testAccounts(),
+    accounts: testAccounts(state),
     identity,
+    settings,
+    clock: new Clock(settings, fake.events, Date.now),
     events: fake.events,
     serial,
     log,
