@@ -34,11 +34,3 @@ export function requireODataVersion({ headers }: FastifyRequest): void {
     throw new RedfishError(412, message("HeaderInvalid", "OData-Version"));
   }
 }
-
-/** @throws RedfishError 501 for a query that would change the answer's meaning; others may be ignored */
-export function refuseQueries({ url }: FastifyRequest): void {
-  const [, query] = url.split("?", 2);
-  for (const name of new URLSearchParams(query).keys()) {
-    if (name.startsWith("$")) throw new RedfishError(501, message("QueryParameterUnsupported", name));
-  }
-}

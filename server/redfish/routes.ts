@@ -1,13 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Principal } from "../bmc/authentication.ts";
 import { MachineError } from "../machine/errors.ts";
-import { authenticate, refuseQueries, requireODataVersion } from "./admission.ts";
+import { authenticate, requireODataVersion } from "./admission.ts";
 import type { RedfishContext } from "./context.ts";
 import { type Answer, allowed, type Endpoint, isOpen, type Method, type Operation } from "./endpoint.ts";
 import { fromMachineError, RedfishError, resourceMissing } from "./errors.ts";
 import { message } from "./message.ts";
 import { dmtfSchemas } from "./metadata/csdl.ts";
 import { mayDo } from "./privileges.ts";
+import { applyQuery } from "./query/apply-query.ts";
+import type { Read } from "./query/expand.ts";
+import { parseQuery, type Query } from "./query/query.ts";
+import type { Reader } from "./query/reader.ts";
+import type { Json } from "./representation.ts";
 import type { Request } from "./resource.ts";
 
 const isRead = ({ method }: FastifyRequest): boolean => method === "GET" || method === "HEAD";
@@ -21,10 +26,12 @@ export function addRoute(
   prefix: string,
   endpoint: Endpoint,
   context: RedfishContext,
+  reader: Reader,
 ): void {
   const headers = readHeaders(endpoint);
   // Between the two stages Fastify reads the body, which nobody unknown gets to have read.
   const principals = new WeakMap<FastifyRequest, Principal>();
+  const queries = new WeakMap<FastifyRequest, Query>();
 
   const admit = async (request: FastifyRequest): Promise<void> => {
     const operation = endpoint.operations[methodOf(request)];
@@ -32,13 +39,17 @@ export function addRoute(
       principals.set(request, authenticate(context, request));
     }
     requireODataVersion(request);
-    refuseQueries(request);
+    const query = parseQuery(request.url);
+    if (query && !isRead(request)) throw new RedfishError(400, message("QueryNotSupportedOnOperation"));
+    if (query) queries.set(request, query);
   };
 
   const answer = async (httpRequest: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const request = requestOf(httpRequest, endpoint, principals.get(httpRequest));
     const operation = operationFor(httpRequest, endpoint, request, context);
-    const { status, headers: own, body } = await run(operation, httpRequest, request, context);
+    const query = queries.get(httpRequest);
+    const { status, headers: own, ...answered } = await run(operation, httpRequest, request, context);
+    const body = query ? await queried(query, answered.body, reader.readFor(request)) : answered.body;
     if (isRead(httpRequest)) reply.headers(headers);
     if (body !== undefined) reply.type("application/json; charset=utf-8");
     return reply
@@ -51,6 +62,10 @@ export function addRoute(
   for (const url of ignoresTrailingSlash(fastify) ? [path] : [path, `${path}/`]) {
     fastify.all(url, { onRequest: admit, prefixTrailingSlash: "slash" }, answer);
   }
+}
+
+async function queried(query: Query, body: string | undefined, read: Read): Promise<string | undefined> {
+  return body && JSON.stringify(await applyQuery(query, JSON.parse(body) as Json, read));
 }
 
 /** Whether the host's router takes a URI with a trailing slash for the one without by itself. */

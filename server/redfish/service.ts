@@ -5,6 +5,7 @@ import type { RedfishContext } from "./context.ts";
 import { errorBody, RedfishError, resourceMissing } from "./errors.ts";
 import { message } from "./message.ts";
 import { serviceDocuments } from "./metadata/service-documents.ts";
+import { Reader } from "./query/reader.ts";
 import { resourceEndpoints } from "./resource-endpoints.ts";
 import { resources } from "./resources/index.ts";
 import { addRoute } from "./routes.ts";
@@ -33,9 +34,9 @@ function mount(fastify: FastifyInstance, context: RedfishContext): void {
     if (!methods.has(request.method)) throw new RedfishError(501, message("OperationNotAllowed"));
     throw resourceMissing(request.url.replace(/\?.*$/, ""));
   });
-  for (const endpoint of [...serviceDocuments(resources), ...resourceEndpoints(resources)]) {
-    addRoute(fastify, prefix, endpoint, context);
-  }
+  const endpoints = [...serviceDocuments(resources), ...resourceEndpoints(resources)];
+  const reader = new Reader(endpoints, context);
+  for (const endpoint of endpoints) addRoute(fastify, prefix, endpoint, context, reader);
 }
 
 /** What Fastify itself refuses, in Redfish's terms; anything else is a fault of this service. */
