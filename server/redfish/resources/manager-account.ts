@@ -1,0 +1,156 @@
+import { type Static, Type } from "typebox";
+import { AccountError } from "../../bmc/account-rules.ts";
+import type { Account } from "../../bmc/accounts.ts";
+import type { RedfishContext } from "../context.ts";
+import { RedfishError, resourceMissing } from "../errors.ts";
+import { about, because, type Message, message } from "../message.ts";
+import { mayDo } from "../privileges.ts";
+import { linkTo } from "../properties.ts";
+import { create, patch, type Request, resource } from "../resource.ts";
+import { accountType, managerAccountProperties, roleId } from "../schemas/manager-account.ts";
+
+const userName = Type.String();
+const password = Type.String({ writeOnly: true });
+
+const changes = {
+  UserName: Type.Optional(userName),
+  Password: Type.Optional(password),
+  RoleId: Type.Optional(roleId),
+  Enabled: Type.Optional(Type.Boolean()),
+  /** What is left out of the first two stays all the same: they cannot be told apart from each other. */
+  AccountTypes: Type.Optional(Type.Array(accountType)),
+};
+type Changes = { readonly [K in keyof typeof changes]?: Static<(typeof changes)[K]> | undefined };
+
+const accountOf = ({ accounts }: RedfishContext, id: string): Account | undefined =>
+  accounts.findById(Number(id));
+
+interface Wanted {
+  readonly UserName?: string | undefined;
+  readonly Password?: string | undefined;
+  readonly RoleId?: string | undefined;
+  readonly Enabled?: boolean | undefined;
+}
+
+/** What the accounts refuse, with the property that it is about. */
+function refusal(error: AccountError, { UserName = "", RoleId, Enabled }: Wanted, uri: string): RedfishError {
+  const refused = (status: number, property: string, wrong: Message) =>
+    new RedfishError(status, about(`/${property}`, because(error.message, wrong)));
+  switch (error.code) {
+    case "notFound":
+      return resourceMissing(uri);
+    case "nameInvalid":
+      return refused(400, "UserName", message("PropertyValueFormatError", UserName, "UserName"));
+    case "nameTaken":
+      return refused(
+        409,
+        "UserName",
+        message("ResourceAlreadyExists", "ManagerAccount", "UserName", UserName),
+      );
+    case "passwordLength":
+      return refused(400, "Password", message("PropertyValueFormatError", "******", "Password"));
+    case "tooMany":
+      return new RedfishError(400, message("CreateLimitReachedForResource"));
+    case "lastAdministrator": {
+      const [property, value] = Enabled === false ? ["Enabled", "false"] : ["RoleId", RoleId ?? ""];
+      return refused(409, property, message("PropertyValueResourceConflict", property, value, uri));
+    }
+  }
+}
+
+function changing<T>(wanted: Wanted, { uri }: Request, change: () => T): T {
+  try {
+    return change();
+  } catch (error) {
+    if (error instanceof AccountError) throw refusal(error, wanted, uri);
+    throw error;
+  }
+}
+
+/** Who has no more than ConfigureSelf may set a new password, and nothing else. */
+function requireRights({ principal }: Request, { Password: _, ...others }: Changes): void {
+  const hasOthers = Object.values(others).some(value => value !== undefined);
+  if (hasOthers && principal && !mayDo(["ConfigureUsers"], principal, undefined)) {
+    throw new RedfishError(403, message("InsufficientPrivilege"));
+  }
+}
+
+function change({ accounts }: RedfishContext, wanted: Changes, request: Request): void {
+  requireRights(request, wanted);
+  const { origin } = request;
+  const id = Number(request.id);
+  const { UserName, Password, RoleId, Enabled, AccountTypes } = wanted;
+  const access = {
+    ...(RoleId && { role: RoleId }),
+    ...(Enabled !== undefined && { enabled: Enabled }),
+    ...(AccountTypes && { ipmiMessaging: AccountTypes.includes("IPMI") }),
+  };
+  changing(wanted, request, () => {
+    // What can be refused comes first: a PATCH changes all or nothing.
+    const name = UserName !== undefined && { userName: UserName };
+    accounts.requirePossible({ id, ...name, ...(Password !== undefined && { password: Password }) });
+    if (Object.keys(access).length > 0) accounts.setAccess(id, access, origin);
+    if (UserName !== undefined) accounts.rename(id, UserName, origin);
+    if (Password !== undefined) accounts.setPassword(id, Password, origin);
+  });
+}
+
+/** An account of IPMI, Redfish and the page. */
+export const managerAccount = resource<typeof managerAccountProperties>({
+  type: "ManagerAccount.v1_14_1.ManagerAccount",
+  uri: "/redfish/v1/AccountService/Accounts/:ManagerAccountId",
+  privilege: ["ConfigureManager", "ConfigureUsers", "ConfigureSelf"],
+  owner: (context, { id }) => accountOf(context, id)?.userName,
+  collection: {
+    name: "Manager Account Collection",
+    members: ({ accounts }) => accounts.list().map(({ id }) => `${id}`),
+    create: create({
+      privilege: "ConfigureUsers",
+      properties: {
+        UserName: userName,
+        Password: password,
+        RoleId: roleId,
+        Enabled: Type.Optional(Type.Boolean()),
+      },
+      handle({ accounts }, wanted, request) {
+        const { UserName: userName, Password: password, RoleId: role, Enabled: enabled = true } = wanted;
+        const account = { userName, password, role, enabled };
+        const { id } = changing(wanted, request, () => accounts.create(account, request.origin));
+        return { id: `${id}` };
+      },
+    }),
+  },
+  properties: managerAccountProperties,
+  read(context, { id }) {
+    const account = accountOf(context, id);
+    if (!account) return undefined;
+    return {
+      Id: id,
+      Name: "User Account",
+      UserName: account.userName,
+      Password: null,
+      RoleId: account.role,
+      Enabled: account.enabled,
+      Locked: false,
+      AccountTypes: account.ipmiMessaging ? ["Redfish", "WebUI", "IPMI"] : ["Redfish", "WebUI"],
+      StrictAccountTypes: false,
+      Links: { Role: linkTo(`/redfish/v1/AccountService/Roles/${account.role}`) },
+    };
+  },
+  patch: patch({
+    privilege: ["ConfigureUsers", "ConfigureSelf"],
+    properties: changes,
+    handle: change,
+  }),
+  remove: {
+    privilege: "ConfigureUsers",
+    handle({ accounts }, { id, origin }) {
+      try {
+        accounts.remove(Number(id), origin);
+      } catch (error) {
+        if (!(error instanceof AccountError)) throw error;
+        throw new RedfishError(409, because(error.message, message("ResourceCannotBeDeleted")));
+      }
+    },
+  },
+});
