@@ -15,6 +15,9 @@ const needsEscape = (byte: number): boolean =>
 const frameLimit = 512;
 
 export const VmControl = {
+  noAttention: 0x00,
+  attention: 0x01,
+  attentionInterrupt: 0x02,
   enableInterrupt: 0x05,
   disableInterrupt: 0x06,
   capabilities: 0x08,

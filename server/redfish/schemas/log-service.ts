@@ -1,0 +1,16 @@
+import { Type } from "typebox";
+import { link, named, status } from "../properties.ts";
+
+export const logServiceProperties = {
+  ...named,
+  LogEntryType: Type.Enum(["SEL"]),
+  ServiceEnabled: Type.Boolean(),
+  MaxNumberOfRecords: Type.Integer(),
+  OverWritePolicy: Type.Enum(["WrapsWhenFull"]),
+  Overflow: Type.Boolean(),
+  Persistency: Type.Boolean(),
+  DateTime: Type.String(),
+  DateTimeLocalOffset: Type.String(),
+  Entries: link,
+  Status: status,
+};
