@@ -1,6 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 import type { EventBus } from "../events/bus.ts";
-import type { Accounts, Role } from "./accounts.ts";
+import type { Events } from "../events/events.ts";
+import type { Accounts } from "./accounts.ts";
+import type { Lockout } from "./lockout.ts";
+import type { Role } from "./role.ts";
 import type { Session, Sessions } from "./sessions.ts";
 
 /** Whom a request comes from. */
@@ -25,6 +28,8 @@ export interface Credentials {
   readonly address: string;
 }
 
+const mayDo: Record<Role, number> = { NoAccess: -1, ReadOnly: 0, Operator: 1, Administrator: 2 };
+
 const sameText = (a: string, b: string): boolean => {
   const [x, y] = [Buffer.from(a), Buffer.from(b)];
   return x.length === y.length && timingSafeEqual(x, y);
@@ -35,17 +40,20 @@ export class Authentication {
   readonly #accounts: Accounts;
   readonly #sessions: Sessions;
   readonly #events: EventBus;
+  readonly #lockout: Lockout;
   /**
    * The name of the page's cookie. Browsers send cookies to every port of a host alike, so each BMC has
    * a name of its own, or two behind one address would log each other out.
    */
   readonly cookieName: string;
 
-  constructor(accounts: Accounts, sessions: Sessions, events: EventBus, bmcUuid: string) {
+  constructor(accounts: Accounts, sessions: Sessions, events: EventBus, bmcUuid: string, lockout: Lockout) {
     this.cookieName = `qemu-bmc-${bmcUuid.slice(0, 8)}`;
     this.#accounts = accounts;
     this.#sessions = sessions;
     this.#events = events;
+    this.#lockout = lockout;
+    events.on("accountChanged", change => this.#accountChanged(change));
   }
 
   /** @param changes whether the request changes anything: with a cookie it then needs the CSRF token */
@@ -64,11 +72,26 @@ export class Authentication {
     return this.#bySession(session);
   }
 
-  /** Checks a name and password; a failure becomes an event. */
+  /** Checks a name and password, also where logins are locked, which takes as long; a failure becomes an event. */
   login(userName: string, password: string, via: string, address: string): Principal | undefined {
     const account = this.#accounts.verify(userName, password);
-    if (!account) this.#events.emit("loginFailed", { user: userName, via, address });
-    return account && { userName, role: account.role };
+    if (!account || this.#lockout.isLocked(userName, address)) {
+      this.#lockout.failed(userName, address);
+      this.#events.emit("loginFailed", { user: userName, via, address });
+      return undefined;
+    }
+    this.#lockout.succeeded(userName, address);
+    return { userName, role: account.role };
+  }
+
+  /** A session that was proved with the old password, or whose account may do less than at log-in, ends. */
+  #accountChanged({ userName, change }: Events["accountChanged"]): void {
+    for (const session of this.#sessions.list()) {
+      const account = this.#accounts.find(session.userName);
+      const isStale = change === "password" && session.userName === userName;
+      const mayDoLess = !account?.enabled || mayDo[account.role] < mayDo[session.role];
+      if (isStale || mayDoLess) this.#sessions.end(session.id, "evicted");
+    }
   }
 
   #pageCookie(cookies = ""): string | undefined {

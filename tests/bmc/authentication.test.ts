@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Accounts } from "../../server/bmc/accounts.ts";
 import { Authentication } from "../../server/bmc/authentication.ts";
 import { httpCredentials } from "../../server/bmc/http-credentials.ts";
+import { Lockout } from "../../server/bmc/lockout.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { EventBus } from "../../server/events/bus.ts";
@@ -15,19 +16,25 @@ let store: Store;
 let sessions: Sessions;
 let authentication: Authentication;
 let failures: string[];
+let lockout: Lockout;
+let accounts: Accounts;
+let events: EventBus;
+let now: number;
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "authentication-"));
   store = Store.open(dir);
-  const accounts = new Accounts(store, PasswordVault.open(join(dir, "key")));
-  accounts.seedAdministrator("admin", "pa:ss wörd");
-  const events = new EventBus(error => {
+  events = new EventBus(error => {
     throw error;
   });
+  accounts = new Accounts(store, PasswordVault.open(join(dir, "key")), events);
+  accounts.seedAdministrator("admin", "pa:ss wörd");
   failures = [];
+  now = 0;
   events.on("loginFailed", ({ user }) => failures.push(user));
   sessions = new Sessions({ events, timeout: 60, limit: 8, now: Date.now });
-  authentication = new Authentication(accounts, sessions, events, "5f3c21aa-0000");
+  lockout = new Lockout(events, () => now);
+  authentication = new Authentication(accounts, sessions, events, "5f3c21aa-0000", lockout);
 });
 afterEach(() => {
   store.close();
@@ -38,8 +45,7 @@ const come = (headers: Record<string, string>, changes = false) =>
   authentication.authenticate(httpCredentials(headers, "127.0.0.1"), changes)?.userName;
 const sessionCookie = "qemu-bmc-5f3c21aa";
 const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString("base64")}` });
-const login = () =>
-  sessions.create({ id: 2, userName: "admin", role: "Administrator", enabled: true }, "web", "127.0.0.1");
+const login = () => sessions.create({ userName: "admin", role: "Administrator" }, "web", "127.0.0.1");
 
 describe("HTTP Basic", () => {
   it("lets the right name and password in, colons and all", () => {
@@ -84,13 +90,69 @@ describe("a session", () => {
   it("of an account that has been disabled is worth nothing", () => {
     const { token } = login();
     store.db.exec("UPDATE account SET enabled = 0");
-    const accounts = new Accounts(store, PasswordVault.open(join(dir, "key")));
     const events = new EventBus(() => {});
-    const later = new Authentication(accounts, sessions, events, "5f3c21aa-0000");
+    const accounts = new Accounts(store, PasswordVault.open(join(dir, "key")), events);
+    const later = new Authentication(accounts, sessions, events, "5f3c21aa-0000", lockout);
     expect(later.authenticate(httpCredentials({ "x-auth-token": token }, ""), false)).toBeUndefined();
   });
 });
 
 it("lets nobody in who offers nothing", () => {
   expect(come({})).toBeUndefined();
+});
+
+describe("a locked account", () => {
+  const wrong = basic("admin:wrong");
+  const right = basic("admin:pa:ss wörd");
+
+  it("is refused with the right password too, and told of in the same way", () => {
+    for (let count = 0; count < 5; count += 1) come(wrong);
+    expect(come(right)).toBeUndefined();
+    expect(failures).toEqual(Array(6).fill("admin"));
+    now += 30_000;
+    expect(come(right)).toBe("admin");
+  });
+
+  it("is let in by IPMI's lock as little", () => {
+    for (let count = 0; count < 5; count += 1) lockout.failed("admin", "192.0.2.1");
+    expect(come(right)).toBeUndefined();
+  });
+
+  it("keeps the sessions that it has", () => {
+    const { token } = login();
+    for (let count = 0; count < 5; count += 1) come(wrong);
+    expect(come({ "x-auth-token": token }, true)).toBe("admin");
+  });
+});
+
+describe("a change of the account", () => {
+  const change = (what: "password" | "access" | "deleted") =>
+    events.emit("accountChanged", { id: 2, userName: "admin", change: what, origin: { via: "test" } });
+
+  it("of its password ends its sessions", () => {
+    const { token } = login();
+    change("password");
+    expect(sessions.use(token)).toBeUndefined();
+  });
+
+  it("that leaves its rights ends none", () => {
+    const { token } = login();
+    change("access");
+    expect(sessions.use(token)).toBeDefined();
+  });
+
+  it.each([{ role: "Operator" } as const, { enabled: false }])("to %o ends its sessions", changed => {
+    const { token } = login();
+    const account = accounts.find("admin");
+    accounts.find = () => account && { ...account, ...changed };
+    change("access");
+    expect(sessions.use(token)).toBeUndefined();
+  });
+
+  it("that removes it ends its sessions", () => {
+    const { token } = login();
+    accounts.find = () => undefined;
+    change("deleted");
+    expect(sessions.use(token)).toBeUndefined();
+  });
 });

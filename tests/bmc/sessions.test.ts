@@ -1,9 +1,8 @@
 import { beforeEach, expect, it } from "vitest";
-import type { Account } from "../../server/bmc/accounts.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { EventBus } from "../../server/events/bus.ts";
 
-const admin: Account = { id: 2, userName: "admin", role: "Administrator", enabled: true };
+const admin = { userName: "admin", role: "Administrator" } as const;
 
 let now: number;
 let ended: string[];

@@ -1,10 +1,12 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { CipherSuite } from "./cipher-suites.ts";
 
-/** RAKP keys are passwords of at most 20 bytes, filled up with 00h. */
+/** RAKP keys are passwords of at most 20 bytes, filled up with 00h; so is KG. */
 export const passwordLength = 20;
 
 const constantLength = 20;
+/** Of K2, for AES-128. */
+const confidentialityKeyLength = 16;
 
 /** @returns nothing for a password that IPMI has no room for: its account cannot log in over IPMI */
 export function passwordKey(password: string): Buffer | undefined {
@@ -26,7 +28,7 @@ export interface SessionKeys {
   readonly suite: CipherSuite;
   /** K1 */
   readonly integrity: KeyObject;
-  /** The head of K2. */
+  /** The head of K2: its first 16 bytes. */
   readonly confidentiality: KeyObject;
 }
 
@@ -38,6 +40,6 @@ export function sessionKeys(suite: CipherSuite, sessionIntegrityKey: Buffer): Se
   return {
     suite,
     integrity: createSecretKey(k1),
-    confidentiality: createSecretKey(k2.subarray(0, suite.confidentiality.keyLength)),
+    confidentiality: createSecretKey(k2.subarray(0, confidentialityKeyLength)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Accounts } from "../../bmc/accounts.ts";
+import type { LanAccess } from "../channel-access.ts";
 import { hmac, passwordKey, passwordLength } from "../crypto/session-keys.ts";
-import { asPrivilege, Privilege, privilegeOf } from "./privilege.ts";
+import { asPrivilege, limitOf, lowest, Privilege } from "./privilege.ts";
 import { roleOf } from "./rakp.ts";
 
 /** Who somebody claims to be in RAKP 1, and the key that would prove it. */
@@ -17,23 +18,33 @@ export interface Claimant {
  */
 export class Claimants {
   readonly #accounts: Accounts;
+  readonly #lanAccess: LanAccess;
   readonly #secret: Buffer;
 
   /** @param secret random bytes, for the keys of unknown users */
-  constructor(accounts: Accounts, secret: Buffer) {
+  constructor(accounts: Accounts, lanAccess: LanAccess, secret: Buffer) {
     this.#accounts = accounts;
+    this.#lanAccess = lanAccess;
     this.#secret = secret;
   }
 
   /** @param role RAKP 1's role byte: by name only, or by name and exactly this privilege */
   find(name: Buffer, role: number): Claimant {
-    const userName = name.toString();
-    const unknownKey = hmac("sha256", this.#secret, name).subarray(0, passwordLength);
-    const account = this.#accounts.find(userName);
-    const limit = account?.enabled ? privilegeOf[account.role] : Privilege.None;
-    const key = passwordKey(this.#accounts.password(userName) ?? "");
+    const claimant = this.findByName(name);
     const { nameOnly, privilege } = roleOf(role);
-    const isFound = limit !== Privilege.None && (nameOnly || limit === asPrivilege(privilege));
-    return isFound && key ? { userName, key, limit } : { userName, key: unknownKey, limit: Privilege.None };
+    return nameOnly || claimant.limit === asPrivilege(privilege) ? claimant : this.#unknown(name);
+  }
+
+  findByName(name: Buffer): Claimant {
+    const userName = name.toString();
+    const limit = lowest(limitOf(this.#accounts.find(userName)), this.#lanAccess.limit);
+    const password = this.#accounts.password(userName);
+    const key = password === undefined ? undefined : passwordKey(password);
+    return limit !== Privilege.None && key ? { userName, key, limit } : this.#unknown(name);
+  }
+
+  #unknown(name: Buffer): Claimant {
+    const key = hmac("sha256", this.#secret, name).subarray(0, passwordLength);
+    return { userName: name.toString(), key, limit: Privilege.None };
   }
 }

@@ -1,11 +1,14 @@
 import { timingSafeEqual } from "node:crypto";
+import type { Lockout } from "../../bmc/lockout.ts";
 import type { EventBus } from "../../events/bus.ts";
 import { chooseCipherSuite } from "../crypto/cipher-suites.ts";
 import { sessionKeys } from "../crypto/session-keys.ts";
 import { Misfit } from "../layout/misfit.ts";
 import type { Claimant, Claimants } from "./claimants.ts";
 import { encodeSessionless, PayloadType } from "./header.ts";
-import type { Login, Logins } from "./logins.ts";
+import type { LanSecurity } from "./lan-security.ts";
+import type { LoginRate } from "./login-rate.ts";
+import { Login, type Logins } from "./logins.ts";
 import {
   acceptOpenSession,
   type OpenSessionRequest,
@@ -28,16 +31,26 @@ import {
   roleOf,
   sessionIntegrityKey,
 } from "./rakp.ts";
+import { RmcpPlusProtection } from "./rmcp-plus-protection.ts";
 import type { Sessions } from "./sessions.ts";
 import { Status } from "./status.ts";
 
 const maximumNameLength = 16;
 const randomLength = 16;
+/** The message tag is the first byte of each payload. */
+const tagLength = 1;
+/** The messages that LoginRate counts in a login without repetitions. */
+const countedMessages = 2;
 
 export interface HandshakeParts {
   readonly logins: Logins;
   readonly sessions: Sessions;
   readonly claimants: Claimants;
+  readonly security: LanSecurity;
+  readonly lockout: Lockout;
+  readonly rate: LoginRate;
+  /** A session's ID that nobody has yet. */
+  readonly newId: () => number;
   /** The system's GUID as it goes over the wire. */
   readonly guid: Buffer;
   readonly random: (size: number) => Buffer;
@@ -55,11 +68,12 @@ export class Handshake {
 
   /** @returns the datagram that answers a payload that belongs to no session; nothing for one that deserves none */
   answer(payloadType: number, payload: Buffer, peer: Peer): Buffer | undefined {
+    const { rate } = this.#parts;
     switch (payloadType) {
       case PayloadType.openSessionRequest:
-        return this.#open(payload, peer);
+        return rate.take(peer) ? this.#open(payload, peer) : undefined;
       case PayloadType.rakp1:
-        return this.#rakp1(payload);
+        return rate.take(peer) ? this.#rakp1(payload) : undefined;
       case PayloadType.rakp3:
         return this.#rakp3(payload, peer);
       default:
@@ -71,35 +85,31 @@ export class Handshake {
     const request = openSessionRequest.decode(payload);
     if (request instanceof Misfit) return undefined;
     const opening = `${peer.address} ${peer.port} ${payload.toString("latin1")}`;
-    const response = this.#parts.logins.opened(opening)?.openResponse ?? this.#newLogin(request, opening);
+    const known = this.#parts.logins.opened(opening);
+    const response = known ? known.openResponse : this.#newLogin(request, opening, peer);
     return encodeSessionless(PayloadType.openSessionResponse, response);
   }
 
-  #newLogin(request: OpenSessionRequest, opening: string): Buffer {
-    const { logins, sessions, now } = this.#parts;
+  #newLogin(request: OpenSessionRequest, opening: string, { address, port }: Peer): Buffer {
+    const { logins, sessions, security, newId, now } = this.#parts;
     // 0 asks for the highest level there is, and clients compare the answer with what they want.
-    const maximum = asPrivilege(request.maximum.privilege || Privilege.Administrator);
-    if (maximum === undefined) return refuseOpenSession(request, Status.InvalidRole);
+    const wanted = asPrivilege(request.maximum.privilege || Privilege.Administrator);
+    if (wanted === undefined) return refuseOpenSession(request, Status.InvalidRole);
     const proposal = proposalOf(request);
     if (!proposal) return refuseOpenSession(request, Status.IllegalParameter);
-    const suite = chooseCipherSuite(proposal);
-    if (!suite) return refuseOpenSession(request, Status.NoMatchingCipherSuite);
+    const suite = chooseCipherSuite(security.cipherSuites, proposal);
+    const suiteLimit = suite ? security.cipherSuitePrivileges.limitOf(suite.id) : Privilege.None;
+    if (!suite || suiteLimit === Privilege.None)
+      return refuseOpenSession(request, Status.NoMatchingCipherSuite);
     if (sessions.isFull) return refuseOpenSession(request, Status.InsufficientResources);
-    const bmcSessionId = this.#freeSessionId();
-    const openResponse = acceptOpenSession(request, { privilege: maximum, bmcSessionId, suite });
+    const id = newId();
+    const maximum = lowest(wanted, suiteLimit);
+    const openResponse = acceptOpenSession(request, { privilege: maximum, bmcSessionId: id, suite });
     const { consoleSessionId } = request;
-    const step = { awaits: "rakp1" } as const;
+    const opener = { address, port };
     const openedAt = now();
-    logins.add({ opening, bmcSessionId, consoleSessionId, suite, maximum, openedAt, openResponse, step });
+    logins.add(new Login({ id, opener, openedAt, opening, consoleSessionId, suite, maximum, openResponse }));
     return openResponse;
-  }
-
-  #freeSessionId(): number {
-    const { logins, sessions, random } = this.#parts;
-    for (;;) {
-      const id = random(4).readUInt32LE();
-      if (id !== 0 && !logins.has(id) && !sessions.has(id)) return id;
-    }
   }
 
   #rakp1(payload: Buffer): Buffer | undefined {
@@ -126,10 +136,11 @@ export class Handshake {
   #rakp3(payload: Buffer, peer: Peer): Buffer | undefined {
     const message = rakp3.decode(payload);
     if (message instanceof Misfit) return undefined;
+    const { logins, lockout, security } = this.#parts;
     const { tag, status, bmcSessionId, authCode } = message;
-    const login = this.#parts.logins.find(bmcSessionId);
+    const login = logins.find(bmcSessionId);
     if (login?.step.awaits === "rakp3" && status !== Status.NoErrors) {
-      this.#failed(login, login.step.claimant, peer);
+      this.#failed(login, login.step.claimant);
       return undefined;
     }
     return this.#step(PayloadType.rakp4, tag, login, payload, login => {
@@ -138,11 +149,17 @@ export class Handshake {
       const { suite, consoleSessionId } = login;
       const expected = rakp3AuthCode(suite.authentication, claimant.key, challenge);
       const proves = authCode.length === expected.length && timingSafeEqual(authCode, expected);
-      if (!proves || claimant.limit === Privilege.None) {
-        this.#failed(login, claimant, peer);
+      const isLocked = lockout.isLocked(claimant.userName, login.opener.address);
+      if (!proves || claimant.limit === Privilege.None || isLocked) {
+        this.#failed(login, claimant);
         return Status.InvalidIntegrityCheckValue;
       }
-      const key = sessionIntegrityKey(suite.authentication, claimant.key, challenge);
+      const { bmcKey } = security;
+      const key = sessionIntegrityKey(
+        suite.authentication,
+        bmcKey.isSet ? bmcKey.value : claimant.key,
+        challenge,
+      );
       const refused = this.#begin(login, claimant, challenge, key, peer);
       if (refused !== undefined) return refused;
       const integrityCheck = rakp4IntegrityCheck(suite.authentication, key, challenge);
@@ -150,7 +167,7 @@ export class Handshake {
     });
   }
 
-  /** Answers a RAKP message, and the same message again in the same way. */
+  /** Answers a RAKP message, and the same message again in the same way. Some clients give it a new tag then. */
   #step(
     type: number,
     tag: number,
@@ -159,12 +176,14 @@ export class Handshake {
     take: (login: Login) => Buffer | Status,
   ): Buffer {
     if (!login) return encodeSessionless(type, refuseRakp(tag, Status.InvalidSessionId, 0));
-    if (login.lastExchange?.request.equals(request)) return login.lastExchange.response;
+    const untagged = request.subarray(tagLength);
+    if (login.lastExchange?.untagged.equals(untagged)) {
+      return encodeSessionless(type, withTag(tag, login.lastExchange.response));
+    }
     const result = take(login);
-    const payload = Buffer.isBuffer(result) ? result : refuseRakp(tag, result, login.consoleSessionId);
-    const response = encodeSessionless(type, payload);
-    login.lastExchange = { request, response };
-    return response;
+    const response = Buffer.isBuffer(result) ? result : refuseRakp(tag, result, login.consoleSessionId);
+    login.lastExchange = { untagged, response };
+    return encodeSessionless(type, response);
   }
 
   /** @returns why there is no session, when there is none */
@@ -173,19 +192,28 @@ export class Handshake {
     // A role that is too high is no error here, where it would tell which users there are: Set Session
     // Privilege Level refuses it to who has proved to be the user.
     const limit = lowest(roleOf(role).privilege as Privilege, login.maximum, claimant.limit);
-    const session = this.#parts.sessions.create({
-      id: login.bmcSessionId,
-      consoleId: login.consoleSessionId,
-      userName: claimant.userName,
-      limit,
-      keys: sessionKeys(login.suite, key),
-      peer,
-    });
-    return session ? undefined : Status.InsufficientResources;
+    const { sessions, lockout, rate, random } = this.#parts;
+    const { userName } = claimant;
+    const protection = new RmcpPlusProtection(login.consoleSessionId, sessionKeys(login.suite, key), random);
+    const session = sessions.create({ id: login.id, userName, limit, protection, peer });
+    if (!session) return Status.InsufficientResources;
+    lockout.succeeded(userName, login.opener.address);
+    rate.giveBack(login.opener, countedMessages);
+    return undefined;
   }
 
-  #failed(login: Login, { userName }: Claimant, { address }: Peer): void {
+  /** Counts for who opened the login: this datagram's own source address may be forged. */
+  #failed(login: Login, { userName }: Claimant): void {
+    const { lockout, events } = this.#parts;
+    const { address } = login.opener;
     login.step = { awaits: "nothing" };
-    this.#parts.events.emit("loginFailed", { user: userName, via: "ipmi", address });
+    lockout.failed(userName, address);
+    events.emit("loginFailed", { user: userName, via: "ipmi", address });
   }
+}
+
+function withTag(tag: number, payload: Buffer): Buffer {
+  const tagged = Buffer.from(payload);
+  tagged[0] = tag;
+  return tagged;
 }

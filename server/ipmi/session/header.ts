@@ -1,7 +1,7 @@
 import { RmcpClass, rmcpHeaderLength, writeRmcpHeader } from "../rmcp/rmcp.ts";
 
 /** The format of a session wrapper, or how IPMI 1.5 authenticates (IPMI 2.0 §13.6). */
-export const AuthType = { none: 0x00, rmcpPlus: 0x06 } as const;
+export const AuthType = { none: 0x00, md5: 0x02, rmcpPlus: 0x06 } as const;
 
 /** IPMI 2.0 table 13-16. */
 export const PayloadType = {
@@ -24,6 +24,7 @@ const payloadTypeMask = 0x3f;
 const payloadOffset = rmcpPlusHeaderLength;
 
 export interface RmcpPlusPacket {
+  readonly format: "rmcpPlus";
   readonly payloadType: number;
   readonly encrypted: boolean;
   readonly authenticated: boolean;
@@ -42,6 +43,7 @@ export function decodeRmcpPlus(datagram: Buffer): RmcpPlusPacket | undefined {
   if (datagram.length < payloadEnd) return undefined;
   const type = datagram[5] as number;
   return {
+    format: "rmcpPlus",
     payloadType: type & payloadTypeMask,
     encrypted: (type & encryptedBit) !== 0,
     authenticated: (type & authenticatedBit) !== 0,
@@ -54,8 +56,8 @@ export function decodeRmcpPlus(datagram: Buffer): RmcpPlusPacket | undefined {
 
 export interface RmcpPlusHeader {
   readonly payloadType: number;
-  /** Encrypted and authenticated. */
-  readonly isProtected: boolean;
+  readonly encrypted: boolean;
+  readonly authenticated: boolean;
   readonly sessionId: number;
   readonly sequence: number;
 }
@@ -65,7 +67,10 @@ export function encodeRmcpPlus(header: RmcpPlusHeader, payload: Buffer, trailerL
   const datagram = Buffer.allocUnsafe(payloadOffset + payload.length + trailerLength);
   writeRmcpHeader(datagram, RmcpClass.ipmi);
   datagram[4] = AuthType.rmcpPlus;
-  datagram[5] = header.payloadType | (header.isProtected ? encryptedBit | authenticatedBit : 0);
+  datagram[5] =
+    header.payloadType |
+    (header.encrypted ? encryptedBit : 0) |
+    (header.authenticated ? authenticatedBit : 0);
   datagram.writeUInt32LE(header.sessionId, 6);
   datagram.writeUInt32LE(header.sequence, 10);
   datagram.writeUInt16LE(payload.length, 14);
@@ -75,4 +80,4 @@ export function encodeRmcpPlus(header: RmcpPlusHeader, payload: Buffer, trailerL
 
 /** A packet outside of any session. */
 export const encodeSessionless = (payloadType: number, payload: Buffer): Buffer =>
-  encodeRmcpPlus({ payloadType, isProtected: false, sessionId: 0, sequence: 0 }, payload);
+  encodeRmcpPlus({ payloadType, encrypted: false, authenticated: false, sessionId: 0, sequence: 0 }, payload);

@@ -1,11 +1,8 @@
 import type { CipherSuite } from "../crypto/cipher-suites.ts";
 import type { Claimant } from "./claimants.ts";
+import { type PendingLogin, PendingLogins } from "./pending-logins.ts";
 import type { Privilege } from "./privilege.ts";
 import type { Challenge } from "./rakp.ts";
-
-/** Milliseconds in which a login must come to its end. */
-const lifetime = 10_000;
-const capacity = 256;
 
 /** What a login waits for, or that it is over: a session came of it, or it was refused. */
 type LoginStep =
@@ -13,75 +10,84 @@ type LoginStep =
   | { readonly awaits: "rakp3"; readonly challenge: Challenge; readonly claimant: Claimant }
   | { readonly awaits: "nothing" };
 
-/** A message and what was answered to it, for when the same message comes again. */
+const stageOf = { rakp1: "begun", rakp3: "answered", nothing: "over" } as const;
+
+/** A RAKP message without its tag and what was answered to it, for when the same message comes again. */
 interface Exchange {
-  readonly request: Buffer;
+  readonly untagged: Buffer;
   readonly response: Buffer;
 }
 
-/** A login under way: from Open Session to RAKP 4, and a little longer for repeated messages. */
-export interface Login {
+interface LoginParts extends Omit<PendingLogin, "stage"> {
   /** Names the Open Session Request: who sent it and its bytes. */
   readonly opening: string;
-  readonly bmcSessionId: number;
   readonly consoleSessionId: number;
   readonly suite: CipherSuite;
   readonly maximum: Privilege;
-  readonly openedAt: number;
   readonly openResponse: Buffer;
-  step: LoginStep;
-  lastExchange?: Exchange;
 }
 
-/** Bounded: a flood of half-open logins pushes out the oldest of its kind and never a session. */
+/** A login under way: from Open Session to RAKP 4, and a little longer for repeated messages. */
+export class Login implements PendingLogin {
+  readonly id: number;
+  readonly opener: PendingLogin["opener"];
+  readonly openedAt: number;
+  readonly opening: string;
+  readonly consoleSessionId: number;
+  readonly suite: CipherSuite;
+  readonly maximum: Privilege;
+  readonly openResponse: Buffer;
+  step: LoginStep = { awaits: "rakp1" };
+  lastExchange: Exchange | undefined;
+
+  constructor(parts: LoginParts) {
+    this.id = parts.id;
+    this.opener = parts.opener;
+    this.openedAt = parts.openedAt;
+    this.opening = parts.opening;
+    this.consoleSessionId = parts.consoleSessionId;
+    this.suite = parts.suite;
+    this.maximum = parts.maximum;
+    this.openResponse = parts.openResponse;
+  }
+
+  get stage(): PendingLogin["stage"] {
+    return stageOf[this.step.awaits];
+  }
+}
+
+/** The logins of IPMI 2.0 that are under way. */
 export class Logins {
-  readonly #now: () => number;
-  /** In the order in which they were opened. */
-  readonly #byId = new Map<number, Login>();
+  readonly #pending: PendingLogins<Login>;
   readonly #byOpening = new Map<string, Login>();
 
   constructor(now: () => number) {
-    this.#now = now;
+    this.#pending = new PendingLogins<Login>(now, login => {
+      if (this.#byOpening.get(login.opening) === login) this.#byOpening.delete(login.opening);
+    });
   }
 
   get size(): number {
-    this.sweep();
-    return this.#byId.size;
+    return this.#pending.size;
   }
 
   add(login: Login): void {
-    this.sweep();
-    const [oldest] = this.#byId.values();
-    if (oldest && this.#byId.size >= capacity) this.#remove(oldest);
-    this.#byId.set(login.bmcSessionId, login);
+    this.#pending.add(login);
     this.#byOpening.set(login.opening, login);
   }
 
-  has(bmcSessionId: number): boolean {
-    return this.#byId.has(bmcSessionId);
+  has(id: number): boolean {
+    return this.#pending.has(id);
   }
 
-  find(bmcSessionId: number): Login | undefined {
-    this.sweep();
-    return this.#byId.get(bmcSessionId);
+  find(id: number): Login | undefined {
+    return this.#pending.find(id);
   }
 
   /** The login that this Open Session Request opened, as long as nothing came after it. */
   opened(opening: string): Login | undefined {
-    this.sweep();
+    this.#pending.sweep();
     const login = this.#byOpening.get(opening);
     return login?.step.awaits === "rakp1" ? login : undefined;
-  }
-
-  sweep(): void {
-    for (const login of this.#byId.values()) {
-      if (this.#now() - login.openedAt < lifetime) return;
-      this.#remove(login);
-    }
-  }
-
-  #remove(login: Login): void {
-    this.#byId.delete(login.bmcSessionId);
-    if (this.#byOpening.get(login.opening) === login) this.#byOpening.delete(login.opening);
   }
 }

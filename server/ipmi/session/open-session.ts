@@ -1,4 +1,4 @@
-import type { CipherSuite, Proposal } from "../crypto/cipher-suites.ts";
+import { algorithmNumbers, type CipherSuite, type Proposal } from "../crypto/cipher-suites.ts";
 import { bits, byte } from "../layout/byte.ts";
 import { reserved, u8, u32 } from "../layout/fields.ts";
 import { type Decoded, layout, nested } from "../layout/layout.ts";
@@ -66,6 +66,7 @@ export function acceptOpenSession(
   { tag, consoleSessionId }: OpenSessionRequest,
   { privilege, bmcSessionId, suite }: OpenedSession,
 ): Buffer {
+  const numbers = algorithmNumbers(suite);
   const chosen = (type: number, number: number) => ({ type, length: algorithm.size, algorithm: { number } });
   return openSessionResponse.encode({
     tag,
@@ -73,9 +74,9 @@ export function acceptOpenSession(
     maximum: { privilege },
     consoleSessionId,
     bmcSessionId,
-    authentication: chosen(algorithmType.authentication, suite.authentication.number),
-    integrity: chosen(algorithmType.integrity, suite.integrity.number),
-    confidentiality: chosen(algorithmType.confidentiality, suite.confidentiality.number),
+    authentication: chosen(algorithmType.authentication, numbers.authentication),
+    integrity: chosen(algorithmType.integrity, numbers.integrity),
+    confidentiality: chosen(algorithmType.confidentiality, numbers.confidentiality),
   });
 }
 

@@ -2,5 +2,7 @@
 export interface Peer {
   readonly address: string;
   readonly port: number;
+  /** The address that it wrote to. */
+  readonly localAddress?: string;
   send(datagram: Buffer): void;
 }

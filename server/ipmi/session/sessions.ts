@@ -1,4 +1,7 @@
+import type { Accounts } from "../../bmc/accounts.ts";
 import type { EventBus } from "../../events/bus.ts";
+import type { Events } from "../../events/events.ts";
+import { limitOf } from "./privilege.ts";
 import { Session, type SessionParts } from "./session.ts";
 
 /** Milliseconds without a packet after which a session ends (IPMI 2.0 §6.12.15). */
@@ -7,32 +10,34 @@ const idleTimeout = 60_000;
 export type EndReason = "logout" | "timeout" | "evicted";
 
 export interface SessionsOptions {
+  readonly accounts: Accounts;
   readonly now: () => number;
-  readonly random: (size: number) => Buffer;
   readonly events: EventBus;
   readonly ended: (session: Session) => void;
 }
 
-/** The sessions that have passed RAKP. When the table is full nobody is thrown out: a new login is refused. */
+/** The sessions whose users have proved who they are. When the table is full nobody is thrown out: a new login is refused. */
 export class Sessions {
   /** Get Session Info has six bits for it. */
   readonly capacity = 60;
   readonly #options: SessionsOptions;
   readonly #byId = new Map<number, Session>();
+  #acting: Session | undefined;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
+    options.events.on("accountChanged", change => this.#accountChanged(change));
   }
 
   get isFull(): boolean {
+    if (this.#byId.size >= this.capacity) this.sweep();
     return this.#byId.size >= this.capacity;
   }
 
   /** @returns nothing when the table is full */
   create(parts: SessionParts): Session | undefined {
     if (this.isFull) return undefined;
-    const { now, random } = this.#options;
-    const session = new Session(parts, this.#freeHandle(), now, random);
+    const session = new Session(parts, this.#freeHandle(), this.#options.now);
     this.#byId.set(session.id, session);
     const { name, userName } = session;
     this.#options.events.emit("sessionCreated", { sessionId: name, user: userName, via: "ipmi" });
@@ -61,9 +66,29 @@ export class Sessions {
     this.#options.events.emit("sessionEnded", { sessionId: name, user: userName, reason });
   }
 
+  /** Does what the session has asked for, which then does not end by what it changes of its own account. */
+  actFor<T>(session: Session, act: () => T): T {
+    const outer = this.#acting;
+    this.#acting = session;
+    try {
+      return act();
+    } finally {
+      this.#acting = outer;
+    }
+  }
+
   /** Ends those that have idled too long. */
   sweep(): void {
     for (const session of this.#byId.values()) this.#expire(session);
+  }
+
+  /** What was proved with the old password, or got more than the account now may have, is worth nothing any more. */
+  #accountChanged({ userName, change }: Events["accountChanged"]): void {
+    for (const session of this.#byId.values()) {
+      const isStale = change === "password" && session.userName === userName;
+      const isTooHigh = limitOf(this.#options.accounts.find(session.userName)) < session.limit;
+      if ((isStale || isTooHigh) && session !== this.#acting) this.end(session, "evicted");
+    }
   }
 
   #expire(session: Session): boolean {

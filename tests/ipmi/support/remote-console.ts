@@ -1,9 +1,15 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
 
 const suites = {
+  1: { numbers: [1, 0, 0], hash: "sha1", authCodeLength: 0, checkLength: 12 },
+  2: { numbers: [1, 1, 0], hash: "sha1", authCodeLength: 12, checkLength: 12 },
   3: { numbers: [1, 1, 1], hash: "sha1", authCodeLength: 12, checkLength: 12 },
+  8: { numbers: [2, 2, 1], hash: "md5", authCodeLength: 16, checkLength: 16 },
+  15: { numbers: [3, 0, 0], hash: "sha256", authCodeLength: 0, checkLength: 16 },
+  16: { numbers: [3, 4, 0], hash: "sha256", authCodeLength: 16, checkLength: 16 },
   17: { numbers: [3, 4, 1], hash: "sha256", authCodeLength: 16, checkLength: 16 },
 } as const;
+export type SuiteId = keyof typeof suites;
 
 const rmcp = Buffer.from([0x06, 0x00, 0xff, 0x07]);
 const u16 = (n: number) => Buffer.from([n & 0xff, n >> 8]);
@@ -32,9 +38,12 @@ export interface ConsoleOptions {
   readonly user: string;
   readonly password: string | Buffer;
   readonly port: number;
-  readonly suite?: 3 | 17;
+  readonly suite?: SuiteId;
   /** RAKP 1's role byte. */
   readonly role?: number;
+  /** KG; empty for a one-key login. */
+  readonly bmcKey?: string;
+  readonly address?: string;
 }
 
 export interface PacketOptions {
@@ -65,7 +74,7 @@ export class RemoteConsole {
 
   constructor(lan: Lan, options: ConsoleOptions) {
     this.#lan = lan;
-    this.options = { suite: 17, role: 0x14, ...options };
+    this.options = { suite: 17, role: 0x14, bmcKey: "", address: "127.0.0.1", ...options };
   }
 
   get #suite() {
@@ -73,7 +82,18 @@ export class RemoteConsole {
   }
 
   get #key(): Buffer {
-    return Buffer.concat([Buffer.from(this.options.password), Buffer.alloc(20)]).subarray(0, 20);
+    return Buffer.concat([Buffer.from(this.options.password), Buffer.alloc(20)], 20);
+  }
+
+  get #integrityKey(): Buffer {
+    const { bmcKey } = this.options;
+    return bmcKey === "" ? this.#key : Buffer.concat([Buffer.from(bmcKey), Buffer.alloc(20)], 20);
+  }
+
+  /** Whether the suite encrypts, and whether it authenticates. */
+  get #protects(): { readonly encrypted: boolean; readonly authenticated: boolean } {
+    const [, integrity, confidentiality] = this.#suite.numbers;
+    return { encrypted: confidentiality !== 0, authenticated: integrity !== 0 };
   }
 
   get #userRole(): Buffer {
@@ -88,9 +108,9 @@ export class RemoteConsole {
   /** Everything that came back at once. */
   send(datagram: Buffer): Buffer[] {
     const before = this.received.length;
-    const { port } = this.options;
+    const { port, address } = this.options;
     this.#lan.receive(datagram, {
-      address: "127.0.0.1",
+      address,
       port,
       send: (answer: Buffer) => this.received.push(answer),
     });
@@ -159,7 +179,7 @@ export class RemoteConsole {
   }
 
   rakp3(): Buffer {
-    const sik = this.#hmac(this.#key, this.consoleRandom, this.bmcRandom, this.#userRole);
+    const sik = this.#hmac(this.#integrityKey, this.consoleRandom, this.bmcRandom, this.#userRole);
     this.#k1 = this.#hmac(sik, Buffer.alloc(20, 1));
     this.#k2 = this.#hmac(sik, Buffer.alloc(20, 2));
     const response = this.exchange(0x14, this.rakp3Request());
@@ -178,7 +198,7 @@ export class RemoteConsole {
 
   /** A packet in this session. */
   packet(payload: Buffer, options: PacketOptions = {}): Buffer {
-    const { payloadType = 0, encrypted = true, authenticated = true, damage } = options;
+    const { payloadType = 0, encrypted, authenticated, damage } = { ...this.#protects, ...options };
     if (options.sequence === undefined) this.sequence += 1;
     const body = encrypted ? this.#encrypt(payload) : payload;
     const flags = options.flags ?? (encrypted ? 0x80 : 0) | (authenticated ? 0x40 : 0);
@@ -210,18 +230,24 @@ export class RemoteConsole {
 
   /** Checks and decrypts a packet of this session. */
   unwrap(datagram: Buffer): Received {
-    const { authCodeLength } = this.#suite;
-    const code = this.#hmac(this.#k1, datagram.subarray(4, -authCodeLength)).subarray(0, authCodeLength);
-    if (!code.equals(datagram.subarray(-authCodeLength))) throw new Error("wrong AuthCode");
+    const { encrypted, authenticated } = this.#protects;
+    const end = datagram.length - this.#suite.authCodeLength;
+    const code = this.#hmac(this.#k1, datagram.subarray(4, end)).subarray(0, datagram.length - end);
+    if (authenticated && !code.equals(datagram.subarray(end))) throw new Error("wrong AuthCode");
     if (datagram.readUInt32LE(6) !== this.id) throw new Error("wrong session ID");
     const flags = datagram[5] as number;
-    if ((flags & 0xc0) !== 0xc0) throw new Error("not protected");
+    const wanted = (encrypted ? 0x80 : 0) | (authenticated ? 0x40 : 0);
+    if ((flags & 0xc0) !== wanted) throw new Error("not protected as agreed");
     const body = datagram.subarray(16, 16 + datagram.readUInt16LE(14));
+    const payload = encrypted ? this.#decrypt(body) : body;
+    return { payloadType: flags & 0x3f, sequence: datagram.readUInt32LE(10), payload };
+  }
+
+  #decrypt(body: Buffer): Buffer {
     const key = this.#k2.subarray(0, 16);
     const decipher = createDecipheriv("aes-128-cbc", key, body.subarray(0, 16)).setAutoPadding(false);
     const padded = decipher.update(body.subarray(16));
-    const payload = padded.subarray(0, padded.length - 1 - (padded.at(-1) as number));
-    return { payloadType: flags & 0x3f, sequence: datagram.readUInt32LE(10), payload };
+    return padded.subarray(0, padded.length - 1 - (padded.at(-1) as number));
   }
 
   request(netFn: number, cmd: number, data: readonly number[] = []): Buffer {

@@ -1,0 +1,76 @@
+export interface FailureLimits {
+  /** Failures that are allowed before the first lock. */
+  readonly threshold: number;
+  /** How long the first lock lasts; each further one twice as long as the one before it. */
+  readonly seconds: number;
+  readonly longest: number;
+  /** Without a failure for so many seconds, a subject begins anew. */
+  readonly forgottenAfter: number;
+}
+
+interface Entry {
+  failures: number;
+  failedAt: number;
+  lockedUntil: number;
+}
+
+const capacity = 1024;
+
+/** Failures by subject, and which subjects are locked for them. At its bound it forgets the subject with the fewest. */
+export class FailureCounts {
+  readonly #limits: FailureLimits;
+  readonly #now: () => number;
+  readonly #locked: (subject: string, seconds: number) => void;
+  readonly #entries = new Map<string, Entry>();
+
+  /**
+   * @param now milliseconds
+   * @param locked told of each lock
+   */
+  constructor(limits: FailureLimits, now: () => number, locked: (subject: string, seconds: number) => void) {
+    this.#limits = limits;
+    this.#now = now;
+    this.#locked = locked;
+  }
+
+  isLocked(subject: string): boolean {
+    const entry = this.#entries.get(subject);
+    return entry !== undefined && this.#now() < entry.lockedUntil;
+  }
+
+  add(subject: string): void {
+    const entry = this.#entryOf(subject);
+    entry.failures += 1;
+    entry.failedAt = this.#now();
+    const { threshold, seconds, longest } = this.#limits;
+    if (entry.failures < threshold) return;
+    const duration = Math.min(longest, seconds * 2 ** (entry.failures - threshold));
+    entry.lockedUntil = this.#now() + duration * 1000;
+    this.#locked(subject, duration);
+  }
+
+  clear(subject: string): void {
+    this.#entries.delete(subject);
+  }
+
+  #entryOf(subject: string): Entry {
+    const known = this.#entries.get(subject);
+    if (known && !this.#isForgotten(known)) return known;
+    const entry: Entry = { failures: 0, failedAt: 0, lockedUntil: 0 };
+    if (!known && this.#entries.size >= capacity) this.#forgetOne();
+    this.#entries.set(subject, entry);
+    return entry;
+  }
+
+  #isForgotten({ failedAt, lockedUntil }: Entry): boolean {
+    return this.#now() - Math.max(failedAt, lockedUntil) >= this.#limits.forgottenAfter * 1000;
+  }
+
+  /** One that would begin anew anyway, or else the one with the fewest failures; the oldest of equals. */
+  #forgetOne(): void {
+    const weight = (entry: Entry) => (this.#isForgotten(entry) ? 0 : entry.failures);
+    const all = [...this.#entries];
+    const [subject] = all.reduce((a, b) => (weight(b[1]) < weight(a[1]) ? b : a));
+    this.#entries.delete(subject);
+  }
+}
