@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { compose } from "./compose.ts";
 import { ConfigError, exitConfig, readConfig } from "./config/config.ts";
 import { createLog } from "./log.ts";
 import { StateDirInUse } from "./store/store.ts";
 
+/** Milliseconds: what an orderly end of a power operation takes. What is open then ends with the process. */
+const closingBound = 5000;
 const packageFile = join(import.meta.dirname, "../package.json");
 const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: string };
 
@@ -12,21 +15,41 @@ async function main(): Promise<void> {
   const { env } = process;
   const config = readConfig(env);
   const log = createLog({ format: config.LOG_FORMAT, debug: config.DEBUG });
-  const bmc = await compose({ config, env, version, log });
+  let ending = false;
+  let last: () => void = replaceProcess;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => {
+      log.error(`Closing took longer than ${closingBound / 1000} s.`);
+      last();
+    }, closingBound);
+    void bmc
+      .close()
+      .catch(error => log.error({ err: error }, "Closing failed:"))
+      .then(() => last());
+  };
+  const bmc = await compose({ config, env, version, log, restart: end });
   // A BMC that ends never touches its guest: the next one adopts it.
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {
       if (bmc.machine.powerState !== "off")
         log.info("The BMC ends; the machine runs on and is adopted at the next start.");
-      bmc.close().then(
-        () => process.exit(0),
-        error => {
-          log.error({ err: error }, "Closing failed:");
-          process.exit(1);
-        },
-      );
+      // Outdoes a restart that is under way.
+      last = () => process.exit(0);
+      end();
     });
   }
+}
+
+/** The same program in the same process, with the same arguments, environment and standard streams. */
+function replaceProcess(): void {
+  flushCompileCache();
+  process.execve?.(
+    process.execPath,
+    [process.argv0, ...process.execArgv, ...process.argv.slice(1)],
+    process.env,
+  );
 }
 
 main().catch(error => {

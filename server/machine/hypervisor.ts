@@ -37,10 +37,23 @@ export interface HypervisorFacts {
   readonly nics: readonly { readonly id: string; readonly mac: string }[];
 }
 
+/** What a guest has taken of the host so far. */
+export interface HypervisorUsage {
+  /** Tells one hypervisor process from another, whose totals begin anew. */
+  readonly process: number;
+  readonly cpuSeconds: number;
+  /** Memory that it holds now. */
+  readonly memoryBytes: number;
+  readonly bytesRead: number;
+  readonly bytesWritten: number;
+}
+
 /** What the machine needs from a hypervisor. Every method rejects with a MachineError. */
 export interface Hypervisor {
   readonly status: GuestStatus;
   readonly facts: HypervisorFacts;
+  /** Absent where nothing can be measured; undefined while there is no process. */
+  readonly usage?: HypervisorUsage | undefined;
   /** Finds a guest that is already there. Resolves when `status` is known. */
   find(): Promise<void>;
   /** From absent, prelaunch, shutdown or panicked to running: a cold start that takes `plan`. */

@@ -1,4 +1,6 @@
 import type { BootOverride, RestorePolicy } from "../events/events.ts";
+import type { LastBoot } from "./power-clock.ts";
+import type { WatchdogRecord } from "./watchdog.ts";
 
 /** What the machine remembers over restarts of the BMC. */
 export interface MachineRecord {
@@ -10,6 +12,11 @@ export interface MachineRecord {
   readonly secondsOn: number;
   /** Milliseconds since the epoch; null while off. */
   readonly poweredOnAt: number | null;
+  readonly lastBoot: LastBoot;
+  readonly watchdog: WatchdogRecord;
+  readonly powerOffButtonEnabled: boolean;
+  /** Seconds that a power cycle leaves the machine off. */
+  readonly cycleSeconds: number;
   /** Identifies one span of mains power: a new value means that power had gone and came back. */
   readonly mainsId: string;
 }

@@ -8,15 +8,19 @@ import type {
   RestorePolicy,
 } from "../events/events.ts";
 import { BootControl } from "./boot.ts";
-import type { Hypervisor, HypervisorFacts } from "./hypervisor.ts";
+import { MachineError } from "./errors.ts";
+import type { Hypervisor, HypervisorFacts, HypervisorUsage } from "./hypervisor.ts";
 import { IdentifyLed } from "./identify.ts";
 import type { MachineRecord, MachineStore } from "./machine-store.ts";
 import { PowerController } from "./power.ts";
 import { PowerClock } from "./power-clock.ts";
 import type { PowerOperation } from "./power-operation.ts";
 import type { PowerAction } from "./power-steps.ts";
+import { Watchdog } from "./watchdog.ts";
 
 const bmc: Origin = { via: "bmc" };
+/** Seconds off in a power cycle at least: what the far ends of consoles and links need to notice. */
+const shortestCycle = 1;
 
 export interface MachineOptions {
   readonly hypervisor: Hypervisor;
@@ -37,6 +41,7 @@ export class Machine {
   readonly #power: PowerController;
   readonly #clock: PowerClock;
   readonly #identify: IdentifyLed;
+  readonly #watchdog: Watchdog;
   #restorePolicy: RestorePolicy;
 
   constructor({ hypervisor, store, events, shutdownTimeout, now }: MachineOptions) {
@@ -51,6 +56,13 @@ export class Machine {
       clock: this.#clock,
       events,
       shutdownTimeout,
+      rest: () => Math.max(shortestCycle, store.load().cycleSeconds ?? 0) * 1000,
+    });
+    this.#watchdog = new Watchdog({
+      store,
+      events,
+      isOn: () => this.#power.state === "on",
+      power: action => this.power(action, bmc, "watchdog"),
     });
     this.#identify = new IdentifyLed(events);
     this.#restorePolicy = store.load().restorePolicy ?? "previous";
@@ -66,8 +78,9 @@ export class Machine {
     await this.#power.adopt(record.wantedOn ?? false);
     this.#store.save({ mainsId });
     if (this.#power.state !== "off") return;
+    this.#watchdog.stop();
     const on = restores(record, mainsId, powerOnAtFirstStart);
-    if (record.poweredOnAt != null) this.#clock.stateChanged("off", "hypervisorDied");
+    if (record.poweredOnAt != null) this.#clock.stateChanged("off", "hypervisorDied", bmc);
     if (on) await this.power("on", bmc, "restorePolicy");
   }
 
@@ -80,7 +93,15 @@ export class Machine {
    * @throws MachineError busy | wrongState | notSupported | unreachable | failed
    */
   power(action: PowerAction, origin: Origin, cause?: PowerCause): Promise<PowerOperation> {
+    if (action === "powerButton" && this.#power.state === "on" && !this.powerOffButtonEnabled) {
+      return Promise.reject(new MachineError("notSupported", "The power button is disabled."));
+    }
     return this.#power.request(action, origin, cause);
+  }
+
+  /** Resolves when no power operation is under way: a BMC that ended in the middle of one would leave it undone. */
+  idle(): Promise<void> {
+    return this.#power.idle();
   }
 
   get bootOverride(): BootOverride {
@@ -101,6 +122,24 @@ export class Machine {
     this.#identify.set(seconds, origin);
   }
 
+  get watchdog(): Watchdog {
+    return this.#watchdog;
+  }
+
+  /** Whether the power button may ask a machine that is on to shut down. */
+  get powerOffButtonEnabled(): boolean {
+    return this.#store.load().powerOffButtonEnabled ?? true;
+  }
+
+  enablePowerOffButton(enabled: boolean): void {
+    this.#store.save({ powerOffButtonEnabled: enabled });
+  }
+
+  /** @param seconds how long a power cycle leaves the machine off; 0 for no longer than it needs */
+  setCycleSeconds(seconds: number): void {
+    this.#store.save({ cycleSeconds: seconds });
+  }
+
   get restorePolicy(): RestorePolicy {
     return this.#restorePolicy;
   }
@@ -116,18 +155,28 @@ export class Machine {
     return this.#clock.secondsOn;
   }
 
-  /** Why the machine last started or restarted; unknown until this BMC has seen it do so. */
+  /** Why the machine last started or restarted; unknown until a BMC has seen it do so. */
   get bootCause(): PowerCause | undefined {
-    return this.#clock.bootCause;
+    return this.#clock.lastBoot?.cause;
+  }
+
+  /** Who asked for that start or restart. */
+  get bootOrigin(): Origin | undefined {
+    return this.#clock.lastBoot?.origin;
   }
 
   /** Milliseconds since the epoch of the last start or reset. */
   get lastBootAt(): number | undefined {
-    return this.#clock.lastBootAt;
+    return this.#clock.lastBoot?.at;
   }
 
   get facts(): HypervisorFacts {
     return this.#hypervisor.facts;
+  }
+
+  /** What the guest has taken of the host so far; undefined where that is not known. */
+  get usage(): HypervisorUsage | undefined {
+    return this.#hypervisor.usage;
   }
 }
 

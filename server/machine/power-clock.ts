@@ -1,8 +1,15 @@
-import type { PowerCause, PowerState } from "../events/events.ts";
+import type { Origin, PowerCause, PowerState } from "../events/events.ts";
 import type { MachineStore } from "./machine-store.ts";
 
 /** Causes after which the machine is meant to stay off: somebody, outside or in the guest, switched it off. */
 const deliberate: ReadonlySet<PowerCause> = new Set(["command", "powerButton", "guestShutdown"]);
+
+export interface LastBoot {
+  readonly cause: PowerCause;
+  readonly origin: Origin;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
 
 /** Keeps count of when and why the machine was switched on, over restarts of the BMC. */
 export class PowerClock {
@@ -10,8 +17,7 @@ export class PowerClock {
   readonly #now: () => number;
   #secondsOn: number;
   #poweredOnAt: number | null;
-  #bootCause: PowerCause | undefined;
-  #lastBootAt: number | undefined;
+  #lastBoot: LastBoot | undefined;
 
   constructor(store: MachineStore, now: () => number) {
     const record = store.load();
@@ -19,6 +25,7 @@ export class PowerClock {
     this.#now = now;
     this.#secondsOn = record.secondsOn ?? 0;
     this.#poweredOnAt = record.poweredOnAt ?? null;
+    this.#lastBoot = record.lastBoot;
   }
 
   /** Seconds that the machine has been on in its life. */
@@ -26,30 +33,25 @@ export class PowerClock {
     return this.#secondsOn + this.#sinceOn();
   }
 
-  /** Why the machine last started or restarted; unknown until this BMC has seen it do so. */
-  get bootCause(): PowerCause | undefined {
-    return this.#bootCause;
+  /** The last start or reset; unknown until a BMC has seen one. */
+  get lastBoot(): LastBoot | undefined {
+    return this.#lastBoot;
   }
 
-  /** Milliseconds since the epoch of the last start or reset. */
-  get lastBootAt(): number | undefined {
-    return this.#lastBootAt ?? this.#poweredOnAt ?? undefined;
+  booted(cause: PowerCause, origin: Origin): void {
+    this.#lastBoot = { cause, origin, at: this.#now() };
+    this.#store.save({ lastBoot: this.#lastBoot });
   }
 
-  booted(cause: PowerCause): void {
-    this.#bootCause = cause;
-    this.#lastBootAt = this.#now();
-  }
-
-  stateChanged(to: PowerState, cause: PowerCause): void {
-    if (to === "on" && (this.#poweredOnAt === null || cause !== "adopted")) this.#switchedOn(cause);
+  stateChanged(to: PowerState, cause: PowerCause, origin: Origin): void {
+    if (to === "on" && (this.#poweredOnAt === null || cause !== "adopted")) this.#switchedOn(cause, origin);
     if (to === "off" || to === "crashed") this.#switchedOff(cause);
   }
 
-  #switchedOn(cause: PowerCause): void {
+  #switchedOn(cause: PowerCause, origin: Origin): void {
     if (this.#poweredOnAt === null) {
       this.#poweredOnAt = this.#now();
-      this.booted(cause);
+      this.booted(cause, origin);
     }
     this.#store.save({ wantedOn: true, poweredOnAt: this.#poweredOnAt });
   }

@@ -9,7 +9,6 @@ import { PowerOperation, type PowerOutcome } from "./power-operation.ts";
 import { type PowerAction, type PowerStep, powerSteps, type SettledState } from "./power-steps.ts";
 import { ShutdownWatch } from "./shutdown-watch.ts";
 
-const restMilliseconds = 1000;
 const guest: Origin = { via: "guest" };
 const bmc: Origin = { via: "bmc" };
 
@@ -25,6 +24,8 @@ export interface PowerControllerParts {
   readonly events: EventBus;
   /** Seconds a guest gets to follow a soft shutdown. */
   readonly shutdownTimeout: number;
+  /** Milliseconds that a machine stays off before it is started again. */
+  readonly rest: () => number;
 }
 
 /** The one power controller. One operation at a time: the same action joins it, a contrary one is refused as busy. */
@@ -34,18 +35,21 @@ export class PowerController {
   readonly #clock: PowerClock;
   readonly #events: EventBus;
   readonly #shutdown: ShutdownWatch;
+  readonly #rest: () => number;
   #state: PowerState = "off";
   #operation: PowerOperation | undefined;
+  readonly #awaitingIdle: (() => void)[] = [];
   #adopting = false;
   /** Hypervisor events that came before the guest was taken over, or during an operation, which may have caused them. */
   #deferred: HypervisorEvent[] = [];
 
-  constructor({ hypervisor, boot, clock, events, shutdownTimeout }: PowerControllerParts) {
+  constructor({ hypervisor, boot, clock, events, shutdownTimeout, rest }: PowerControllerParts) {
     this.#hypervisor = hypervisor;
     this.#boot = boot;
     this.#clock = clock;
     this.#events = events;
     this.#shutdown = new ShutdownWatch(shutdownTimeout, events);
+    this.#rest = rest;
     hypervisor.onEvent(event => this.#onHypervisorEvent(event));
   }
 
@@ -139,7 +143,7 @@ export class PowerController {
         this.#change("off", cause, origin);
         return undefined;
       case "rest":
-        await sleep(restMilliseconds);
+        await sleep(this.#rest());
         return undefined;
       case "reset":
         await this.#reset(origin, cause);
@@ -183,7 +187,7 @@ export class PowerController {
       await this.#hypervisor.reset();
     }
     this.#shutdown.supersede();
-    this.#clock.booted(cause);
+    this.#clock.booted(cause, origin);
     this.#events.emit("machineReset", { cause, origin });
     await this.#boot.bootBegan(taken);
   }
@@ -204,6 +208,12 @@ export class PowerController {
     const deferred = this.#deferred;
     this.#deferred = [];
     for (const event of deferred) this.#onHypervisorEvent(event);
+    if (!this.#operation) for (const resolve of this.#awaitingIdle.splice(0)) resolve();
+  }
+
+  /** Resolves when no operation is under way; one that waits for the guest to follow is none. */
+  idle(): Promise<void> {
+    return this.#operation ? new Promise(resolve => this.#awaitingIdle.push(resolve)) : Promise.resolve();
   }
 
   #onHypervisorEvent(event: HypervisorEvent): void {
@@ -251,8 +261,9 @@ export class PowerController {
     if (this.#state !== "on") return;
     this.#shutdown.supersede();
     const cause = ({ guest: "guestReset", watchdog: "watchdog", other: "hypervisorCommand" } as const)[by];
-    this.#clock.booted(cause);
-    this.#events.emit("machineReset", { cause, origin: by === "guest" ? guest : bmc });
+    const origin = by === "guest" ? guest : bmc;
+    this.#clock.booted(cause, origin);
+    this.#events.emit("machineReset", { cause, origin });
     this.#boot.bootBegan(this.#boot.override).catch(error => {
       const { message } = asMachineError(error);
       this.#events.emit("powerOperationFailed", { action: "bootOverride", origin: bmc, detail: message });
@@ -279,7 +290,7 @@ export class PowerController {
     const from = this.#state;
     if (from === to) return;
     this.#state = to;
-    this.#clock.stateChanged(to, cause);
+    this.#clock.stateChanged(to, cause, origin);
     if (to === "off" || to === "crashed") this.#shutdown.supersede();
     this.#events.emit("powerChanged", {
       from,

@@ -268,3 +268,20 @@ describe("at the start of the BMC", () => {
     expect(machine.secondsOn).toBeLessThan(7270);
   });
 });
+
+it("is idle when an operation has ended, and while it waits for the guest to follow", async () => {
+  const { machine, hypervisor } = fakeMachine();
+  await machine.begin("mains", false);
+  await machine.idle();
+  hypervisor.delay = 40;
+  await machine.power("on", { via: "test" });
+  expect(machine.powerState).toBe("poweringOn");
+  await machine.idle();
+  expect(machine.powerState).toBe("on");
+  hypervisor.obeys = false;
+  await machine.power("soft", { via: "test" });
+  await machine.idle();
+  await machine.power("off", { via: "test" });
+  await machine.idle();
+  expect(machine.powerState).toBe("off");
+});

@@ -159,9 +159,8 @@ describe("headers and queries", () => {
 
   test.each([
     ["?anything=1", 200],
-    ["?only", 200],
-    ["?$expand=.", 501],
-    ["?%24select=Id", 501],
+    ["?%24select=Id", 200],
+    ["?%24compute=Id", 501],
   ])("a query of %s gives %i", async (query, status) => {
     await using service = await redfishService();
     expect((await service.get(`${system}${query}`)).statusCode).toBe(status);
@@ -180,7 +179,7 @@ describe("ETag", () => {
 
   test("is only on resources that have something to set", async () => {
     await using service = await redfishService();
-    expect((await service.get("/redfish/v1/Managers/1")).headers.etag).toBeUndefined();
+    expect((await service.get("/redfish/v1/")).headers.etag).toBeUndefined();
   });
 
   test.each([

@@ -2,19 +2,33 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fastify, { type FastifyServerOptions, type InjectOptions } from "fastify";
-import { Accounts, type Role } from "../../server/bmc/accounts.ts";
+import type { Role } from "../../server/bmc/role.ts";
+import { Accounts } from "../../server/bmc/accounts.ts";
 import { Authentication } from "../../server/bmc/authentication.ts";
 import { Clock } from "../../server/bmc/clock.ts";
+import { Inventory } from "../../server/bmc/fru/inventory.ts";
 import { identity } from "../../server/bmc/identity.ts";
+import { LanSettings } from "../../server/bmc/lan-settings.ts";
+import { Lockout } from "../../server/bmc/lockout.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
+import { composeSensors } from "../../server/bmc/sensors/compose.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
+import type { Origin } from "../../server/events/events.ts";
 import { redfish } from "../../server/redfish/service.ts";
 import { Store } from "../../server/store/store.ts";
+import { composeEventLog } from "../support/event-log.ts";
+import { FakeLanLink } from "../support/fake-lan-link.ts";
 import { fakeMachine } from "../support/fake-machine.ts";
 
 export const password = "kX9-vulpine";
 const basic = (userName: string) => `Basic ${Buffer.from(`${userName}:${password}`).toString("base64")}`;
+
+const users: Readonly<Record<string, Role>> = {
+  admin: "Administrator",
+  operator: "Operator",
+  reader: "ReadOnly",
+};
 
 /** A Redfish service over a fake machine and a real store in a folder of its own. */
 export async function redfishService(
@@ -24,19 +38,38 @@ export async function redfishService(
   const stateDir = mkdtempSync(join(tmpdir(), "redfish-"));
   const store = Store.open(stateDir);
   const vault = PasswordVault.open(join(stateDir, "key"));
-  addAccount(store, vault, "admin", "Administrator");
-  addAccount(store, vault, "operator", "Operator");
-  addAccount(store, vault, "reader", "ReadOnly");
   const fake = fakeMachine(machineOptions);
   const { machine, events } = fake;
   await machine.begin("mains", false);
-  const accounts = new Accounts(store, vault);
+  const accounts = new Accounts(store, vault, events);
+  for (const [userName, role] of Object.entries(users)) {
+    accounts.create({ userName, password, role }, { via: "test" });
+  }
   const sessions = new Sessions({ events, timeout: 1800, limit: 4, now: Date.now });
   const id = identity(store, "9.9.9");
-  const authentication = new Authentication(accounts, sessions, events, id.bmcUuid);
-  const clock = new Clock(new Settings(store), events, Date.now);
+  const authentication = new Authentication(
+    accounts,
+    sessions,
+    events,
+    id.bmcUuid,
+    new Lockout(events, Date.now),
+  );
+  const settings = new Settings(store);
+  const clock = new Clock(settings, events, Date.now);
+  const { silence, ...log } = composeEventLog(store, settings, clock, events);
+  const inventory = new Inventory(settings, events, id);
+  const { sensors, powerLimit } = composeSensors({ machine, events, settings });
+  const lanLink = new FakeLanLink();
+  const lanSettings = new LanSettings(settings, events, lanLink);
   const app = fastify(serverOptions);
-  const context = { machine, events, accounts, sessions, authentication, identity: id, clock };
+  const resets: Origin[] = [];
+  const context = {
+    ...{ machine, events, accounts, sessions, authentication, identity: id, clock, inventory, lanSettings },
+    ...log,
+    sensors,
+    powerLimit,
+    resetBmc: (origin: Origin) => resets.push(origin),
+  };
   await app.register(redfish, context);
 
   /** A request as the administrator, unless the headers say otherwise. */
@@ -56,20 +89,17 @@ export async function redfishService(
   return {
     ...fake,
     ...context,
+    lanLink,
+    resets,
     app,
     request,
     get: (url: string, headers?: Record<string, string>) => request("GET", url, undefined, headers),
     as: (userName: string) => ({ authorization: basic(userName) }),
     async [Symbol.asyncDispose]() {
       await app.close();
+      silence();
       store.close();
       rmSync(stateDir, { recursive: true });
     },
   };
-}
-
-function addAccount(store: Store, vault: PasswordVault, userName: string, role: Role): void {
-  store.db
-    .prepare("INSERT INTO account (userName, password, role, enabled) VALUES (?, ?, ?, 1)")
-    .run(userName, vault.seal(password), role);
 }

@@ -1,19 +1,30 @@
-import { command } from "../../command.ts";
+import { type CommandContext, command } from "../../command.ts";
 import { bit, bits, byte } from "../../layout/byte.ts";
 import { reserved, u16 } from "../../layout/fields.ts";
 import { layout } from "../../layout/layout.ts";
-import { CompletionCode, refuse } from "../../message/completion-code.ts";
+import { CompletionCode, type Refusal, refuse } from "../../message/completion-code.ts";
 import { NetFn } from "../../message/net-fn.ts";
 import { PayloadType } from "../../session/header.ts";
-import { Privilege } from "../../session/privilege.ts";
+import { limitOf, lowest, Privilege } from "../../session/privilege.ts";
+import type { Session } from "../../session/session.ts";
 import { maximumPayloadLength } from "../../sol/sol-packet.ts";
+import { mayDeactivate } from "./deactivate-payload.ts";
 
 const alreadyActive = 0x80;
 const payloadTypeDisabled = 0x81;
-const instanceLimitReached = 0x82;
+const activationLimitReached = 0x82;
 const needsEncryption = 0x84;
 const noVlan = 0xffff;
 
+interface Protection {
+  readonly encrypt: boolean;
+  readonly authenticate: boolean;
+}
+
+/**
+ * The wish for a start with CTS and DCD/DSR deasserted is without effect: ipmitool has it and then waits for
+ * output. Test mode and alerts on a shared serial line are not there.
+ */
 export const activatePayload = command({
   name: "Activate Payload",
   section: "24.1",
@@ -33,14 +44,23 @@ export const activatePayload = command({
     port: u16,
     vlan: u16,
   }),
-  handle({ session, serialOverLan }, { payload, instance, auxiliary }) {
-    if (!session) return refuse(CompletionCode.NotSupportedInPresentState);
-    if (payload.type !== PayloadType.sol) return refuse(payloadTypeDisabled);
-    if (instance.number !== serialOverLan.instance) return refuse(instanceLimitReached);
-    // The lines that a console shows and takes are as good as a login: not for those who may only read.
-    if (session.privilege < Privilege.Operator) return refuse(CompletionCode.InsufficientPrivilege);
-    if (!auxiliary.encrypt || !auxiliary.authenticate) return refuse(needsEncryption);
-    if (!serialOverLan.activate(session)) return refuse(alreadyActive);
+  handle(context, { payload, instance, auxiliary }) {
+    const { session, serialOverLan } = context;
+    if (session?.format !== "rmcpPlus") return refuse(CompletionCode.NotSupportedInPresentState);
+    const isEnabled = payload.type === PayloadType.sol && serialOverLan.configuration.value.enabled;
+    if (!isEnabled) return refuse(payloadTypeDisabled);
+    const refusal =
+      refusalOfUser(context, session) ??
+      refusalOfProtection(context, session, auxiliary) ??
+      refusalOfInstance(context, session, instance.number);
+    if (refusal) return refusal;
+    const active = serialOverLan.find(instance.number);
+    if (active?.owner !== session) {
+      if (active) serialOverLan.deactivate(active, session);
+      serialOverLan.activate(instance.number, session);
+    }
+    if (auxiliary.encrypt) session.unencrypted.delete(PayloadType.sol);
+    else session.unencrypted.add(PayloadType.sol);
     return {
       inboundPayloadSize: maximumPayloadLength,
       outboundPayloadSize: maximumPayloadLength,
@@ -49,3 +69,37 @@ export const activatePayload = command({
     };
   },
 });
+
+function refusalOfUser({ accounts, serialOverLan }: CommandContext, session: Session): Refusal | undefined {
+  const account = accounts.find(session.userName);
+  const privilege = lowest(session.privilege, limitOf(account));
+  const isAllowed = account?.serialOverLan && privilege >= serialOverLan.configuration.value.privilege;
+  return isAllowed ? undefined : refuse(CompletionCode.InsufficientPrivilege);
+}
+
+/** A session that can encrypt is asked to, unless that is left to the console; packets that anybody can forge are never taken. */
+function refusalOfProtection(
+  { serialOverLan }: CommandContext,
+  { isEncrypted, isAuthenticated }: Session,
+  { encrypt, authenticate }: Protection,
+): Refusal | undefined {
+  const { forceEncryption } = serialOverLan.configuration.value;
+  if (isEncrypted && !encrypt && forceEncryption) return refuse(needsEncryption);
+  if (isAuthenticated && !authenticate) return refuse(CompletionCode.InvalidDataField);
+  return undefined;
+}
+
+function refusalOfInstance(
+  { serialOverLan }: CommandContext,
+  session: Session,
+  instance: number,
+): Refusal | undefined {
+  const own = serialOverLan.of(session);
+  const isThere = instance >= 1 && instance <= serialOverLan.capacity;
+  if (!isThere || (own && own.instance !== instance)) return refuse(activationLimitReached);
+  const active = serialOverLan.find(instance);
+  if (!active || active === own) return undefined;
+  // Who could deactivate it first need not, when its owner has stopped answering.
+  const isFree = active.connection.isUnanswered && mayDeactivate(session, active);
+  return isFree ? undefined : refuse(alreadyActive);
+}

@@ -1,10 +1,9 @@
 import { command } from "../../command.ts";
-import { u8 } from "../../layout/fields.ts";
+import { bit, byte } from "../../layout/byte.ts";
 import { empty, layout } from "../../layout/layout.ts";
 import { NetFn } from "../../message/net-fn.ts";
 import { Privilege } from "../../session/privilege.ts";
 
-/** There is nothing to clear: no queue or buffer of this BMC ever holds a message. */
 export const clearMessageFlags = command({
   name: "Clear Message Flags",
   section: "22.3",
@@ -12,7 +11,10 @@ export const clearMessageFlags = command({
   cmd: 0x30,
   privilege: Privilege.Administrator,
   systemInterfaceOnly: true,
-  request: layout({ flags: u8 }),
+  request: layout({ flags: byte({ watchdogPreTimeout: bit(3), eventMessageBuffer: bit(1) }) }),
   response: empty,
-  handle: () => ({}),
+  handle({ systemInterface }, { flags }) {
+    systemInterface.clear(flags);
+    return {};
+  },
 });

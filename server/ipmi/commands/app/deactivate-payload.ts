@@ -6,9 +6,15 @@ import { CompletionCode, refuse } from "../../message/completion-code.ts";
 import { NetFn } from "../../message/net-fn.ts";
 import { PayloadType } from "../../session/header.ts";
 import { Privilege } from "../../session/privilege.ts";
+import type { Session } from "../../session/session.ts";
+import type { SolActivation } from "../../sol/serial-over-lan.ts";
 
 const alreadyDeactivated = 0x80;
 const payloadTypeDisabled = 0x81;
+
+/** One's own user's, and anybody's for administrators and the machine itself. */
+export const mayDeactivate = (session: Session | undefined, { owner }: SolActivation): boolean =>
+  !session || session.userName === owner.userName || session.privilege === Privilege.Administrator;
 
 export const deactivatePayload = command({
   name: "Deactivate Payload",
@@ -24,12 +30,10 @@ export const deactivatePayload = command({
   response: empty,
   handle({ session, serialOverLan }, { payload, instance }) {
     if (payload.type !== PayloadType.sol) return refuse(payloadTypeDisabled);
-    const { owner } = serialOverLan;
-    if (!owner || instance.number !== serialOverLan.instance) return refuse(alreadyDeactivated);
-    const isOwn = session?.userName === owner.userName;
-    const mayTakeFromOthers = !session || session.privilege === Privilege.Administrator;
-    if (!isOwn && !mayTakeFromOthers) return refuse(CompletionCode.InsufficientPrivilege);
-    serialOverLan.deactivate(session);
+    const active = serialOverLan.find(instance.number);
+    if (!active) return refuse(alreadyDeactivated);
+    if (!mayDeactivate(session, active)) return refuse(CompletionCode.InsufficientPrivilege);
+    serialOverLan.deactivate(active, session);
     return {};
   },
 });

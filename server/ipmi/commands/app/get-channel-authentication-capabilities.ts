@@ -19,7 +19,7 @@ export const getChannelAuthenticationCapabilities = command({
   }),
   response: layout({
     channel: u8,
-    authTypes: byte({ isExtended: bit(7), ipmi15: bits(5, 0) }),
+    authTypes: byte({ isExtended: bit(7), md5: bit(2) }),
     status: byte({
       kgIsSet: bit(5),
       perMessageAuthenticationIsOff: bit(4),
@@ -35,19 +35,20 @@ export const getChannelAuthenticationCapabilities = command({
   handle(context, { channel: { wantsExtended, number } }) {
     const channel = channelOf(context, number);
     if (channel === undefined) return refuse(CompletionCode.InvalidDataField);
+    const { bmcKey, ipmi15 } = context.security;
     return {
       channel,
-      // Only what the remote console knows to ask for may be told of IPMI 2.0. IPMI 1.5 has no safe way in.
-      authTypes: { isExtended: wantsExtended, ipmi15: 0 },
+      // Only what the remote console knows to ask for may be told of IPMI 2.0.
+      authTypes: { isExtended: wantsExtended, md5: ipmi15 },
       status: {
-        kgIsSet: false,
+        kgIsSet: bmcKey.isSet,
         perMessageAuthenticationIsOff: false,
         userLevelAuthenticationIsOff: false,
         nonNullUserNames: true,
         nullUserNames: false,
         anonymousLogin: false,
       },
-      extended: { ipmi20: wantsExtended, ipmi15: false },
+      extended: { ipmi20: wantsExtended, ipmi15: wantsExtended && ipmi15 },
       oemId: 0,
       oemData: 0,
     };

@@ -1,6 +1,6 @@
 import { channelOf } from "../../channel.ts";
 import { command } from "../../command.ts";
-import { type CipherSuite, cipherSuites } from "../../crypto/cipher-suites.ts";
+import { algorithmNumbers, type CipherSuite } from "../../crypto/cipher-suites.ts";
 import { bit, bits, byte } from "../../layout/byte.ts";
 import { rest, u8 } from "../../layout/fields.ts";
 import { layout } from "../../layout/layout.ts";
@@ -30,16 +30,16 @@ export const getChannelCipherSuites = command({
   handle(context, { channel: { number }, list: { bySuite, index } }) {
     const channel = channelOf(context, number);
     if (channel === undefined) return refuse(CompletionCode.InvalidDataField);
+    const { cipherSuites } = context.security;
     const list = Buffer.from(bySuite ? suiteRecords(cipherSuites) : algorithms(cipherSuites));
     return { channel, records: list.subarray(index * partLength, (index + 1) * partLength) };
   },
 });
 
-const algorithmsOf = ({ authentication, integrity, confidentiality }: CipherSuite): number[] => [
-  authentication.number,
-  integrityTag | integrity.number,
-  confidentialityTag | confidentiality.number,
-];
+function algorithmsOf(suite: CipherSuite): number[] {
+  const { authentication, integrity, confidentiality } = algorithmNumbers(suite);
+  return [authentication, integrityTag | integrity, confidentialityTag | confidentiality];
+}
 
 const suiteRecords = (suites: readonly CipherSuite[]): number[] =>
   suites.toSorted((a, b) => a.id - b.id).flatMap(suite => [standardSuite, suite.id, ...algorithmsOf(suite)]);

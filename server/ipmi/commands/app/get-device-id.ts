@@ -1,4 +1,5 @@
 import { command } from "../../command.ts";
+import { deviceSupport, supported } from "../../device-support.ts";
 import { bit, bits, byte } from "../../layout/byte.ts";
 import { u8, u16, u24, u32 } from "../../layout/fields.ts";
 import { empty, layout } from "../../layout/layout.ts";
@@ -24,16 +25,7 @@ export const getDeviceId = command({
     firmware1: byte({ updateInProgress: bit(7), major: bits(6, 0) }),
     firmwareMinorBcd: u8,
     ipmiVersion: u8,
-    supports: byte({
-      chassis: bit(7),
-      bridge: bit(6),
-      ipmbEventGenerator: bit(5),
-      ipmbEventReceiver: bit(4),
-      fruInventory: bit(3),
-      sel: bit(2),
-      sdrRepository: bit(1),
-      sensor: bit(0),
-    }),
+    supports: deviceSupport,
     manufacturerId: u24,
     productId: u16,
     auxiliaryFirmwareRevision: u32,
@@ -46,16 +38,7 @@ export const getDeviceId = command({
       firmware1: { updateInProgress: false, major },
       firmwareMinorBcd: minor,
       ipmiVersion,
-      supports: {
-        chassis: true,
-        bridge: false,
-        ipmbEventGenerator: false,
-        ipmbEventReceiver: false,
-        fruInventory: false,
-        sel: false,
-        sdrRepository: false,
-        sensor: false,
-      },
+      supports: supported,
       manufacturerId: unspecified,
       productId: unspecified,
       auxiliaryFirmwareRevision: 0,

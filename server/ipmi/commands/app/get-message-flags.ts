@@ -19,7 +19,5 @@ export const getMessageFlags = command({
       receiveMessageAvailable: bit(0),
     }),
   }),
-  handle: () => ({
-    flags: { watchdogPreTimeout: false, eventMessageBufferFull: false, receiveMessageAvailable: false },
-  }),
+  handle: ({ systemInterface }) => ({ flags: systemInterface.flags }),
 });

@@ -7,6 +7,7 @@ import { Privilege } from "../../session/privilege.ts";
 
 const queueEmpty = 0x80;
 
+/** The queue is always empty: there is no channel from which a message could come for the machine. */
 export const getMessage = command({
   name: "Get Message",
   section: "22.6",

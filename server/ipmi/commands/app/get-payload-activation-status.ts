@@ -5,6 +5,14 @@ import { layout } from "../../layout/layout.ts";
 import { NetFn } from "../../message/net-fn.ts";
 import { PayloadType } from "../../session/header.ts";
 import { Privilege } from "../../session/privilege.ts";
+import type { SerialOverLan } from "../../sol/serial-over-lan.ts";
+
+/** Bit 0 stands for instance 1. */
+function activeInstances({ activations }: SerialOverLan): number {
+  let mask = 0;
+  for (const { instance } of activations) mask |= 1 << (instance - 1);
+  return mask;
+}
 
 export const getPayloadActivationStatus = command({
   name: "Get Payload Activation Status",
@@ -15,10 +23,10 @@ export const getPayloadActivationStatus = command({
   request: layout({ payload: byte({ type: bits(5, 0) }) }),
   response: layout({ capacity: byte({ instances: bits(3, 0) }), activeInstances: u16 }),
   handle({ serialOverLan }, { payload }) {
-    const isSol = payload.type === PayloadType.sol;
+    if (payload.type !== PayloadType.sol) return { capacity: { instances: 0 }, activeInstances: 0 };
     return {
-      capacity: { instances: isSol ? 1 : 0 },
-      activeInstances: isSol && serialOverLan.owner ? 1 << (serialOverLan.instance - 1) : 0,
+      capacity: { instances: serialOverLan.capacity },
+      activeInstances: activeInstances(serialOverLan),
     };
   },
 });

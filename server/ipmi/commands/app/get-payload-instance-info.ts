@@ -18,8 +18,8 @@ export const getPayloadInstanceInfo = command({
   request: layout({ payload: byte({ type: bits(5, 0) }), instance: byte({ number: bits(3, 0) }) }),
   response: layout({ sessionId: u32, serialPort: u8, reserved: reserved(7) }),
   handle({ serialOverLan }, { payload, instance }) {
-    const isSol = payload.type === PayloadType.sol && instance.number === serialOverLan.instance;
-    const owner = isSol ? serialOverLan.owner : undefined;
-    return { sessionId: owner?.id ?? inactive, serialPort: isSol ? firstSerialPort : 0 };
+    const isSol = payload.type === PayloadType.sol && instance.number <= serialOverLan.capacity;
+    const active = isSol ? serialOverLan.find(instance.number) : undefined;
+    return { sessionId: active?.owner.id ?? inactive, serialPort: isSol ? firstSerialPort : 0 };
   },
 });

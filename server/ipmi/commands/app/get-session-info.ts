@@ -1,3 +1,4 @@
+import { Channel } from "../../channel.ts";
 import { type CommandContext, command } from "../../command.ts";
 import { bits, byte } from "../../layout/byte.ts";
 import { bytes, optional, rest, u8, u16 } from "../../layout/fields.ts";
@@ -13,7 +14,8 @@ const bySessionId = 0xff;
 /** Bytes that follow the index. */
 const operandLength: Readonly<Record<number, number>> = { [byHandle]: 1, [bySessionId]: 4 };
 const noSession = 0;
-const rmcpPlus = 1;
+/** Of the session (table 22-25). */
+const protocols = { ipmi15: 0, rmcpPlus: 1 } as const;
 
 export const getSessionInfo = command({
   name: "Get Session Info",
@@ -40,7 +42,7 @@ export const getSessionInfo = command({
     ),
   }),
   handle(context, { index, handleOrId }) {
-    const { sessions, accounts, channel } = context;
+    const { sessions, accounts } = context;
     if (handleOrId.length !== (operandLength[index] ?? 0)) return refuse(CompletionCode.RequestLengthInvalid);
     const list = sessions.list();
     const counts = { possible: { sessions: sessions.capacity }, active: { sessions: list.length } };
@@ -49,14 +51,14 @@ export const getSessionInfo = command({
       const isPlaceInList = index <= sessions.capacity;
       return isPlaceInList ? { handle: noSession, ...counts } : refuse(CompletionCode.NotPresent);
     }
-    const { handle, userName, privilege, peer } = found;
+    const { handle, userName, privilege, format, peer } = found;
     return {
       handle,
       ...counts,
       session: {
         user: { id: accounts.find(userName)?.id ?? 0 },
         privilege: { level: privilege },
-        channel: { protocol: rmcpPlus, number: channel },
+        channel: { protocol: protocols[format], number: Channel.Lan },
         ipAddress: ipv4Bytes(peer.address),
         macAddress: Buffer.alloc(6),
         port: peer.port,

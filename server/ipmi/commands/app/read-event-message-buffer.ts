@@ -4,9 +4,9 @@ import { empty, layout } from "../../layout/layout.ts";
 import { refuse } from "../../message/completion-code.ts";
 import { NetFn } from "../../message/net-fn.ts";
 import { Privilege } from "../../session/privilege.ts";
+import { selRecordLength } from "../storage/sel-record.ts";
 
 const bufferEmpty = 0x80;
-const eventLength = 16;
 
 export const readEventMessageBuffer = command({
   name: "Read Event Message Buffer",
@@ -16,6 +16,9 @@ export const readEventMessageBuffer = command({
   privilege: Privilege.Administrator,
   systemInterfaceOnly: true,
   request: empty,
-  response: layout({ event: bytes(eventLength) }),
-  handle: () => refuse(bufferEmpty),
+  response: layout({ event: bytes(selRecordLength) }),
+  handle({ systemInterface }) {
+    const event = systemInterface.takeEventMessage();
+    return event ? { event } : refuse(bufferEmpty);
+  },
 });

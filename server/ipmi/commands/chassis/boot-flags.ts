@@ -3,24 +3,40 @@ import { bit, byte, choice } from "../../layout/byte.ts";
 import { u8 } from "../../layout/fields.ts";
 import { type Decoded, layout } from "../../layout/layout.ts";
 
-/** Boot device selectors that the machine can follow; any other is refused. */
+/** Boot device selectors (IPMI 2.0 table 28-14). */
 const deviceSelector = {
   noOverride: 0x0,
   pxe: 0x1,
   hardDrive: 0x2,
+  hardDriveSafeMode: 0x3,
+  diagnosticPartition: 0x4,
   cd: 0x5,
   biosSetup: 0x6,
+  remoteFloppy: 0x7,
   remoteCd: 0x8,
+  remoteMedia: 0x9,
+  remoteHardDrive: 0xb,
+  floppy: 0xf,
 } as const;
 type DeviceSelector = keyof typeof deviceSelector;
 
+/**
+ * What the machine has for each: its CD drive is its only removable medium, and all partitions and modes of an
+ * installed system are on its disk. Reading the flags back shows the selector that was written.
+ */
 const targets: Record<DeviceSelector, BootTarget> = {
   noOverride: "none",
   pxe: "pxe",
   hardDrive: "hdd",
+  hardDriveSafeMode: "hdd",
+  diagnosticPartition: "hdd",
   cd: "cd",
   biosSetup: "biosSetup",
+  remoteFloppy: "cd",
   remoteCd: "cd",
+  remoteMedia: "cd",
+  remoteHardDrive: "hdd",
+  floppy: "cd",
 };
 
 const selectors: Record<BootTarget, DeviceSelector> = {

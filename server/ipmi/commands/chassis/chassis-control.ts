@@ -31,7 +31,8 @@ export const chassisControl = command({
   privilege: Privilege.Operator,
   request: layout({ chassis: byte({ control: choice(3, 0, control) }) }),
   response: empty,
-  async handle({ machine, origin }, { chassis }) {
+  async handle({ machine, bootOptions, origin }, { chassis }) {
+    bootOptions.controlReceived();
     await machine.power(actions[chassis.control], origin);
     return {};
   },

@@ -4,8 +4,7 @@ import { u8 } from "../../layout/fields.ts";
 import { empty, layout } from "../../layout/layout.ts";
 import { NetFn } from "../../message/net-fn.ts";
 import { Privilege } from "../../session/privilege.ts";
-
-const bmcAddress = 0x20;
+import { deviceAddresses } from "./chassis-capabilities.ts";
 
 export const getChassisCapabilities = command({
   name: "Get Chassis Capabilities",
@@ -21,23 +20,14 @@ export const getChassisCapabilities = command({
       frontPanelLockout: bit(1),
       intrusionSensor: bit(0),
     }),
-    fruInfoAddress: u8,
-    sdrAddress: u8,
-    selAddress: u8,
-    systemManagementAddress: u8,
+    ...deviceAddresses,
     bridgeAddress: u8,
   }),
-  handle: () => ({
-    provides: {
-      powerInterlock: false,
-      diagnosticInterrupt: true,
-      frontPanelLockout: false,
-      intrusionSensor: false,
-    },
-    fruInfoAddress: bmcAddress,
-    sdrAddress: bmcAddress,
-    selAddress: bmcAddress,
-    systemManagementAddress: bmcAddress,
-    bridgeAddress: bmcAddress,
-  }),
+  handle({ chassisCapabilities }) {
+    const { frontPanelLockout, intrusionSensor, ...addresses } = chassisCapabilities.value;
+    return {
+      provides: { powerInterlock: false, diagnosticInterrupt: true, frontPanelLockout, intrusionSensor },
+      ...addresses,
+    };
+  },
 });

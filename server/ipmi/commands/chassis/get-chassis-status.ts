@@ -1,7 +1,6 @@
 import type { Identify, PowerState } from "../../../events/events.ts";
 import { command } from "../../command.ts";
 import { bit, byte, choice } from "../../layout/byte.ts";
-import { reserved } from "../../layout/fields.ts";
 import { empty, layout } from "../../layout/layout.ts";
 import { NetFn } from "../../message/net-fn.ts";
 import { Privilege } from "../../session/privilege.ts";
@@ -48,8 +47,8 @@ export const getChassisStatus = command({
       frontPanelLockout: bit(1),
       intrusion: bit(0),
     }),
-    /** No button can be disabled. */
-    frontPanel: reserved(1),
+    /** The power button is the only one that there is, and its switching off all that can be disabled. */
+    frontPanel: byte({ mayDisablePowerOff: bit(4), powerOffIsDisabled: bit(0) }),
   }),
   handle({ machine, lastPowerEvent }) {
     return {
@@ -73,9 +72,10 @@ export const getChassisStatus = command({
         identify: identifyState(machine.identify),
         coolingFault: false,
         driveFault: false,
-        frontPanelLockout: false,
+        frontPanelLockout: !machine.powerOffButtonEnabled,
         intrusion: false,
       },
+      frontPanel: { mayDisablePowerOff: true, powerOffIsDisabled: !machine.powerOffButtonEnabled },
     };
   },
 });

@@ -21,10 +21,10 @@ export const getSystemBootOptions = command({
     parameter: byte({ isInvalid: bit(7), selector: bits(6, 0) }),
     data: rest,
   }),
-  handle(context, { parameter: { selector } }) {
-    const data = bootOptionParameters.get(context, selector);
+  handle(context, { parameter: { selector }, ...place }) {
+    const data = bootOptionParameters.get(context, selector, place);
     if (data instanceof Refusal) return data;
-    const isInvalid = context.bootOptions.invalid.has(selector);
+    const isInvalid = context.bootOptions.values.invalid.includes(selector);
     return { parameterVersion: { number: parameterVersion }, parameter: { isInvalid, selector }, data };
   },
 });

@@ -1,4 +1,5 @@
 import type { PowerCause } from "../../../events/events.ts";
+import { Channel } from "../../channel.ts";
 import { command } from "../../command.ts";
 import { byte, choice } from "../../layout/byte.ts";
 import { u8 } from "../../layout/fields.ts";
@@ -31,6 +32,10 @@ const causes: Record<PowerCause, keyof typeof restartCause> = {
   failed: "unknown",
 };
 
+/** The channels by which front ends of ours give orders. */
+const channels: Readonly<Record<string, number>> = { ipmi: Channel.Lan, kcs: Channel.SystemInterface };
+const unknownChannel = 0x00;
+
 export const getSystemRestartCause = command({
   name: "Get System Restart Cause",
   section: "28.11",
@@ -39,9 +44,10 @@ export const getSystemRestartCause = command({
   privilege: Privilege.User,
   request: empty,
   response: layout({ restart: byte({ cause: choice(3, 0, restartCause) }), channel: u8 }),
-  handle({ machine, channel }) {
+  handle({ machine }) {
     const cause = causes[machine.bootCause ?? "adopted"];
     const isAlwaysOn = cause === "restorePolicyPrevious" && machine.restorePolicy === "always-on";
+    const channel = channels[machine.bootOrigin?.via ?? ""] ?? unknownChannel;
     return { restart: { cause: isAlwaysOn ? "restorePolicyAlwaysOn" : cause }, channel };
   },
 });

@@ -21,9 +21,9 @@ export const setSystemBootOptions = command({
     // Without data only the mark changes.
     const refusal = data.length > 0 ? await bootOptionParameters.set(context, selector, data) : undefined;
     if (refusal) return refusal;
-    const { invalid } = context.bootOptions;
-    if (isInvalid) invalid.add(selector);
-    else invalid.delete(selector);
+    const { bootOptions } = context;
+    const invalid = bootOptions.values.invalid.filter(other => other !== selector);
+    bootOptions.change({ invalid: isInvalid ? [...invalid, selector] : invalid });
     return {};
   },
 });

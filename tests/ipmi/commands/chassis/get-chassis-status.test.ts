@@ -27,12 +27,12 @@ it("shows the restore policy and the identify state", async () => {
   const { login, machine } = await ipmiUnderTest();
   const console = login();
   machine.setRestorePolicy("always-on", { via: "redfish" });
-  expect(console.command(...getChassisStatus)).toEqual([0, 0x41, 0x00, 0x40, 0x00]);
+  expect(console.command(...getChassisStatus)).toEqual([0, 0x41, 0x00, 0x40, 0x10]);
   machine.setRestorePolicy("always-off", { via: "redfish" });
   machine.setIdentify(20, { via: "redfish" });
-  expect(console.command(...getChassisStatus)).toEqual([0, 0x01, 0x00, 0x50, 0x00]);
+  expect(console.command(...getChassisStatus)).toEqual([0, 0x01, 0x00, 0x50, 0x10]);
   machine.setIdentify(Number.POSITIVE_INFINITY, { via: "redfish" });
-  expect(console.command(...getChassisStatus)).toEqual([0, 0x01, 0x00, 0x60, 0x00]);
+  expect(console.command(...getChassisStatus)).toEqual([0, 0x01, 0x00, 0x60, 0x10]);
   machine.setIdentify(0, { via: "redfish" });
 });
 

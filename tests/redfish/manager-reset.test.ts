@@ -1,0 +1,24 @@
+import { setImmediate } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { redfishService } from "./redfish-service.ts";
+
+const target = "/redfish/v1/Managers/1/Actions/Manager.Reset";
+
+test.each([{ ResetType: "GracefulRestart" }, { ResetType: "ForceRestart" }, {}])(
+  "Manager.Reset with %j is answered, and restarts the BMC",
+  async body => {
+    await using service = await redfishService();
+    expect((await service.request("POST", target, body)).statusCode).toBe(204);
+    await setImmediate();
+    expect(service.resets).toEqual([{ via: "redfish", user: "admin" }]);
+  },
+);
+
+test("Manager.Reset is for those who may configure the manager", async () => {
+  await using service = await redfishService();
+  const answer = await service.request("POST", target, {}, service.as("operator"));
+  expect(answer.statusCode).toBe(403);
+  expect((await service.request("POST", target, { ResetType: "Off" })).statusCode).toBe(400);
+  await setImmediate();
+  expect(service.resets).toEqual([]);
+});
