@@ -1,5 +1,6 @@
 import type { SerialChunk, SerialLine } from "../../console/serial-line.ts";
 import { Misfit } from "../layout/misfit.ts";
+import type { SolSettings } from "./sol-configuration.ts";
 import {
   highestSequence,
   maximumCharacters,
@@ -9,33 +10,43 @@ import {
   packetToConsole,
 } from "./sol-packet.ts";
 
-/** Milliseconds. After the first characters, which go at once, the next wait this long for company. */
-const accumulateInterval = 5;
-/** Milliseconds. A sooner repetition would overtake acknowledgements on slow links. */
-const firstRetryInterval = 250;
-const longestRetryInterval = 1000;
+/** Milliseconds. */
+const accumulateUnit = 5;
+const retryUnit = 10;
+/**
+ * Milliseconds until an acknowledgement goes a second time, when no other packet has carried it since: some
+ * clients that miss it for 1 s send the same characters again as new ones.
+ */
+const acknowledgeAgainAfter = 300;
+/** Milliseconds between attempts to reach a console that has let all retries pass. */
+const probeInterval = 5000;
 
 interface Outstanding {
   readonly sequence: number;
   readonly characters: Buffer;
 }
 
-interface Acknowledgement {
-  readonly sequence: number;
-  readonly acceptedCount: number;
-  readonly nack: boolean;
-}
-
-const noAcknowledgement: Acknowledgement = { sequence: noSequence, acceptedCount: 0, nack: false };
 const noCharacters = Buffer.alloc(0);
+
+export interface SolConnectionParts {
+  readonly line: SerialLine;
+  /** As they are at the moment. */
+  readonly settings: () => SolSettings;
+  /** Takes a SOL payload to the remote console. */
+  readonly send: (payload: Buffer) => void;
+}
 
 /**
  * One activation of Serial over LAN (IPMI 2.0 §15.9 to §15.11): one packet under way in each direction,
- * repeated until it is acknowledged. What the line puts out meanwhile waits in the line's own history, so
- * that nothing is lost as long as the remote console keeps up at all.
+ * repeated under its number until it is acknowledged. What the line puts out meanwhile waits in the line's
+ * own history, so that nothing is lost as long as the remote console keeps up at all.
+ *
+ * The accumulate interval is the least time from a packet to a partial one after it: what comes out of
+ * silence goes at once.
  */
 export class SolConnection {
   readonly #line: SerialLine;
+  readonly #settings: () => SolSettings;
   readonly #send: (payload: Buffer) => void;
   readonly #detach: () => void;
   /** The line's offset up to which the remote console has everything. */
@@ -44,39 +55,52 @@ export class SolConnection {
   #backlog: Buffer = noCharacters;
   #outstanding: Outstanding | undefined;
   #sequence = noSequence;
+  /** The console's latest packet, and how much of it has been typed; every packet to the console says so again. */
   #inbound = { sequence: noSequence, taken: 0 };
   #isPaused = false;
   #hasOverrun = false;
-  #retryInterval = firstRetryInterval;
+  #retries = 0;
+  #isUnanswered = false;
   #retryTimer: NodeJS.Timeout | undefined;
   #accumulateTimer: NodeJS.Timeout | undefined;
+  #acknowledgeTimer: NodeJS.Timeout | undefined;
 
-  /** @param send takes a SOL payload to the remote console */
-  constructor(line: SerialLine, send: (payload: Buffer) => void) {
+  constructor({ line, settings, send }: SolConnectionParts) {
     this.#line = line;
+    this.#settings = settings;
     this.#send = send;
     this.#position = line.end;
     this.#detach = line.attach({ onData: chunk => this.#onData(chunk) });
+  }
+
+  /** Whether the remote console has let all retries of a packet pass without a word. */
+  get isUnanswered(): boolean {
+    return this.#isUnanswered;
   }
 
   close(): void {
     this.#detach();
     clearTimeout(this.#retryTimer);
     clearTimeout(this.#accumulateTimer);
+    clearTimeout(this.#acknowledgeTimer);
   }
 
   /** Takes a SOL payload from the remote console. */
   receive(payload: Buffer): void {
     const packet = packetFromConsole.decode(payload);
     if (packet instanceof Misfit) return;
+    const isBack = this.#isUnanswered;
+    this.#isUnanswered = false;
+    this.#retries = 0;
     this.#takeAcknowledgement(packet);
     this.#isPaused = packet.operation.pause;
     if (packet.operation.flushOutbound) this.#flushOutbound();
-    const acknowledgement = this.#takeCharacters(packet);
-    const isSent = this.#sendNext(acknowledgement);
-    if (!isSent && acknowledgement !== noAcknowledgement) {
-      this.#sendPacket(noSequence, noCharacters, acknowledgement);
-    }
+    const wantsAcknowledgement = this.#takeCharacters(packet);
+    if (isBack && !this.#isPaused) this.#repeat();
+    const isSent = this.#sendNext();
+    if (!wantsAcknowledgement) return;
+    if (!isSent) this.#acknowledge();
+    this.#acknowledgeTimer = setTimeout(() => this.#acknowledge(), acknowledgeAgainAfter).unref();
   }
 
   #takeAcknowledgement({ acknowledged, acceptedCount, operation }: PacketFromConsole): void {
@@ -93,27 +117,28 @@ export class SolConnection {
       return;
     }
     this.#outstanding = undefined;
-    this.#retryInterval = firstRetryInterval;
     clearTimeout(this.#retryTimer);
   }
 
-  /** @returns what to acknowledge, even for a packet that came before: its acknowledgement may have got lost */
-  #takeCharacters({ packet, operation, characters }: PacketFromConsole): Acknowledgement {
+  /** @returns whether to acknowledge, even a packet that came before: its acknowledgement may have got lost */
+  #takeCharacters({ packet, operation, characters }: PacketFromConsole): boolean {
     const { sequence } = packet;
-    const isRepeated = sequence !== noSequence && sequence === this.#inbound.sequence;
+    if (sequence === noSequence) return false;
+    const isRepeated = sequence === this.#inbound.sequence;
+    // A repeated packet may have grown; its head has been typed already.
+    const taken = isRepeated ? this.#inbound.taken : 0;
+    const fresh = characters.subarray(taken, maximumCharacters);
+    // With the machine off nobody listens: as on a real line, what is typed then is gone.
+    const isTyped = fresh.length === 0 || this.#line.write(fresh) || !this.#line.connected;
+    // Without room for it the packet gets no answer until it comes again: some clients take a NACK for
+    // delivered and do not repeat it.
+    if (!isTyped) return false;
+    this.#inbound = { sequence, taken: taken + fresh.length };
     if (operation.sendBreak && !isRepeated) {
       // A machine that is off hears no break, and SOL has no word for that.
       this.#line.sendBreak().catch(() => {});
     }
-    if (sequence === noSequence) return noAcknowledgement;
-    // A repeated packet may have grown; its head has been typed already.
-    const taken = isRepeated ? this.#inbound.taken : 0;
-    const fresh = characters.subarray(taken);
-    // With the machine off nobody listens: as on a real line, what is typed then is gone.
-    const isTyped = fresh.length === 0 || this.#line.write(fresh) || !this.#line.connected;
-    const acceptedCount = isTyped ? Math.max(taken, characters.length) : taken;
-    this.#inbound = { sequence, taken: acceptedCount };
-    return { sequence, acceptedCount: Math.min(acceptedCount, maximumCharacters), nack: !isTyped };
+    return true;
   }
 
   #flushOutbound(): void {
@@ -125,19 +150,20 @@ export class SolConnection {
 
   #onData({ offset, data }: SerialChunk): void {
     if (this.#backlog.length === 0 && offset === this.#position) this.#backlog = data;
-    this.#sendNext(noAcknowledgement);
+    this.#sendNext();
   }
 
   /** Sends what there is to send, if it is time for it. @returns whether a packet went out */
-  #sendNext(acknowledgement: Acknowledgement): boolean {
+  #sendNext(): boolean {
     const available = Math.min(this.#line.end - this.#position, maximumCharacters);
     if (this.#outstanding || this.#isPaused || available === 0) return false;
     const isAccumulating = this.#accumulateTimer !== undefined;
-    if (isAccumulating && available < maximumCharacters) return false;
+    if (isAccumulating && available < this.#settings().sendThreshold) return false;
     if (this.#backlog.length < available) this.#fetch();
     const characters = this.#backlog.subarray(0, maximumCharacters);
     this.#outstanding = { sequence: this.#nextSequence(), characters };
-    this.#sendPacket(this.#outstanding.sequence, characters, acknowledgement);
+    this.#retries = 0;
+    this.#sendPacket(this.#outstanding);
     this.#armRetry();
     this.#accumulate();
     return true;
@@ -145,33 +171,54 @@ export class SolConnection {
 
   #fetch(): void {
     const { offset, data } = this.#line.history(this.#position);
-    this.#hasOverrun = offset > this.#position;
+    this.#hasOverrun ||= offset > this.#position;
     this.#position = offset;
     this.#backlog = data;
   }
 
-  #sendPacket(sequence: number, characters: Buffer, { nack, ...acknowledgement }: Acknowledgement): void {
+  #acknowledge(): void {
+    this.#sendPacket({ sequence: noSequence, characters: noCharacters });
+  }
+
+  #sendPacket({ sequence, characters }: Outstanding): void {
+    clearTimeout(this.#acknowledgeTimer);
     const payload = packetToConsole.encode({
       packet: { sequence },
-      acknowledged: { sequence: acknowledgement.sequence },
-      acceptedCount: acknowledgement.acceptedCount,
-      status: { nack, deactivating: false, overrun: this.#hasOverrun },
+      acknowledged: { sequence: this.#inbound.sequence },
+      acceptedCount: this.#inbound.taken,
+      status: {
+        transferUnavailable: !this.#line.connected,
+        deactivating: false,
+        overrun: this.#hasOverrun,
+      },
       characters,
     });
     this.#hasOverrun = false;
     this.#send(payload);
   }
 
-  #armRetry(): void {
+  #armRetry(interval = this.#settings().retryInterval * retryUnit): void {
     clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(() => this.#retry(), this.#retryInterval).unref();
+    this.#retryTimer = setTimeout(() => this.#onRetryTime(), interval).unref();
   }
 
-  #retry(): void {
+  /** When the retries are through the packet is not dropped: the console may come back with the link. */
+  #onRetryTime(): void {
+    if (this.#isPaused) {
+      this.#armRetry();
+    } else if (this.#retries < this.#settings().retryCount) {
+      this.#retries += 1;
+      this.#repeat();
+    } else {
+      if (this.#isUnanswered) this.#repeat();
+      this.#isUnanswered = true;
+      this.#armRetry(probeInterval);
+    }
+  }
+
+  #repeat(): void {
     if (!this.#outstanding) return;
-    const { sequence, characters } = this.#outstanding;
-    if (!this.#isPaused) this.#sendPacket(sequence, characters, noAcknowledgement);
-    this.#retryInterval = Math.min(this.#retryInterval * 2, longestRetryInterval);
+    this.#sendPacket(this.#outstanding);
     this.#armRetry();
   }
 
@@ -179,8 +226,8 @@ export class SolConnection {
     clearTimeout(this.#accumulateTimer);
     this.#accumulateTimer = setTimeout(() => {
       this.#accumulateTimer = undefined;
-      this.#sendNext(noAcknowledgement);
-    }, accumulateInterval).unref();
+      this.#sendNext();
+    }, this.#settings().accumulateInterval * accumulateUnit).unref();
   }
 
   #nextSequence(): number {

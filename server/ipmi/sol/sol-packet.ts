@@ -6,7 +6,11 @@ import { type Decoded, layout } from "../layout/layout.ts";
 export const noSequence = 0;
 export const highestSequence = 15;
 
-/** SOL packets, remote console to BMC (IPMI 2.0 table 15-2). */
+/**
+ * SOL packets, remote console to BMC (IPMI 2.0 table 15-2). Without a name are the bits that have nothing to
+ * act on: a virtual serial port has no ring indicator, DCD or DSR to drive ([5], [2]), and what was accepted
+ * has left the BMC for the machine, so that an inbound flush ([1]) finds nothing.
+ */
 export const packetFromConsole = layout({
   packet: byte({ sequence: bits(3, 0) }),
   acknowledged: byte({ sequence: bits(3, 0) }),
@@ -16,12 +20,12 @@ export const packetFromConsole = layout({
 });
 export type PacketFromConsole = Decoded<typeof packetFromConsole>;
 
-/** BMC to remote console. */
+/** BMC to remote console. A break that the machine sends does not reach its virtual serial line, so [2] has no name. */
 export const packetToConsole = layout({
   packet: byte({ sequence: bits(3, 0) }),
   acknowledged: byte({ sequence: bits(3, 0) }),
   acceptedCount: u8,
-  status: byte({ nack: bit(6), deactivating: bit(4), overrun: bit(3) }),
+  status: byte({ transferUnavailable: bit(5), deactivating: bit(4), overrun: bit(3) }),
   characters: rest,
 });
 
@@ -34,6 +38,6 @@ export const deactivatingPacket = packetToConsole.encode({
   packet: { sequence: noSequence },
   acknowledged: { sequence: noSequence },
   acceptedCount: 0,
-  status: { nack: false, deactivating: true, overrun: false },
+  status: { transferUnavailable: false, deactivating: true, overrun: false },
   characters: Buffer.alloc(0),
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { SolSettings } from "../../../server/ipmi/sol/sol-configuration.ts";
 import { SolConnection } from "../../../server/ipmi/sol/sol-connection.ts";
 import { FakeSerialLine } from "../../support/fake-serial-line.ts";
 
@@ -11,6 +12,17 @@ interface Sent {
   readonly text: string;
 }
 
+const defaults: SolSettings = {
+  enabled: true,
+  forceEncryption: true,
+  privilege: 3,
+  accumulateInterval: 1,
+  sendThreshold: 255,
+  retryCount: 7,
+  retryInterval: 25,
+  bitRate: "115200",
+};
+
 beforeEach(() => {
   vi.useFakeTimers();
 });
@@ -18,12 +30,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function solConnection(line = new FakeSerialLine()) {
+function solConnection(line = new FakeSerialLine(), changed: Partial<SolSettings> = {}) {
   const sent: Sent[] = [];
-  const connection = new SolConnection(line, payload => {
+  const send = (payload: Buffer) => {
     const [sequence, acknowledged, accepted, status] = [...payload] as [number, number, number, number];
     sent.push({ sequence, acknowledged, accepted, status, text: payload.toString("latin1", 4) });
-  });
+  };
+  const settings = { ...defaults, ...changed };
+  const connection = new SolConnection({ line, settings: () => settings, send });
   const receive = (sequence: number, acknowledged: number, accepted: number, operation = 0, text = "") =>
     connection.receive(
       Buffer.concat([Buffer.from([sequence, acknowledged, accepted, operation]), Buffer.from(text)]),
@@ -69,18 +83,68 @@ it("has one packet under way, and sends on when it is acknowledged", () => {
   ]);
 });
 
-it("repeats a packet no sooner than after 250 ms, unchanged, and then ever more slowly", () => {
-  const { line, sent } = solConnection();
+it("sends without company as many characters as the threshold says", () => {
+  const { line, sent, acknowledge } = solConnection(undefined, { sendThreshold: 4, accumulateInterval: 20 });
+  line.print("l");
+  acknowledge();
+  line.print("ogi");
+  vi.advanceTimersByTime(99);
+  expect(sent).toHaveLength(1);
+  line.print("n");
+  expect(sent.at(-1)?.text).toBe("ogin");
+});
+
+it("lets characters wait for company as long as the accumulate interval says", () => {
+  const { line, sent, acknowledge } = solConnection(undefined, { accumulateInterval: 20 });
+  line.print("l");
+  acknowledge();
+  line.print("ogin");
+  vi.advanceTimersByTime(99);
+  expect(sent).toHaveLength(1);
+  vi.advanceTimersByTime(1);
+  expect(sent.at(-1)?.text).toBe("ogin");
+});
+
+it("repeats a packet unchanged, as often and in the interval that the settings say", () => {
+  const { line, sent, connection } = solConnection(undefined, { retryCount: 2, retryInterval: 30 });
   line.print("login: ");
-  vi.advanceTimersByTime(249);
+  vi.advanceTimersByTime(299);
   expect(sent).toHaveLength(1);
   vi.advanceTimersByTime(1);
   expect(sent).toHaveLength(2);
-  expect(sent[1]).toEqual(sent[0]);
-  vi.advanceTimersByTime(499);
-  expect(sent).toHaveLength(2);
-  vi.advanceTimersByTime(1);
+  vi.advanceTimersByTime(300);
+  expect(sent).toEqual([sent[0], sent[0], sent[0]]);
+  expect(connection.isUnanswered).toBe(false);
+  vi.advanceTimersByTime(300);
+  expect(connection.isUnanswered).toBe(true);
+  vi.advanceTimersByTime(4999);
   expect(sent).toHaveLength(3);
+});
+
+it("does not repeat where the settings want no retries", () => {
+  const { line, sent } = solConnection(undefined, { retryCount: 0 });
+  line.print("login: ");
+  vi.advanceTimersByTime(5000);
+  expect(sent).toHaveLength(1);
+});
+
+it("keeps the packet for a console that comes back after all retries, by itself or when it is probed", () => {
+  const { line, sent, receive, acknowledge, connection } = solConnection();
+  line.print("login: ");
+  vi.advanceTimersByTime(2000);
+  expect(connection.isUnanswered).toBe(true);
+  expect(sent).toHaveLength(8);
+  line.print("more");
+  receive(0, 0, 0);
+  expect(connection.isUnanswered).toBe(false);
+  expect(sent.at(-1)).toMatchObject({ sequence: 1, text: "login: " });
+  vi.advanceTimersByTime(2000);
+  const count = sent.length;
+  vi.advanceTimersByTime(5000);
+  expect(sent).toHaveLength(count + 1);
+  acknowledge();
+  vi.advanceTimersByTime(5);
+  expect(sent.at(-1)).toMatchObject({ sequence: 2, text: "more" });
 });
 
 it("sends the rest of a packet of which a part was taken under a new number", () => {
@@ -136,6 +200,25 @@ it("types what it is sent and acknowledges it", () => {
   expect(sent).toEqual([{ sequence: 0, acknowledged: 5, accepted: 5, status: 0, text: "" }]);
 });
 
+it("acknowledges again a while later, for the acknowledgement may get lost", () => {
+  const { sent, receive } = solConnection();
+  receive(5, 0, 0, 0, "root\r");
+  vi.advanceTimersByTime(299);
+  expect(sent).toHaveLength(1);
+  vi.advanceTimersByTime(10_000);
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual(sent[0]);
+});
+
+it("lets output that follows acknowledge again", () => {
+  const { line, sent, receive } = solConnection(undefined, { retryCount: 0 });
+  receive(5, 0, 0, 0, "root\r");
+  line.print("root");
+  expect(sent.at(-1)).toEqual({ sequence: 1, acknowledged: 5, accepted: 5, status: 0, text: "root" });
+  vi.advanceTimersByTime(1000);
+  expect(sent).toHaveLength(2);
+});
+
 it("types a repeated packet once, and only what it has grown by", () => {
   const { line, sent, receive } = solConnection();
   receive(5, 0, 0, 0, "ro");
@@ -167,23 +250,33 @@ it("puts output on the acknowledgement when it may send", () => {
   expect(sent).toEqual([{ sequence: 1, acknowledged: 1, accepted: 2, status: 0, text: "$ " }]);
 });
 
-it("accepts and forgets what is typed while the machine is off", () => {
+it("accepts and forgets what is typed while the machine is off, and says that it is", () => {
   const { line, sent, receive } = solConnection();
   line.connected = false;
   receive(1, 0, 0, 0, "ls");
-  expect(sent).toMatchObject([{ acknowledged: 1, accepted: 2, status: 0 }]);
+  expect(sent).toMatchObject([{ acknowledged: 1, accepted: 2, status: 0x20 }]);
+  line.connected = true;
+  receive(2, 0, 0, 0, "ls");
+  expect(sent.at(-1)).toMatchObject({ acknowledged: 2, status: 0 });
 });
 
-it("refuses what the guest has no room for, and types it when it comes again", () => {
+it("does not answer what the guest has no room for, and types it when it comes again", () => {
   const { line, sent, receive } = solConnection();
   const write = line.write.bind(line);
   line.write = () => false;
   receive(1, 0, 0, 0, "ls");
-  expect(sent.at(-1)).toMatchObject({ acknowledged: 1, accepted: 0, status: 0x40 });
+  expect(sent).toEqual([]);
   line.write = write;
   receive(1, 0, 0, 0, "ls");
   expect(line.typed).toBe("ls");
-  expect(sent.at(-1)).toMatchObject({ acknowledged: 1, accepted: 2, status: 0 });
+  expect(sent).toMatchObject([{ acknowledged: 1, accepted: 2, status: 0 }]);
+});
+
+it("accepts of a packet that is too long the part that it has announced", () => {
+  const { line, sent, receive } = solConnection();
+  receive(1, 0, 0, 0, "x".repeat(300));
+  expect(line.typed).toBe("x".repeat(255));
+  expect(sent).toMatchObject([{ acknowledged: 1, accepted: 255, status: 0 }]);
 });
 
 it("goes on where the line's memory begins when the console was too slow, and says so", () => {
@@ -211,6 +304,46 @@ it("ignores a payload that is none", () => {
   const { connection, sent } = solConnection();
   connection.receive(Buffer.from([1, 2, 3]));
   expect(sent).toEqual([]);
+});
+
+it("types everything once, whatever is lost on the way and however much room the guest has", () => {
+  const step = fc.record({
+    text: fc.string({ minLength: 1, maxLength: 300 }),
+    /** For each attempt of the console to get rid of it. */
+    attempts: fc.array(
+      fc.record({ isLost: fc.boolean(), isAnswerLost: fc.boolean(), isFull: fc.boolean() }),
+      { maxLength: 4 },
+    ),
+    printed: fc.string({ maxLength: 20 }),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 20 }), steps => {
+      const { line, sent, receive, connection } = solConnection();
+      const write = line.write.bind(line);
+      let [sequence, expected] = [0, ""];
+      for (const { text, attempts, printed } of steps) {
+        const characters = Buffer.from(text).toString("latin1").slice(0, 255);
+        expected += characters;
+        sequence = (sequence % 15) + 1;
+        let isDelivered = false;
+        for (const attempt of [...attempts, { isLost: false, isAnswerLost: false, isFull: false }]) {
+          if (isDelivered) break;
+          line.write = attempt.isFull ? () => false : write;
+          const before = sent.length;
+          if (!attempt.isLost) receive(sequence, 0, 0, 0, characters);
+          line.print(printed);
+          vi.advanceTimersByTime(1000);
+          const answers = attempt.isAnswerLost ? [] : sent.slice(before);
+          isDelivered = answers.some(({ acknowledged, accepted }) => {
+            return acknowledged === sequence && accepted === Buffer.from(characters).length;
+          });
+        }
+      }
+      connection.close();
+      expect(line.typed).toBe(expected);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 it("loses nothing and doubles nothing, whatever is lost, repeated or taken in part on the way", () => {
