@@ -6,8 +6,15 @@ import { Accounts } from "./bmc/accounts.ts";
 import { Authentication } from "./bmc/authentication.ts";
 import { certificate } from "./bmc/certificate.ts";
 import { Clock } from "./bmc/clock.ts";
+import { EventLog } from "./bmc/event-log.ts";
+import { EventReceiver } from "./bmc/event-log-receiver.ts";
+import { bmcStarted, tellEvents } from "./bmc/event-log-sources.ts";
+import { Inventory } from "./bmc/fru/inventory.ts";
 import { identity } from "./bmc/identity.ts";
+import { LanSettings } from "./bmc/lan-settings.ts";
+import { Lockout } from "./bmc/lockout.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
+import { composeSensors } from "./bmc/sensors/compose.ts";
 import { Sessions } from "./bmc/sessions.ts";
 import { Settings } from "./bmc/settings.ts";
 import { answerClientError } from "./client-error.ts";
@@ -16,14 +23,19 @@ import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
 import { logEvents } from "./event-lines.ts";
 import { EventBus } from "./events/bus.ts";
+import type { Origin } from "./events/events.ts";
 import { followAddresses } from "./host/addresses.ts";
+import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
 import { IpmiServer, type IpmiServerOptions } from "./ipmi/server.ts";
+import { bmcKeyOf } from "./ipmi/session/bmc-key.ts";
 import { redfish } from "./redfish/service.ts";
 import { Store } from "./store/store.ts";
 import { web } from "./web/web.ts";
 import { type WebListener, webListener } from "./web-listener.ts";
 
+/** Milliseconds that a client gets to take its answer and to close its session before the BMC restarts. */
+const partingTime = 200;
 const sessionLimit = 64;
 const fallbackWebPort = 8443;
 const fallbackIpmiPort = 6230;
@@ -34,6 +46,8 @@ export interface ComposeOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly version: string;
   readonly log: Logger;
+  /** Ends this BMC and starts another in its place; called after the answer to whoever asked for it. */
+  readonly restart: () => void;
 }
 
 export interface Bmc extends ComposedMachine {
@@ -47,12 +61,12 @@ export interface Bmc extends ComposedMachine {
  * Builds every area, wires them and opens the doors, the machine's state known first.
  * @throws StateDirInUse, and the system's error for a port that was asked for and cannot be had
  */
-export async function compose({ config, env, version, log }: ComposeOptions): Promise<Bmc> {
+export async function compose({ config, env, version, log, restart }: ComposeOptions): Promise<Bmc> {
   const store = Store.open(config.STATE_DIR);
   const events = new EventBus((error, name) => log.error({ err: error, event: name }, "A listener failed:"));
   logEvents(events, log);
   const vault = PasswordVault.open(join(config.STATE_DIR, "key"));
-  const accounts = new Accounts(store, vault);
+  const accounts = new Accounts(store, vault, events);
   accounts.seedAdministrator(config.IPMI_USER, config.IPMI_PASS);
   const sessions = new Sessions({
     events,
@@ -62,8 +76,13 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
   });
   const settings = new Settings(store);
   const clock = new Clock(settings, events, Date.now);
+  const eventLog = new EventLog(store, settings, clock, events);
+  const eventReceiver = new EventReceiver(eventLog, clock);
+  const silence = tellEvents(events, eventReceiver);
+  eventReceiver.receive(bmcStarted);
   const id = identity(store, version);
-  const authentication = new Authentication(accounts, sessions, events, id.bmcUuid);
+  const lockout = new Lockout(events, () => performance.now());
+  const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
@@ -73,11 +92,20 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
     sessions,
     authentication,
     identity: id,
+    inventory: new Inventory(settings, events, id),
+    ...composeSensors({ machine, events, settings }),
+    lanSettings: new LanSettings(settings, events, lanLink(config.IPMI_INTERFACE)),
     clock,
+    eventLog,
+    eventReceiver,
     settings,
     events,
     serial,
     display,
+    resetBmc: (origin: Origin) => {
+      events.emit("bmcResetting", { origin });
+      setTimeout(restart, partingTime);
+    },
   };
 
   const tls = config.WEB_TLS ? await certificate(store, vault) : undefined;
@@ -99,8 +127,13 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
   if (!listener) throw new Error("Fastify asked for no server.");
 
   await machine.begin(mains, config.POWER_ON_AT_START);
+  context.sensors.start();
   const webPort = await listenWeb(listener, config, env, log);
-  const ipmi = await listenIpmi({ ...context, log, inBandSocket: composed.inBandSocket }, config, env);
+  const ipmi = await listenIpmi(
+    { ...context, lockout, vault, log, inBandSocket: composed.inBandSocket },
+    config,
+    env,
+  );
   if (defaultPassword) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
   log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
   return {
@@ -108,10 +141,14 @@ export async function compose({ config, env, version, log }: ComposeOptions): Pr
     webPort,
     ipmiPort: ipmi.port,
     async close() {
+      await context.lanSettings.settled();
       await ipmi.close();
       await app.close();
       await listener?.close();
+      await machine.idle();
+      context.sensors.stop();
       composed.release();
+      silence();
       store.close();
     },
   };
@@ -159,12 +196,18 @@ async function ipmiOn(port: number, { inBandSocket, ...parts }: ListenIpmiParts,
   const server: IpmiServer = new IpmiServer({
     ...parts,
     port,
+    cipherSuites: config.IPMI_CIPHER_SUITES.split(",").map(Number),
+    bmcKey: bmcKeyOf(config.IPMI_KG),
+    ipmi15: config.IPMI_LAN_15,
     ...(advertised === 0 ? {} : { solAdvertisedPort: advertised }),
   });
   let opened: Promise<void> | undefined;
+  let wasFound = false;
   const unfollow = followAddresses({
     interfaceName: config.IPMI_INTERFACE,
     onChange: (addresses, found) => {
+      if (found && !wasFound) parts.lanSettings.interfaceFound();
+      wasFound = found;
       const where = found ? config.IPMI_INTERFACE : `all addresses (there is no ${config.IPMI_INTERFACE})`;
       const open = async (): Promise<void> => {
         await server.setAddresses(addresses);

@@ -25,9 +25,15 @@ export function logEvents(events: EventBus, log: Logger): void {
   );
   events.on("hypervisorLost", ({ detail }) => log.warn(`QEMU's monitor is gone: ${detail}`));
   events.on("hypervisorFound", () => log.info("QEMU's monitor is back."));
+  events.on("watchdogPreTimeout", ({ use, secondsLeft }) =>
+    log.warn(`The watchdog (${use}) expires in ${secondsLeft} s.`),
+  );
   events.on("watchdogExpired", ({ use, action }) => log.warn(`The watchdog (${use}) expired: ${action}`));
   events.on("sensorThresholdCrossed", ({ name, threshold, asserted, reading, unit }) =>
     log.warn(`${name}: ${asserted ? "beyond" : "back within"} ${threshold} (${reading} ${unit})`),
+  );
+  events.on("sensorLimitExceeded", ({ name, reading, limit, unit, action }) =>
+    log.warn(`${name}: ${reading} ${unit}, above the limit of ${limit} ${unit} for too long (${action})`),
   );
   events.on("eventLogCleared", ({ origin }) => log.info(`Event log cleared (${by(origin)})`));
   events.on("accountChanged", ({ userName, change, origin }) =>

@@ -18,6 +18,13 @@ const packages = [
   { name: "iproute2", commands: ["ip"], for: "qemu" },
   { name: "ipmitool", commands: ["ipmitool"], for: "test" },
   { name: "freeipmi-tools", commands: ["ipmiconsole"], for: "test" },
+  { name: "openipmi", commands: ["ipmi_sim"], for: "test" },
+  { name: "conman", commands: ["conman"], for: "test" },
+  {
+    name: "python3-pyghmi",
+    files: ["/usr/lib/python3/dist-packages/pyghmi/__init__.py"],
+    for: "test",
+  },
   { name: "chromium", commands: ["chromium", "google-chrome"], for: "test" },
   { name: "curl", commands: ["curl"], for: "test" },
   { name: "openssl", commands: ["openssl"], for: "test" },

@@ -5,9 +5,14 @@ import type { Setting, Settings } from "./settings.ts";
 interface ClockSetting {
   /** Milliseconds that the BMC's clock is ahead of the host's. */
   readonly ahead: number;
-  /** Minutes east of UTC, for who wants to show local time. */
-  readonly utcOffset: number;
+  /** Minutes east of UTC, for who wants to show local time; null when nobody has said. */
+  readonly utcOffset: number | null;
 }
+
+/** Redfish has no way to write more than that: "+19:59". No place on earth is that far off. */
+const utcOffsetLimit = 19 * 60 + 59;
+
+export const isUtcOffset = (minutes: number): boolean => Math.abs(minutes) <= utcOffsetLimit;
 
 /** The BMC's own clock: event log, Manager.DateTime and IPMI's SEL time. Setting it leaves the host's alone. */
 export class Clock {
@@ -17,7 +22,7 @@ export class Clock {
 
   /** @param hostTime milliseconds since the epoch */
   constructor(settings: Settings, events: EventBus, hostTime: () => number) {
-    this.#setting = settings.open("clock", { ahead: 0, utcOffset: 0 });
+    this.#setting = settings.open("clock", { ahead: 0, utcOffset: null });
     this.#events = events;
     this.#hostTime = hostTime;
   }
@@ -34,11 +39,13 @@ export class Clock {
     this.#events.emit("clockSet", { from, to: time, origin });
   }
 
-  get utcOffset(): number {
-    return this.#setting.value.utcOffset;
+  /** Minutes east of UTC; the clock itself always goes by UTC. */
+  get utcOffset(): number | undefined {
+    return this.#setting.value.utcOffset ?? undefined;
   }
 
-  setUtcOffset(utcOffset: number): void {
-    this.#setting.save({ ...this.#setting.value, utcOffset });
+  /** @param utcOffset one for which `isUtcOffset` holds */
+  setUtcOffset(utcOffset: number | undefined): void {
+    this.#setting.save({ ...this.#setting.value, utcOffset: utcOffset ?? null });
   }
 }

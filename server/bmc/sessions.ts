@@ -1,11 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { EventBus } from "../events/bus.ts";
 import type { Account } from "./accounts.ts";
+import type { Role } from "./role.ts";
 
 export interface Session {
   /** Public name, part of the session's URI. */
   readonly id: string;
   readonly userName: string;
+  /** The account's at log-in. */
+  readonly role: Role;
   readonly via: string;
   readonly address: string;
   readonly createdAt: Date;
@@ -46,13 +49,18 @@ export class Sessions {
     return this.#options.timeout;
   }
 
-  create(account: Account, via: string, address: string): { session: Session; token: string } {
+  create(
+    account: Pick<Account, "userName" | "role">,
+    via: string,
+    address: string,
+  ): { session: Session; token: string } {
     this.#expire();
     while (this.#byId.size >= this.#options.limit) this.#evict();
     const token = randomBytes(32).toString("hex");
     const session: Session = {
       id: randomBytes(8).toString("hex"),
       userName: account.userName,
+      role: account.role,
       via,
       address,
       createdAt: new Date(this.#options.now()),

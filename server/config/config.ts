@@ -10,6 +10,9 @@ export class ConfigError extends Error {}
 /** The exit status that says "the configuration is wrong" (sysexits' EX_CONFIG). */
 export const exitConfig = 78;
 
+/** What no error message may repeat. */
+const secrets: ReadonlySet<VariableName> = new Set(["IPMI_PASS", "IPMI_KG", "VNC_PASSWORD"]);
+
 /** @throws ConfigError */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const names = Object.keys(variables) as VariableName[];
@@ -26,7 +29,7 @@ function readVariable(name: VariableName, given: string | undefined): unknown {
   const text = given === undefined || given === "" ? fallback : given;
   const value = Type.IsString(schema) || Type.IsEnum(schema) ? text : convert(text);
   if (Value.Check(schema, value)) return value;
-  const shown = name === "IPMI_PASS" || name === "VNC_PASSWORD" ? "its value" : JSON.stringify(text);
+  const shown = secrets.has(name) ? "its value" : JSON.stringify(text);
   const [problem] = Value.Errors(schema, value);
   throw new ConfigError(`${name}: ${shown} is not possible: ${problem?.message ?? "wrong value"}.`);
 }

@@ -19,6 +19,16 @@ const variable = <T extends TSchema>(schema: T, fallback: string, about: string)
 const port = Type.Integer({ minimum: 1, maximum: 65535 });
 const size = Type.String({ pattern: "^([1-9][0-9]*[KMGT]?)?$" });
 const onOff = Type.Boolean();
+const cipherSuites = Type.Refine(
+  Type.String(),
+  text => /^(17|3|8|16|2|15|1)(,(17|3|8|16|2|15|1))*$/.test(text),
+  () => "must be a comma list of 17, 3, 8, 16, 2, 15 and 1; all others are never offered",
+);
+const bmcKey = Type.Refine(
+  Type.String(),
+  text => /^(0x([0-9a-f]{2}){1,20}|(?!0x)[\x20-\x7e]{0,20})$/i.test(text),
+  () => "must be up to 20 ASCII characters, or 0x and an even number of up to 40 hexadecimal digits",
+);
 
 /** The system's place for state where it may be written, otherwise the user's. */
 function defaultStateDir(): string {
@@ -70,6 +80,21 @@ export const variables = {
     "Interface whose addresses answer IPMI, also when they come later. All addresses when there is no such interface",
   ),
   IPMI_PORT: variable(port, "623", "UDP port of IPMI; 6230 when 623 cannot be had"),
+  IPMI_CIPHER_SUITES: variable(
+    cipherSuites,
+    "17,3",
+    "Cipher suites that are offered, of 17, 3, 8, 16, 2, 15 and 1. Only 17 and 3 are safe",
+  ),
+  IPMI_KG: variable(
+    bmcKey,
+    "",
+    "The BMC's key (K_G) for two-key logins: up to 20 characters, or `0x` and up to 40 digits. None when empty",
+  ),
+  IPMI_LAN_15: variable(
+    onOff,
+    "false",
+    "Lets IPMI 1.5 sessions in (`ipmitool -I lan`), which encrypt nothing. MD5 only, passwords of up to 16 characters",
+  ),
   WEB_PORT: variable(port, "443", "TCP port of page and Redfish; 8443 when 443 cannot be had"),
   WEB_TLS: variable(
     onOff,

@@ -58,6 +58,8 @@ export type Threshold =
 export type Severity = "OK" | "Warning" | "Critical";
 
 export type WatchdogAction = "none" | "reset" | "off" | "cycle";
+/** What warns the machine's software that the timer is about to end. */
+export type WatchdogInterrupt = "none" | "nmi" | "messaging";
 export type WatchdogUse = "biosFrb2" | "biosPost" | "osLoad" | "smsOs" | "oem";
 
 /** Everything that happens, by name, in the past tense. Listeners get the payload of the name they asked for. */
@@ -94,7 +96,23 @@ export interface Events {
     readonly unit: string;
     readonly severity: Severity;
   };
-  watchdogPreTimeout: { readonly use: WatchdogUse; readonly secondsLeft: number };
+  /** A reading was above a limit for longer than it may be; what comes of it. */
+  sensorLimitExceeded: {
+    /** As with sensorThresholdCrossed. */
+    readonly sensor: number;
+    readonly name: string;
+    readonly reading: number;
+    readonly limit: number;
+    readonly unit: string;
+    readonly action: "powerOff" | "log";
+  };
+  watchdogPreTimeout: {
+    readonly use: WatchdogUse;
+    readonly interrupt: WatchdogInterrupt;
+    readonly secondsLeft: number;
+    /** As with watchdogExpired. */
+    readonly logged: boolean;
+  };
   watchdogExpired: {
     readonly use: WatchdogUse;
     readonly action: WatchdogAction;

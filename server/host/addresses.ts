@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { networkInterfaces } from "node:os";
+import { interfaceExists, vlanInterfaces } from "./network-interface.ts";
 
 const checkInterval = 1000;
 
@@ -33,8 +33,8 @@ export function followAddresses({ interfaceName, onChange }: AddressesOptions): 
 function localAddresses(interfaceName: string): { addresses: readonly string[]; found: boolean } {
   const interfaces = networkInterfaces();
   // An interface without an address is no key of these, and yet it exists.
-  const found = interfaceName in interfaces || existsSync(`/sys/class/net/${interfaceName}`);
-  const names = found ? [interfaceName] : Object.keys(interfaces);
+  const found = interfaceName in interfaces || interfaceExists(interfaceName);
+  const names = found ? [interfaceName, ...vlanInterfaces(interfaceName)] : Object.keys(interfaces);
   const addresses = names.flatMap(name =>
     (interfaces[name] ?? []).map(({ address, family, scopeid }) =>
       family === "IPv6" && scopeid !== 0 ? `${address}%${name}` : address,

@@ -13,6 +13,15 @@ export interface ChannelAccess {
   readonly limit: Privilege;
 }
 
+/** Nothing is let in over the serial channel. */
+export const serialAccess: ChannelAccess = {
+  mode: "disabled",
+  alerting: false,
+  perMessageAuthentication: true,
+  userLevelAuthentication: true,
+  limit: Privilege.Callback,
+};
+
 const atFirst: ChannelAccess = {
   mode: "alwaysAvailable",
   alerting: false,

@@ -1,42 +1,60 @@
-import type { Accounts } from "../bmc/accounts.ts";
 import type { Clock } from "../bmc/clock.ts";
+import type { EventLog } from "../bmc/event-log.ts";
+import type { EventReceiver } from "../bmc/event-log-receiver.ts";
+import type { Inventory } from "../bmc/fru/inventory.ts";
 import type { Identity } from "../bmc/identity.ts";
+import type { LanSettings } from "../bmc/lan-settings.ts";
+import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
+import type { Sensors } from "../bmc/sensors/sensors.ts";
+import type { ThermalLimit } from "../bmc/sensors/thermal-limit.ts";
 import type { Settings } from "../bmc/settings.ts";
 import type { SerialLine } from "../console/serial-line.ts";
-import type { EventBus } from "../events/bus.ts";
+import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Bmc } from "./command.ts";
+import { CommandFirewall } from "./command-firewall.ts";
+import { AcpiPowerState } from "./commands/app/acpi-power-state.ts";
 import { BootOptions } from "./commands/chassis/boot-options.ts";
+import { atFirst } from "./commands/chassis/chassis-capabilities.ts";
 import { LastPowerEvent } from "./commands/chassis/last-power-event.ts";
+import { dcmiAtFirst } from "./commands/dcmi/dcmi-setting.ts";
 import { commands } from "./commands/index.ts";
+import { noAuxiliaryLog } from "./commands/storage/auxiliary-log.ts";
+import { SelDevice } from "./commands/storage/sel-device.ts";
+import { LanConfiguration } from "./commands/transport/lan-configuration.ts";
 import { Dispatcher } from "./dispatch.ts";
 import { SystemInterface } from "./kcs/system-interface.ts";
 import { LanChannel } from "./lan.ts";
+import { LanStatistics } from "./lan-statistics.ts";
 import type { IpmiLog } from "./log.ts";
 import { guidBytes } from "./message/guid.ts";
-import { Claimants } from "./session/claimants.ts";
-import { Handshake } from "./session/handshake.ts";
-import { Logins } from "./session/logins.ts";
-import { Sessions } from "./session/sessions.ts";
+import { PlatformEventFiltering } from "./pef/platform-event-filtering.ts";
+import { SdrRepository } from "./sdr/sdr-repository.ts";
+import { composeLogins, type LoginParts } from "./session/compose-logins.ts";
+import type { Logins } from "./session/logins.ts";
 import { SerialOverLan } from "./sol/serial-over-lan.ts";
+import { SolConfiguration } from "./sol/sol-configuration.ts";
+import { SystemInfo } from "./system-info.ts";
 
-const secretLength = 32;
-
-export interface IpmiParts {
+export interface IpmiParts extends LoginParts {
   readonly machine: Machine;
-  readonly accounts: Accounts;
   readonly identity: Identity;
+  readonly inventory: Inventory;
+  readonly sensors: Sensors;
+  readonly powerLimit: PowerLimit;
+  readonly thermalLimit: ThermalLimit;
+  readonly lanSettings: LanSettings;
   readonly clock: Clock;
+  readonly eventLog: EventLog;
+  readonly eventReceiver: EventReceiver;
   /** Where IPMI keeps what is its own across restarts. */
   readonly settings: Settings;
-  readonly events: EventBus;
   readonly serial: SerialLine;
+  /** Restarts the BMC; the machine runs on. */
+  readonly resetBmc: (origin: Origin) => void;
   /** Where remote consoles reach this BMC, as they see it. */
   readonly advertisedPort: () => number;
   readonly log: IpmiLog;
-  /** Milliseconds, ever growing. */
-  readonly now: () => number;
-  readonly random: (size: number) => Buffer;
 }
 
 export interface Ipmi {
@@ -49,23 +67,49 @@ export interface Ipmi {
 
 /** IPMI without its sockets: what all channels share, and the LAN channel. */
 export function composeIpmi(parts: IpmiParts): Ipmi {
-  const { machine, accounts, identity, clock, events, now, random, log } = parts;
-  const serialOverLan = new SerialOverLan(parts.serial, parts.advertisedPort);
-  const sessions = new Sessions({ now, random, events, ended: it => serialOverLan.sessionEnded(it) });
-  const logins = new Logins(now);
-  const claimants = new Claimants(accounts, random(secretLength));
-  const guid = guidBytes(identity.uuid);
-  const handshake = new Handshake({ logins, sessions, claimants, guid, random, now, events });
+  const { machine, accounts, identity, clock, events, log } = parts;
+  const serialOverLan = new SerialOverLan({
+    line: parts.serial,
+    configuration: new SolConfiguration(parts.settings),
+    port: parts.advertisedPort,
+  });
+  const { security, lanAccess, sessions, logins, ipmi15Logins, handshake } = composeLogins(
+    parts,
+    guidBytes(identity.uuid),
+    session => serialOverLan.sessionEnded(session),
+  );
   const bmc: Bmc = {
     machine,
     accounts,
     identity,
+    inventory: parts.inventory,
+    sensors: parts.sensors,
+    powerLimit: parts.powerLimit,
+    thermalLimit: parts.thermalLimit,
+    sdrRepository: new SdrRepository(parts.settings, clock),
+    dcmi: parts.settings.open("dcmi", dcmiAtFirst(identity)),
     clock,
+    systemInfo: new SystemInfo(parts.settings, events),
+    lanSettings: parts.lanSettings,
+    lanConfiguration: new LanConfiguration(parts.settings),
+    lanStatistics: new LanStatistics(() => parts.lanSettings.ipCounters()),
+    security,
+    lanAccess,
     sessions,
+    ipmi15Logins,
     serialOverLan,
-    bootOptions: new BootOptions(),
+    bootOptions: new BootOptions(machine, parts.settings, events),
     lastPowerEvent: new LastPowerEvent(events),
-    systemInterface: new SystemInterface(),
+    chassisCapabilities: parts.settings.open("chassisCapabilities", atFirst),
+    acpiPowerState: new AcpiPowerState(machine, events),
+    firewall: new CommandFirewall(commands, parts.settings),
+    resetBmc: parts.resetBmc,
+    eventLog: parts.eventLog,
+    eventReceiver: parts.eventReceiver,
+    selDevice: new SelDevice(parts.eventLog),
+    auxiliaryLog: parts.settings.open("auxiliaryLog", noAuxiliaryLog),
+    platformEventFiltering: new PlatformEventFiltering(parts),
+    systemInterface: new SystemInterface(parts),
   };
   const dispatcher = new Dispatcher(commands, (error, { name }) =>
     log.error({ err: error, command: name }, "An IPMI command failed unexpectedly."),

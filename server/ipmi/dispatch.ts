@@ -24,8 +24,14 @@ const keyOf = (netFn: number, cmd: number, group = 0): number => (group << 16) |
 const completion = (completionCode: number): Buffer => Buffer.from([completionCode]);
 const success = completion(CompletionCode.Success);
 
-const mayUse = (command: AnyCommand, { channel }: CommandContext, { privilege }: CommandRequest): boolean =>
-  privilege >= command.privilege && (!command.systemInterfaceOnly || channel === Channel.SystemInterface);
+const mayUse = (
+  command: AnyCommand,
+  { channel, firewall }: CommandContext,
+  { privilege }: CommandRequest,
+): boolean =>
+  privilege >= command.privilege &&
+  (!command.systemInterfaceOnly || channel === Channel.SystemInterface) &&
+  firewall.allows(command, channel);
 
 /** Takes requests to their commands, for every channel alike. */
 export class Dispatcher {
@@ -70,8 +76,12 @@ export class Dispatcher {
   }
 
   #encode(command: AnyCommand, answer: Answer<unknown>): Buffer {
-    if (answer instanceof Refusal) return completion(answer.completionCode);
     const { group, response } = command;
+    if (answer instanceof Refusal) {
+      const { completionCode, response: remarkedOn } = answer;
+      if (!remarkedOn) return completion(completionCode);
+      return Buffer.concat([Buffer.from(group ? [completionCode, group] : [completionCode]), remarkedOn]);
+    }
     return Buffer.concat([
       group ? Buffer.from([CompletionCode.Success, group]) : success,
       response.encode(answer),

@@ -1,8 +1,10 @@
 import { Channel } from "./channel.ts";
-import type { Bmc, CommandContext } from "./command.ts";
+import type { AnyCommand, Bmc, CommandContext } from "./command.ts";
+import { activateSession } from "./commands/app/activate-session.ts";
 import { getChannelAuthenticationCapabilities } from "./commands/app/get-channel-authentication-capabilities.ts";
+import { getSessionChallenge } from "./commands/app/get-session-challenge.ts";
 import type { Dispatcher } from "./dispatch.ts";
-import { decodeLanRequest, encodeLanResponse } from "./message/lan-message.ts";
+import { decodeLanRequest, encodeLanResponse, type LanRequest } from "./message/lan-message.ts";
 import { answerPresencePing } from "./rmcp/presence.ts";
 import { decodeRmcp, encodeAck, RmcpClass } from "./rmcp/rmcp.ts";
 import type { Handshake } from "./session/handshake.ts";
@@ -14,12 +16,15 @@ import {
   PayloadType,
   type RmcpPlusPacket,
 } from "./session/header.ts";
-import { decodeIpmi15, encodeIpmi15 } from "./session/ipmi15.ts";
+import { decodeIpmi15, encodeIpmi15, encodeIpmi15Sessionless, type Ipmi15Packet } from "./session/ipmi15.ts";
 import type { Peer } from "./session/peer.ts";
-import { lowest, Privilege, privilegeOf } from "./session/privilege.ts";
+import { limitOf, lowest, Privilege } from "./session/privilege.ts";
+import type { SessionPacket } from "./session/protection.ts";
 import type { Session } from "./session/session.ts";
 
 const outsideSessions = 0;
+/** The commands that make an IPMI 1.5 session: nobody needs them in another one's wrapper. */
+const ipmi15Only: readonly AnyCommand[] = [getSessionChallenge, activateSession];
 
 /** The LAN channel: what becomes of each datagram. */
 export class LanChannel {
@@ -39,6 +44,7 @@ export class LanChannel {
   /** Answers through the peer. What is no message, or comes from nobody who may ask, gets no answer. */
   receive(datagram: Buffer, peer: Peer): void {
     const header = decodeRmcp(datagram);
+    this.#bmc.lanStatistics.received(header !== undefined);
     if (!header) return;
     if (header.wantsAck) peer.send(encodeAck(header));
     if (header.class === RmcpClass.asf) answer(peer, answerPresencePing(datagram));
@@ -48,11 +54,39 @@ export class LanChannel {
   }
 
   #receiveIpmi15(datagram: Buffer, peer: Peer): void {
-    const message = decodeIpmi15(datagram);
-    const request = message && decodeLanRequest(message);
-    const { netFn, cmd } = getChannelAuthenticationCapabilities;
-    if (request?.netFn !== netFn || request.cmd !== cmd) return;
-    this.#executeSessionless(message as Buffer, response => peer.send(encodeIpmi15(response)));
+    const packet = decodeIpmi15(datagram);
+    if (!packet) return;
+    if (packet.sessionId === outsideSessions) this.#receiveIpmi15Sessionless(packet, peer);
+    else if (this.#bmc.sessions.has(packet.sessionId)) this.#receiveInSession(packet, peer);
+    else this.#activateIpmi15(packet, peer);
+  }
+
+  /** Every client asks for the authentication capabilities so, before it knows of IPMI 2.0. */
+  #receiveIpmi15Sessionless({ sequence, authCode, payload }: Ipmi15Packet, peer: Peer): void {
+    if (sequence !== 0 || authCode) return;
+    const request = decodeLanRequest(payload);
+    if (!request) return;
+    const open = [
+      getChannelAuthenticationCapabilities,
+      ...(this.#bmc.security.ipmi15 ? [getSessionChallenge] : []),
+    ];
+    if (!open.some(({ netFn, cmd }) => netFn === request.netFn && cmd === request.cmd)) return;
+    const context = { ...this.#sessionlessContext, peer };
+    this.#executeOpen(request, context, response => peer.send(encodeIpmi15Sessionless(response)));
+  }
+
+  /** The one command that goes under a login's temporary session ID. */
+  #activateIpmi15(packet: Ipmi15Packet, peer: Peer): void {
+    const { ipmi15Logins } = this.#bmc;
+    const login = ipmi15Logins.find(packet.sessionId);
+    if (!login || packet.sequence !== 0 || !ipmi15Logins.isAuthentic(login, packet)) return;
+    const request = decodeLanRequest(packet.payload);
+    if (request?.netFn !== activateSession.netFn || request.cmd !== activateSession.cmd) return;
+    const context = { ...this.#sessionlessContext, peer, ipmi15Login: login };
+    this.#executeOpen(request, context, response => {
+      const sequence = login.activated?.initialOutbound ?? 0;
+      peer.send(encodeIpmi15({ sequence, sessionId: login.id, key: login.key }, response));
+    });
   }
 
   #receiveRmcpPlus(datagram: Buffer, peer: Peer): void {
@@ -68,21 +102,26 @@ export class LanChannel {
       answer(peer, this.#handshake.answer(payloadType, payload, peer));
       return;
     }
-    this.#executeSessionless(payload, response => peer.send(encodeSessionless(PayloadType.ipmi, response)));
+    const request = decodeLanRequest(payload);
+    if (!request || !this.#isOpen(request)) return;
+    this.#executeOpen(request, this.#sessionlessContext, response =>
+      peer.send(encodeSessionless(PayloadType.ipmi, response)),
+    );
   }
 
-  /** Only for commands that are declared as open to anybody; others do not even learn that they exist. */
-  #executeSessionless(message: Buffer, reply: (response: Buffer) => void): void {
-    const request = decodeLanRequest(message);
-    if (!request) return;
-    if (this.#dispatcher.find(request.netFn, request.cmd, request.data)?.privilege !== Privilege.None) return;
-    const asked = { ...request, privilege: Privilege.None };
-    whenReady(this.#dispatcher.dispatch(this.#sessionlessContext, asked), result =>
+  /** Whether the command is declared as open to anybody; of others nobody learns that they exist. */
+  #isOpen({ netFn, cmd, data }: LanRequest): boolean {
+    const command = this.#dispatcher.find(netFn, cmd, data);
+    return command?.privilege === Privilege.None && !ipmi15Only.includes(command);
+  }
+
+  #executeOpen(request: LanRequest, context: CommandContext, reply: (response: Buffer) => void): void {
+    whenReady(this.#dispatcher.dispatch(context, { ...request, privilege: Privilege.None }), result =>
       reply(encodeLanResponse(request, result)),
     );
   }
 
-  #receiveInSession(packet: RmcpPlusPacket, peer: Peer): void {
+  #receiveInSession(packet: SessionPacket, peer: Peer): void {
     const { sessions, serialOverLan } = this.#bmc;
     const session = sessions.find(packet.sessionId);
     const payload = session?.unwrap(packet);
@@ -104,8 +143,9 @@ export class LanChannel {
       return;
     }
     const recent = session.recentRequests.add(request, message);
-    const asked = { ...request, privilege };
-    whenReady(this.#dispatcher.dispatch(this.#contextOf(session), asked), result => {
+    const context = this.#contextOf(session);
+    const dispatch = () => this.#dispatcher.dispatch(context, { ...request, privilege });
+    whenReady(this.#bmc.sessions.actFor(session, dispatch), result => {
       recent.response = encodeLanResponse(request, result);
       reply(session, recent.response);
     });
@@ -113,8 +153,9 @@ export class LanChannel {
 
   /** A session never has more than its account has by now, and ends with it. */
   #presentPrivilege(session: Session): Privilege | undefined {
-    const account = this.#bmc.accounts.find(session.userName);
-    if (account?.enabled) return lowest(session.privilege, privilegeOf[account.role]);
+    const { accounts, lanAccess } = this.#bmc;
+    const limit = lowest(limitOf(accounts.find(session.userName)), lanAccess.limit);
+    if (limit !== Privilege.None) return lowest(session.privilege, limit);
     this.#bmc.sessions.end(session, "evicted");
     return undefined;
   }

@@ -1,7 +1,15 @@
 import type { CommandContext } from "./command.ts";
 import type { Layout } from "./layout/layout.ts";
 import { Misfit } from "./layout/misfit.ts";
-import { misfitCompletionCode, type Refusal, refuse } from "./message/completion-code.ts";
+import { misfitCompletionCode, Refusal, refuse } from "./message/completion-code.ts";
+
+/** Which part of a parameter is read, where it has several: an entry of a table, 16 bytes of a text. */
+export interface Place {
+  readonly setSelector: number;
+  readonly blockSelector: number;
+}
+
+const whole: Place = { setSelector: 0, blockSelector: 0 };
 
 /** One parameter of a "Get … Parameters" and "Set … Parameters" pair of commands. */
 export interface Parameter<T> {
@@ -9,7 +17,7 @@ export interface Parameter<T> {
   /** As the standard has it. */
   readonly name: string;
   readonly layout: Layout<T>;
-  get(context: CommandContext): T;
+  get(context: CommandContext, place: Place): T | Refusal;
   /** Absent for one that is only read. */
   set?(context: CommandContext, value: T): Refusal | undefined | Promise<Refusal | undefined>;
 }
@@ -32,9 +40,11 @@ export class ParameterTable {
     return this.#bySelector.has(selector);
   }
 
-  get(context: CommandContext, selector: number): Buffer | Refusal {
+  get(context: CommandContext, selector: number, place: Place = whole): Buffer | Refusal {
     const parameter = this.#bySelector.get(selector);
-    return parameter ? parameter.layout.encode(parameter.get(context)) : refuse(parameterNotSupported);
+    if (!parameter) return refuse(parameterNotSupported);
+    const value = parameter.get(context, place);
+    return value instanceof Refusal ? value : parameter.layout.encode(value);
   }
 
   set(

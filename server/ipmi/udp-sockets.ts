@@ -77,6 +77,7 @@ export class UdpSockets {
     return {
       address,
       port,
+      localAddress: local,
       send: datagram => {
         // Answers may come late, when the local address and its socket have gone.
         if (this.#byAddress.get(local) === socket) socket.send(datagram, port, address);

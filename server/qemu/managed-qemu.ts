@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Accelerator } from "../events/events.ts";
 import { asMachineError, MachineError } from "../machine/errors.ts";
-import type { BootPlan, Hypervisor, HypervisorFacts } from "../machine/hypervisor.ts";
+import type { BootPlan, Hypervisor, HypervisorFacts, HypervisorUsage } from "../machine/hypervisor.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
 import { commandLine, firmwareMenu, type MachineSpec } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
 import { QemuProcess } from "./process.ts";
+import { processUsage } from "./process-usage.ts";
 import { QmpClient } from "./qmp/client.ts";
 import { QmpGuest } from "./qmp-guest.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
@@ -60,6 +61,11 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
 
   get facts(): HypervisorFacts {
     return this.#facts;
+  }
+
+  get usage(): HypervisorUsage | undefined {
+    const { pid } = this.#process;
+    return this.status === "absent" || pid === undefined ? undefined : processUsage(pid);
   }
 
   async find(): Promise<void> {

@@ -1,9 +1,16 @@
 import type { Accounts } from "../bmc/accounts.ts";
 import type { Authentication } from "../bmc/authentication.ts";
 import type { Clock } from "../bmc/clock.ts";
+import type { EventLog } from "../bmc/event-log.ts";
+import type { EventReceiver } from "../bmc/event-log-receiver.ts";
+import type { Inventory } from "../bmc/fru/inventory.ts";
 import type { Identity } from "../bmc/identity.ts";
+import type { LanSettings } from "../bmc/lan-settings.ts";
+import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
+import type { Sensors } from "../bmc/sensors/sensors.ts";
 import type { Sessions } from "../bmc/sessions.ts";
 import type { EventBus } from "../events/bus.ts";
+import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
 
 /** All that Redfish reads and acts on. */
@@ -13,6 +20,14 @@ export interface RedfishContext {
   readonly sessions: Sessions;
   readonly authentication: Authentication;
   readonly identity: Identity;
+  readonly inventory: Inventory;
+  readonly sensors: Sensors;
+  readonly powerLimit: PowerLimit;
+  readonly lanSettings: LanSettings;
   readonly clock: Clock;
+  readonly eventLog: EventLog;
+  readonly eventReceiver: EventReceiver;
   readonly events: EventBus;
+  /** Restarts the BMC; the machine runs on. */
+  readonly resetBmc: (origin: Origin) => void;
 }

@@ -1,5 +1,5 @@
-import type { Role } from "../bmc/accounts.ts";
 import type { Principal } from "../bmc/authentication.ts";
+import type { Role } from "../bmc/role.ts";
 
 /** `NoAuth`: for everybody, known or not. `ConfigureSelf`: for what belongs to the caller. */
 export type Privilege =
@@ -11,10 +11,11 @@ export type Privilege =
   | "ConfigureSelf";
 
 /** What the standard roles may do (DSP0266, "Redfish service operation-to-privilege mapping"). */
-const assignedPrivileges: Record<Role, readonly Privilege[]> = {
+export const assignedPrivileges: Record<Role, readonly Privilege[]> = {
   Administrator: ["Login", "ConfigureManager", "ConfigureUsers", "ConfigureComponents", "ConfigureSelf"],
   Operator: ["Login", "ConfigureComponents", "ConfigureSelf"],
   ReadOnly: ["Login", "ConfigureSelf"],
+  NoAccess: [],
 };
 
 /**

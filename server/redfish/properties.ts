@@ -12,10 +12,27 @@ export const linkTo = (uri: string) => ({ "@odata.id": uri });
 export const powerState = Type.Enum(["On", "Off", "PoweringOn", "PoweringOff", "Paused"]);
 const state = Type.Enum(["Enabled", "Disabled", "StandbyOffline", "Starting", "Quiesced", "Absent"]);
 const health = Type.Enum(["OK", "Warning", "Critical"]);
+export const severity = health;
 export const status = Type.Object({ State: state, Health: health });
+
+/** Marks properties whose value is another one at every look, a clock's for example. */
+export const runsByItself = "x-runsByItself";
 
 /** Properties of every resource. */
 export const named = { Id: Type.String(), Name: Type.String() } satisfies TProperties;
+
+const twoDigits = (number: number): string => `${number}`.padStart(2, "0");
+
+/**
+ * A time and how far it is from UTC, both as Redfish writes them: "2026-01-31T23:59:59+01:00" and "+01:00".
+ * @param offset minutes east of UTC
+ */
+export function localTime(milliseconds: number, offset = 0) {
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  const written = `${offset < 0 ? "-" : "+"}${twoDigits(hours)}:${twoDigits(minutes)}`;
+  const utc = dateTime(milliseconds + offset * 60_000);
+  return { DateTime: offset === 0 ? utc : utc.replace("Z", written), DateTimeLocalOffset: written };
+}
 
 /** The time as Redfish writes it: "2026-01-31T23:59:59Z". */
 export const dateTime = (milliseconds: number): string =>

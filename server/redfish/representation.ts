@@ -2,6 +2,7 @@ import Type, { type TObject } from "typebox";
 import type { RedfishContext } from "./context.ts";
 import { resourceMissing } from "./errors.ts";
 import { entityTag } from "./preconditions.ts";
+import { runsByItself } from "./properties.ts";
 import type { Request, Resource } from "./resource.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -55,10 +56,11 @@ function withAllowableValues(body: Json, { properties }: TObject): Json {
   return annotated;
 }
 
-/** The part of the body that a client may write. */
+/** The part of the body that a client may write, without what changes by itself all the time. */
 function settable(body: Json, { properties }: TObject): Json {
   const part: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(properties)) {
+    if (runsByItself in schema) continue;
     part[name] = Type.IsObject(schema) ? settable((body[name] ?? {}) as Json, schema) : body[name];
   }
   return part;

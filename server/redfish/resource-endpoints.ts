@@ -4,7 +4,7 @@ import { message } from "./message.ts";
 import { isUnchanged, requireMatch } from "./preconditions.ts";
 import type { Privilege } from "./privileges.ts";
 import { actionUri, type Representation, represent } from "./representation.ts";
-import type { Collection, Privileges, Resource } from "./resource.ts";
+import type { Collection, Privileges, Request, Resource } from "./resource.ts";
 import { bodyCheck, isEmpty } from "./validation.ts";
 import { ofAction, ofProperties } from "./vocabulary.ts";
 
@@ -125,7 +125,10 @@ function collectionEndpoints(
         "@odata.type": `#${type}`,
         Name: collection.name,
         "Members@odata.count": members.length,
-        Members: members.map(id => ({ "@odata.id": `${request.uri}/${id}` })),
+        Members: members.map(id => {
+          const asked = memberRequest(resource, request, id);
+          return collection.expanded ? represent(resource, context, asked).body : { "@odata.id": asked.uri };
+        }),
       };
       return { status: 200, body: JSON.stringify(body) };
     },
@@ -140,18 +143,23 @@ export function collectionType({ type }: Resource): string {
   return `${name}.${name}`;
 }
 
+/** What a GET of this member would be. */
+function memberRequest({ uri }: Resource, collection: Request, id: string): Request {
+  const parameter = uri.split("/:").at(-1) ?? "";
+  const parameters = { ...collection.parameters, [parameter]: id };
+  return { ...collection, uri: `${collection.uri}/${id}`, id, parameters };
+}
+
 function createOperation(resource: Resource, create: NonNullable<Collection["create"]>): Operation {
   const check = bodyCheck(create.schema, ofProperties);
-  const parameter = resource.uri.split("/:").at(-1) ?? "";
   return {
     name: "POST",
     privilege: list(create.privilege),
     async answer({ context, request, body }) {
       const { id, headers } = await create.handle(context, check(body) as never, request);
-      const uri = `${request.uri}/${id}`;
-      const parameters = { ...request.parameters, [parameter]: id };
-      const created = ok(represent(resource, context, { ...request, uri, id, parameters }));
-      return { ...created, status: 201, headers: { ...created.headers, ...headers, location: uri } };
+      const member = memberRequest(resource, request, id);
+      const created = ok(represent(resource, context, member));
+      return { ...created, status: 201, headers: { ...created.headers, ...headers, location: member.uri } };
     },
   };
 }

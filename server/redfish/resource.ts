@@ -48,6 +48,8 @@ export interface Collection {
     context: RedfishContext,
     parameters: Readonly<Record<string, string>>,
   ) => readonly string[];
+  /** Whether a GET gives the members themselves and not just where they are (OData.AutoExpand). */
+  readonly expanded?: true;
   readonly create?: Operation<Created>;
 }
 

@@ -10,6 +10,20 @@ const migrations: readonly string[] = [
      role TEXT NOT NULL,
      enabled INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE TABLE event (
+     position INTEGER PRIMARY KEY,
+     id INTEGER NOT NULL UNIQUE,
+     created INTEGER NOT NULL,
+     recordType INTEGER NOT NULL,
+     bytes BLOB NOT NULL,
+     severity TEXT NOT NULL,
+     message TEXT NOT NULL
+   ) STRICT;`,
+  `ALTER TABLE account ADD COLUMN passwordSize INTEGER NOT NULL DEFAULT 20;
+   ALTER TABLE account ADD COLUMN ipmiMessaging INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE account ADD COLUMN linkAuthentication INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE account ADD COLUMN callbackOnly INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE account ADD COLUMN serialOverLan INTEGER NOT NULL DEFAULT 1;`,
 ];
 
 export function migrate(db: DatabaseSync): void {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply } from "fastify";
 import { type Static, Type } from "typebox";
-import type { Role } from "../bmc/accounts.ts";
 import { httpCredentials } from "../bmc/http-credentials.ts";
+import type { Role } from "../bmc/role.ts";
 import type { Session } from "../bmc/sessions.ts";
 import type { WebContext } from "./context.ts";
 import type { LoginAnswer } from "./messages.ts";

@@ -1,3 +1,4 @@
+import type { Role } from "../bmc/role.ts";
 import type {
   BootOverride,
   EventName,
@@ -21,7 +22,7 @@ export interface LoginAnswer {
   /** Goes into the X-CSRF-Token header of every request that changes something. */
   readonly csrfToken: string;
   readonly userName: string;
-  readonly role: "Administrator" | "Operator" | "ReadOnly";
+  readonly role: Role;
   /** The session's Redfish resource, relative to the page. */
   readonly sessionUri: string;
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 /** The value in the middle. */
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
@@ -24,3 +26,8 @@ export function row(name: string, ...cells: readonly string[]): void {
 
 export const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 export const ratio = (value: number, base: number): string => `${(value / base).toFixed(2)} ×`;
+
+export function residentMegabytes(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "latin1")) ?? [];
+  return Number(kilobytes) / 1024;
+}

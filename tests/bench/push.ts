@@ -24,7 +24,7 @@ export async function benchPush(): Promise<void> {
       };
       page.on("message", look);
     });
-  const session = await IpmiSession.open(bmc);
+  const session = await IpmiSession.open({ port: bmc.ipmiPort });
   const timed = async (arrival: Promise<void>, datagram: Buffer): Promise<number> => {
     const begun = performance.now();
     await Promise.all([arrival, session.ask(datagram)]);

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
 import { password, RunningBmc, userName } from "../support/running-bmc.ts";
 import { IpmiSession } from "./ipmi-session.ts";
-import { median, percentile, row } from "./measure.ts";
+import { median, percentile, residentMegabytes, row } from "./measure.ts";
 
 const commands = 10_000;
 const requests = 5000;
@@ -19,7 +18,7 @@ function report(name: string, times: readonly number[]): void {
 
 /** One command after the other in one session, each sent when the answer to the last has come. */
 async function chassisStatus(bmc: RunningBmc): Promise<readonly number[]> {
-  const session = await IpmiSession.open(bmc);
+  const session = await IpmiSession.open({ port: bmc.ipmiPort });
   const times: number[] = [];
   for (let n = 0; n < commands; n++) {
     const datagram = session.datagram(0x00, 0x01);
@@ -49,11 +48,6 @@ async function getSystem(bmc: RunningBmc): Promise<readonly number[]> {
   }
   agent.destroy();
   return times;
-}
-
-function residentMegabytes(pid: number): number {
-  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "latin1")) ?? [];
-  return Number(kilobytes) / 1024;
 }
 
 /** What one client gets when it asks as fast as it can, and what the BMC weighs. */

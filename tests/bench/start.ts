@@ -9,7 +9,7 @@ import { median, ms, ratio, row, untilSuccess } from "./measure.ts";
 const rounds = 5;
 const presencePing = Buffer.from("0600ff06000011be80010000", "hex");
 
-async function ipmiAnswers(port: number): Promise<boolean> {
+export async function ipmiAnswers(port: number): Promise<boolean> {
   const socket = createSocket("udp4");
   try {
     const answered = new Promise<boolean>(resolve => {

@@ -34,6 +34,14 @@ const wrong: readonly (readonly [string, string])[] = [
   ["ENABLE_KVM", "yes"],
   ["IPMI_USER", "two words"],
   ["IPMI_PASS", "123456789012345678901"],
+  ["IPMI_CIPHER_SUITES", "0"],
+  ["IPMI_CIPHER_SUITES", "17,3,0"],
+  ["IPMI_CIPHER_SUITES", "17,6"],
+  ["IPMI_CIPHER_SUITES", "17;3"],
+  ["IPMI_KG", "a key of more than 20"],
+  ["IPMI_KG", "0x123"],
+  ["IPMI_KG", "0xkey"],
+  ["IPMI_LAN_15", "on"],
   ["IPMI_PORT", "70000"],
   ["VNC_PORT", "80"],
   ["QMP_OFF", "pause"],
@@ -45,8 +53,22 @@ for (const [name, value] of wrong) {
   });
 }
 
+it("says which cipher suites there may be", () => {
+  expect(() => readConfig({ IPMI_CIPHER_SUITES: "0" })).toThrow(
+    'IPMI_CIPHER_SUITES: "0" is not possible: must be a comma list of 17, 3, 8, 16, 2, 15 and 1',
+  );
+  expect(readConfig({ IPMI_CIPHER_SUITES: "3" }).IPMI_CIPHER_SUITES).toBe("3");
+});
+
+it("takes the BMC's key as text or as hexadecimal digits", () => {
+  for (const key of ["", "1234", "0x00ff", "twenty characters ok"]) {
+    expect(readConfig({ IPMI_KG: key }).IPMI_KG).toBe(key);
+  }
+});
+
 it("does not repeat a password in its message", () => {
   const secret = "a-very-long-secret-indeed";
+  expect(() => readConfig({ IPMI_KG: secret })).toThrow(/^IPMI_KG: (?!.*a-very)/);
   expect(() => readConfig({ IPMI_PASS: secret })).toThrow(expect.not.stringContaining(secret));
   expect(() => readConfig({ IPMI_PASS: secret })).toThrow(/^IPMI_PASS: (?!.*a-very)/);
 });

@@ -92,5 +92,5 @@ it("gives every SOL payload the right or no answer", async () => {
     }),
     { numRuns: 500 },
   );
-  expect(bmc.serialOverLan.owner?.id).toBe(console.bmcSessionId);
+  expect(bmc.serialOverLan.find(1)?.owner.id).toBe(console.bmcSessionId);
 });

@@ -5,6 +5,7 @@ import type {
   Hypervisor,
   HypervisorEvent,
   HypervisorFacts,
+  HypervisorUsage,
 } from "../../server/machine/hypervisor.ts";
 
 /**
@@ -20,6 +21,7 @@ export class FakeHypervisor implements Hypervisor {
     memory: 2048,
     nics: [{ id: "nic0", mac: "52:54:00:12:34:56" }],
   };
+  usage: HypervisorUsage | undefined;
   readonly calls: string[] = [];
   readonly plans: BootPlan[] = [];
   /** Milliseconds that starting and stopping take. */

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { WebSocket } from "ws";
 import { eventually } from "./eventually.ts";
 import { password, type RunningBmc, userName } from "./running-bmc.ts";
@@ -52,6 +53,19 @@ export class SerialViewer {
     await this.shows("login:");
     this.type("root\r");
     await this.shows("# ");
+  }
+
+  /**
+   * What a command prints in the guest where somebody is logged in. The two halves of the mark keep the line as it
+   * was typed from being taken for the answer.
+   */
+  async run(command: string, seconds = 30): Promise<string> {
+    const number = randomInt(2 ** 31);
+    const mark = `END-${number}.`;
+    const from = this.#seen.length;
+    this.type(`${command}; echo E""ND-${number}.\r`);
+    await this.shows(mark, seconds, from);
+    return this.#seen.slice(from);
   }
 
   close(): void {

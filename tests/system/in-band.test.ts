@@ -15,19 +15,9 @@ afterAll(async () => {
   await bmc?.close();
 });
 
-/** What a command prints in the guest; the two halves of the mark keep the typed line from being taken for the answer. */
-let commands = 0;
-async function inGuest(command: string): Promise<string> {
-  const mark = `END-${++commands}.`;
-  const from = viewer.seen.length;
-  viewer.type(`${command}; echo E""ND-${commands}.\r`);
-  await viewer.shows(mark, 30, from);
-  return viewer.seen.slice(from);
-}
-
 it("Linux finds the BMC by ACPI and SMBIOS, and asks who it is", async () => {
-  expect(await inGuest("ls /dev/ipmi0")).toMatch(/^\/dev\/ipmi0\r$/m);
-  const found = await inGuest("dmesg | grep -i ipmi");
+  expect(await viewer.run("ls /dev/ipmi0")).toMatch(/^\/dev\/ipmi0\r$/m);
+  const found = await viewer.run("dmesg | grep -i ipmi");
   expect(found).toContain("IPMI kcs interface initialized");
   expect(found).not.toContain("0xd2");
 });
@@ -46,7 +36,7 @@ function asLinuxReadsIt(uuid: string): string {
 it("shows the guest the same identity as everybody else", async () => {
   const { body } = await bmc.curl("/redfish/v1/Managers/1");
   const bmcFolder = "/sys/devices/platform/ipmi_bmc*";
-  const shown = await inGuest(`cat ${bmcFolder}/guid ${bmcFolder}/ipmi_version`);
+  const shown = await viewer.run(`cat ${bmcFolder}/guid ${bmcFolder}/ipmi_version`);
   expect(shown).toContain(asLinuxReadsIt(String(body.UUID).toLowerCase()));
   expect(shown).toMatch(/^2\.0\r$/m);
 });
@@ -58,7 +48,7 @@ it("is there again after a restart of the BMC", async () => {
   await expect
     .poll(
       async () =>
-        (await inGuest("cat /sys/devices/platform/ipmi_bmc*/firmware_revision")).match(/^\d+\.\d+\r$/m),
+        (await viewer.run("cat /sys/devices/platform/ipmi_bmc*/firmware_revision")).match(/^\d+\.\d+\r$/m),
       {
         timeout: 20_000,
       },

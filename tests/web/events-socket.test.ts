@@ -68,7 +68,7 @@ describe("/ws/events", () => {
     const reader = server.connect("/ws/events", { cookie: server.cookieOf("ReadOnly") });
     const administrator = server.connect("/ws/events", {
       "x-auth-token": server.sessions.create(
-        { id: 2, userName: "admin", role: "Administrator", enabled: true },
+        { userName: "admin", role: "Administrator" },
         "redfish",
         "127.0.0.1",
       ).token,

@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import fastify from "fastify";
 import { WebSocket } from "ws";
-import { type Account, Accounts, type Role } from "../../server/bmc/accounts.ts";
+import { Accounts } from "../../server/bmc/accounts.ts";
 import { Authentication } from "../../server/bmc/authentication.ts";
 import { identity } from "../../server/bmc/identity.ts";
+import { Lockout } from "../../server/bmc/lockout.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
+import type { Role } from "../../server/bmc/role.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { Display } from "../../server/console/display.ts";
 import { Store } from "../../server/store/store.ts";
@@ -38,12 +40,18 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "page-"));
   const { machine, hypervisor, events } = fakeMachine();
   const store = Store.open(join(folder, "state"));
-  const accounts = new Accounts(store, PasswordVault.open(join(folder, "key")));
+  const accounts = new Accounts(store, PasswordVault.open(join(folder, "key")), events);
   accounts.seedAdministrator("admin", "secret");
   const clock = { now: Date.now() };
   const sessions = new Sessions({ events, timeout, limit: 16, now: () => clock.now });
   const { bmcUuid } = identity(store, "1.2.3");
-  const authentication = new Authentication(accounts, sessions, events, bmcUuid);
+  const authentication = new Authentication(
+    accounts,
+    sessions,
+    events,
+    bmcUuid,
+    new Lockout(events, () => clock.now),
+  );
   const serial = new ShortSerialLine();
   const screen = new FakeScreen(join(folder, "vnc.sock"));
   const app = fastify({ forceCloseConnections: true });
@@ -95,11 +103,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
 
     /** Makes an account of this role and a session of it, without the way over HTTP. */
     cookieOf(role: Role): string {
-      const account: Account = { id: 9, userName: role, role, enabled: true };
-      store.db
-        .prepare("INSERT INTO account (id, userName, password, role, enabled) VALUES (9, ?, ?, ?, 1)")
-        .run(role, PasswordVault.open(join(folder, "key")).seal("secret"), role);
-      accounts.seedAdministrator("admin", `secret of the ${role}`);
+      const account = accounts.create({ userName: role, password: "secret", role }, { via: "test" });
       return `${authentication.cookieName}=${sessions.create(account, "web", "127.0.0.1").token}`;
     },
 

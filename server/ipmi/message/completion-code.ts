@@ -8,10 +8,12 @@ export const CompletionCode = {
   InvalidCommand: 0xc1,
   InvalidCommandForLun: 0xc2,
   TimedOut: 0xc3,
+  ReservationInvalid: 0xc5,
   RequestLengthInvalid: 0xc7,
   ParameterOutOfRange: 0xc9,
   NotPresent: 0xcb,
   InvalidDataField: 0xcc,
+  IllegalForSensor: 0xcd,
   DestinationUnavailable: 0xd3,
   InsufficientPrivilege: 0xd4,
   NotSupportedInPresentState: 0xd5,
@@ -22,13 +24,17 @@ export const CompletionCode = {
 /** What a command answers instead of a response. */
 export class Refusal {
   readonly completionCode: number;
+  /** The response all the same, where the completion code is a remark on it. */
+  readonly response: Buffer | undefined;
 
-  constructor(completionCode: number) {
+  constructor(completionCode: number, response?: Buffer) {
     this.completionCode = completionCode;
+    this.response = response;
   }
 }
 
-export const refuse = (completionCode: number): Refusal => new Refusal(completionCode);
+export const refuse = (completionCode: number, response?: Buffer): Refusal =>
+  new Refusal(completionCode, response);
 
 export const misfitCompletionCode: Record<Misfit["reason"], number> = {
   length: CompletionCode.RequestLengthInvalid,

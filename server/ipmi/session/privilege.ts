@@ -1,5 +1,5 @@
-import type { Role } from "../../bmc/role.ts";
 import type { Account } from "../../bmc/accounts.ts";
+import type { Role } from "../../bmc/role.ts";
 
 /** Privilege levels (IPMI 2.0 §6.8). `None` is what a sender has before it logs in. */
 export const Privilege = { None: 0, Callback: 1, User: 2, Operator: 3, Administrator: 4 } as const;

@@ -74,6 +74,13 @@ export const base = {
     resolution:
       "Correct the value for the parameter in the request body and resubmit the request if the operation failed.",
   },
+  CreateLimitReachedForResource: {
+    args: 0,
+    severity: "Critical",
+    message: "The create operation failed because the resource has reached the limit of possible resources.",
+    resolution:
+      "Either delete resources and resubmit the request if the operation failed or do not resubmit the request.",
+  },
   GeneralError: {
     args: 0,
     severity: "Critical",
@@ -200,6 +207,13 @@ export const base = {
     resolution:
       "Correct the value for the property in the request body and resubmit the request if the operation failed.",
   },
+  PropertyValueResourceConflict: {
+    args: 3,
+    severity: "Warning",
+    message:
+      "The property '%1' with the requested value of '%2' could not be written because the value conflicts with the state or configuration of the resource at '%3'.",
+    resolution: "None.",
+  },
   PropertyValueTypeError: {
     args: 2,
     severity: "Warning",
@@ -207,11 +221,63 @@ export const base = {
     resolution:
       "Correct the value for the property in the request body and resubmit the request if the operation failed.",
   },
+  QueryCombinationInvalid: {
+    args: 0,
+    severity: "Warning",
+    message: "Two or more query parameters in the request cannot be used together.",
+    resolution:
+      "Remove one or more of the query parameters and resubmit the request if the operation failed.",
+  },
+  QueryNotSupportedOnOperation: {
+    args: 0,
+    severity: "Warning",
+    message: "Querying is not supported with the requested operation.",
+    resolution: "Remove the query parameters and resubmit the request if the operation failed.",
+  },
+  QueryNotSupportedOnResource: {
+    args: 0,
+    severity: "Warning",
+    message: "Querying is not supported on the requested resource.",
+    resolution: "Remove the query parameters and resubmit the request if the operation failed.",
+  },
+  QueryParameterOutOfRange: {
+    args: 3,
+    severity: "Warning",
+    message: "The value '%1' for the query parameter %2 is out of range %3.",
+    resolution:
+      "Reduce the value for the query parameter to a value that is within range, such as a start or count value that is within bounds of the number of resources in a collection or a page number that is within the range of valid pages.",
+  },
+  QueryParameterValueFormatError: {
+    args: 2,
+    severity: "Warning",
+    message: "The value '%1' for the parameter %2 is not a format that the parameter can accept.",
+    resolution:
+      "Correct the value for the query parameter in the request and resubmit the request if the operation failed.",
+  },
+  QueryParameterValueTypeError: {
+    args: 2,
+    severity: "Warning",
+    message: "The value '%1' for the query parameter %2 is not a type that the parameter can accept.",
+    resolution:
+      "Correct the value for the query parameter in the request and resubmit the request if the operation failed.",
+  },
   QueryParameterUnsupported: {
     args: 1,
     severity: "Warning",
     message: "Query parameter '%1' is not supported.",
     resolution: "Correct or remove the query parameter and resubmit the request.",
+  },
+  ResourceAlreadyExists: {
+    args: 3,
+    severity: "Critical",
+    message: "The requested resource of type %1 with the property %2 with the value '%3' already exists.",
+    resolution: "Do not repeat the create operation as the resource was already created.",
+  },
+  ResourceCannotBeDeleted: {
+    args: 0,
+    severity: "Critical",
+    message: "The delete request failed because the resource requested cannot be deleted.",
+    resolution: "Do not attempt to delete a non-deletable resource.",
   },
   ResourceInStandby: {
     args: 0,

@@ -1,7 +1,9 @@
 import { Type } from "typebox";
 import { linkTo } from "../properties.ts";
 import { patch, resource } from "../resource.ts";
+import { assetTag } from "../schemas/asset.ts";
 import { chassisProperties } from "../schemas/chassis.ts";
+import { assetView } from "./asset-view.ts";
 import { powerView } from "./power-view.ts";
 
 export const chassis = resource<typeof chassisProperties>({
@@ -10,15 +12,17 @@ export const chassis = resource<typeof chassisProperties>({
   privilege: "Login",
   collection: { name: "Chassis Collection", members: () => ["1"] },
   properties: chassisProperties,
-  read: ({ machine, identity }, { id }) => ({
+  read: ({ machine, inventory }, { id }) => ({
     Id: id,
     Name: "Chassis",
     ChassisType: "RackMount",
-    Manufacturer: identity.manufacturer,
-    Model: identity.model,
-    SerialNumber: identity.serialNumber,
+    ...assetView(inventory),
+    PartNumber: inventory.view.chassis.partNumber,
+    SerialNumber: inventory.view.chassis.serialNumber,
     ...powerView(machine.powerState),
     LocationIndicatorActive: machine.identify.on,
+    Sensors: linkTo(`/redfish/v1/Chassis/${id}/Sensors`),
+    EnvironmentMetrics: linkTo(`/redfish/v1/Chassis/${id}/EnvironmentMetrics`),
     Links: {
       ComputerSystems: [linkTo("/redfish/v1/Systems/1")],
       ManagedBy: [linkTo("/redfish/v1/Managers/1")],
@@ -27,8 +31,12 @@ export const chassis = resource<typeof chassisProperties>({
   }),
   patch: patch({
     privilege: "ConfigureComponents",
-    properties: { LocationIndicatorActive: Type.Optional(Type.Boolean()) },
-    handle({ machine }, { LocationIndicatorActive: active }, { origin }) {
+    properties: {
+      AssetTag: Type.Optional(assetTag),
+      LocationIndicatorActive: Type.Optional(Type.Boolean()),
+    },
+    handle({ machine, inventory }, { AssetTag, LocationIndicatorActive: active }, { origin }) {
+      if (AssetTag !== undefined) inventory.setAssetTag(AssetTag, origin);
       if (active !== undefined) machine.setIdentify(active ? Number.POSITIVE_INFINITY : 0, origin);
     },
   }),

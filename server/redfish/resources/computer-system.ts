@@ -4,14 +4,17 @@ import type { HypervisorFacts } from "../../machine/hypervisor.ts";
 import type { oemTypes } from "../oem.ts";
 import { dateTime, linkTo } from "../properties.ts";
 import { patch, resource } from "../resource.ts";
+import { assetTag } from "../schemas/asset.ts";
 import {
   computerSystemProperties,
   type lastResetCause,
   powerRestorePolicy,
 } from "../schemas/computer-system.ts";
+import { assetView } from "./asset-view.ts";
 import { powerView } from "./power-view.ts";
 import { bootChanges, bootView, changedOverride } from "./system-boot.ts";
 import { systemReset } from "./system-reset.ts";
+import { changedWatchdog, watchdogChanges, watchdogView } from "./system-watchdog.ts";
 
 const restorePolicies: Record<Static<typeof powerRestorePolicy>, RestorePolicy> = {
   AlwaysOn: "always-on",
@@ -56,13 +59,11 @@ export const computerSystem = resource<typeof computerSystemProperties>({
   privilege: "Login",
   collection: { name: "Computer System Collection", members: () => ["1"] },
   properties: computerSystemProperties,
-  read: ({ machine, identity }, { id }) => ({
+  read: ({ machine, identity, inventory }, { id, uri }) => ({
     Id: id,
     Name: "System",
     SystemType: "Virtual",
-    Manufacturer: identity.manufacturer,
-    Model: identity.model,
-    SerialNumber: identity.serialNumber,
+    ...assetView(inventory),
     UUID: identity.uuid,
     ...powerView(machine.powerState),
     ...(machine.lastBootAt !== undefined && { LastResetTime: dateTime(machine.lastBootAt) }),
@@ -70,6 +71,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     PowerRestorePolicy: restorePolicyNames[machine.restorePolicy],
     LocationIndicatorActive: machine.identify.on,
     Boot: bootView(machine.bootOverride),
+    HostWatchdogTimer: watchdogView(machine.watchdog),
     MemorySummary: { TotalSystemMemoryGiB: machine.facts.memory / 1024 },
     // QEMU makes one socket of -smp N, with N cores of one thread.
     ProcessorSummary: {
@@ -78,6 +80,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
       LogicalProcessorCount: machine.facts.cpus,
     },
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    LogServices: linkTo(`${uri}/LogServices`),
     SerialConsole: { IPMI: { ServiceEnabled: true } },
     Links: {
       Chassis: [linkTo("/redfish/v1/Chassis/1")],
@@ -88,13 +91,18 @@ export const computerSystem = resource<typeof computerSystemProperties>({
   patch: patch({
     privilege: "ConfigureComponents",
     properties: {
+      AssetTag: Type.Optional(assetTag),
       Boot: Type.Optional(bootChanges),
+      HostWatchdogTimer: Type.Optional(watchdogChanges),
       PowerRestorePolicy: Type.Optional(powerRestorePolicy),
       LocationIndicatorActive: Type.Optional(Type.Boolean()),
     },
-    async handle({ machine }, { Boot, PowerRestorePolicy, LocationIndicatorActive: active }, { origin }) {
-      // The one that can fail comes first: a PATCH changes all or nothing.
+    async handle({ machine, inventory }, changes, { origin }) {
+      const { Boot, HostWatchdogTimer, PowerRestorePolicy, LocationIndicatorActive: active } = changes;
+      // Those that can fail come first: a PATCH changes all or nothing.
       if (Boot) await machine.setBootOverride(changedOverride(machine.bootOverride, Boot), origin);
+      if (changes.AssetTag !== undefined) inventory.setAssetTag(changes.AssetTag, origin);
+      if (HostWatchdogTimer) machine.watchdog.change(changedWatchdog(HostWatchdogTimer));
       if (PowerRestorePolicy) machine.setRestorePolicy(restorePolicies[PowerRestorePolicy], origin);
       if (active !== undefined) machine.setIdentify(active ? Number.POSITIVE_INFINITY : 0, origin);
     },

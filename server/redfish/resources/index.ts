@@ -1,7 +1,15 @@
 import type { Resource } from "../resource.ts";
+import { accountService } from "./account-service.ts";
 import { chassis } from "./chassis.ts";
 import { computerSystem } from "./computer-system.ts";
+import { environmentMetrics } from "./environment-metrics.ts";
+import { ethernetInterface } from "./ethernet-interface.ts";
+import { logEntry } from "./log-entry.ts";
+import { logService } from "./log-service.ts";
 import { manager } from "./manager.ts";
+import { managerAccount } from "./manager-account.ts";
+import { role } from "./role.ts";
+import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
 import { session } from "./session.ts";
 import { sessionService } from "./session-service.ts";
@@ -11,7 +19,15 @@ export const resources: readonly Resource[] = [
   serviceRoot,
   computerSystem,
   chassis,
+  sensor,
+  environmentMetrics,
   manager,
+  ethernetInterface,
+  logService,
+  logEntry,
+  accountService,
+  managerAccount,
+  role,
   sessionService,
   session,
 ];

@@ -1,6 +1,18 @@
-import { dateTime, linkTo } from "../properties.ts";
-import { resource } from "../resource.ts";
+import { Type } from "typebox";
+import { linkTo, localTime, runsByItself } from "../properties.ts";
+import { patch, resource } from "../resource.ts";
 import { managerProperties } from "../schemas/manager.ts";
+import { managerReset } from "./manager-reset.ts";
+
+const offsetPattern = "^[-+][01]\\d:[0-5]\\d$";
+const dateTimePattern =
+  "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3])(:[0-5]\\d){2}([.]\\d{1,9})?(Z|[-+][01]\\d:[0-5]\\d)$";
+
+/** "-01:30" → -90 */
+function minutesOf(offset: string): number {
+  const [hours, minutes] = offset.slice(1).split(":").map(Number);
+  return (offset.startsWith("-") ? -1 : 1) * ((hours ?? 0) * 60 + (minutes ?? 0));
+}
 
 /** The BMC itself. */
 export const manager = resource<typeof managerProperties>({
@@ -9,7 +21,7 @@ export const manager = resource<typeof managerProperties>({
   privilege: "Login",
   collection: { name: "Manager Collection", members: () => ["1"] },
   properties: managerProperties,
-  read: ({ identity, clock }, { id }) => ({
+  read: ({ identity, clock }, { uri, id }) => ({
     Id: id,
     Name: "Baseboard Management Controller",
     ManagerType: "BMC",
@@ -18,15 +30,27 @@ export const manager = resource<typeof managerProperties>({
     FirmwareVersion: identity.firmwareVersion,
     UUID: identity.bmcUuid,
     ServiceEntryPointUUID: identity.bmcUuid,
-    DateTime: dateTime(clock.now()),
-    DateTimeLocalOffset: "+00:00",
+    ...localTime(clock.now(), clock.utcOffset),
     PowerState: "On",
     Status: { State: "Enabled", Health: "OK" },
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    EthernetInterfaces: linkTo(`${uri}/EthernetInterfaces`),
     Links: {
       ManagerForServers: [linkTo("/redfish/v1/Systems/1")],
       ManagerForChassis: [linkTo("/redfish/v1/Chassis/1")],
       ManagerInChassis: linkTo("/redfish/v1/Chassis/1"),
     },
   }),
+  patch: patch({
+    privilege: "ConfigureManager",
+    properties: {
+      DateTime: Type.Optional(Type.String({ pattern: dateTimePattern, [runsByItself]: true })),
+      DateTimeLocalOffset: Type.Optional(Type.String({ pattern: offsetPattern })),
+    },
+    handle({ clock }, { DateTime: time, DateTimeLocalOffset: offset }, { origin }) {
+      if (offset !== undefined) clock.setUtcOffset(minutesOf(offset));
+      if (time !== undefined) clock.set(Date.parse(time), origin);
+    },
+  }),
+  actions: { "Manager.Reset": managerReset },
 });

@@ -1,4 +1,5 @@
 import { linkTo } from "../properties.ts";
+import { deepestExpand } from "../query/query.ts";
 import { resource } from "../resource.ts";
 import { serviceRootProperties } from "../schemas/service-root.ts";
 
@@ -15,17 +16,18 @@ export const serviceRoot = resource<typeof serviceRootProperties>({
     Vendor: identity.manufacturer,
     Product: identity.model,
     ProtocolFeaturesSupported: {
-      ExpandQuery: { ExpandAll: false, Levels: false, Links: false, NoLinks: false },
-      ExcerptQuery: false,
-      FilterQuery: false,
-      OnlyMemberQuery: false,
-      SelectQuery: false,
-      TopSkipQuery: false,
+      ExpandQuery: { ExpandAll: true, Levels: true, Links: true, NoLinks: true, MaxLevels: deepestExpand },
+      ExcerptQuery: true,
+      FilterQuery: true,
+      OnlyMemberQuery: true,
+      SelectQuery: true,
+      TopSkipQuery: true,
       DeepOperations: { DeepPATCH: false, DeepPOST: false },
     },
     Systems: linkTo("/redfish/v1/Systems"),
     Chassis: linkTo("/redfish/v1/Chassis"),
     Managers: linkTo("/redfish/v1/Managers"),
+    AccountService: linkTo("/redfish/v1/AccountService"),
     SessionService: linkTo("/redfish/v1/SessionService"),
     Links: {
       Sessions: linkTo("/redfish/v1/SessionService/Sessions"),

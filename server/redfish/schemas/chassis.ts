@@ -1,14 +1,15 @@
 import { Type } from "typebox";
-import { links, named, powerState, status } from "../properties.ts";
+import { link, links, named, powerState, status } from "../properties.ts";
+import { assetProperties } from "./asset.ts";
 
 export const chassisProperties = {
   ...named,
   ChassisType: Type.Enum(["RackMount"]),
-  Manufacturer: Type.String(),
-  Model: Type.String(),
-  SerialNumber: Type.String(),
+  ...assetProperties,
   PowerState: powerState,
   LocationIndicatorActive: Type.Boolean(),
   Status: status,
+  Sensors: link,
+  EnvironmentMetrics: link,
   Links: Type.Object({ ComputerSystems: links, ManagedBy: links, ManagersInChassis: links }),
 };

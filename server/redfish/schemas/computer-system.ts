@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { oemTypes } from "../oem.ts";
-import { links, named, powerState, status } from "../properties.ts";
+import { link, links, named, powerState, status } from "../properties.ts";
+import { assetProperties } from "./asset.ts";
 
 export const boot = Type.Object({
   BootSourceOverrideEnabled: Type.Enum(["Disabled", "Once", "Continuous"]),
@@ -20,12 +21,13 @@ export const lastResetCause = Type.Enum([
   "Unknown",
 ]);
 
+export const watchdogWarningAction = Type.Enum(["None", "DiagnosticInterrupt", "MessagingInterrupt"]);
+export const watchdogTimeoutAction = Type.Enum(["None", "ResetSystem", "PowerDown", "PowerCycle"]);
+
 export const computerSystemProperties = {
   ...named,
   SystemType: Type.Enum(["Virtual"]),
-  Manufacturer: Type.String(),
-  Model: Type.String(),
-  SerialNumber: Type.String(),
+  ...assetProperties,
   UUID: Type.String(),
   PowerState: powerState,
   Status: status,
@@ -34,6 +36,12 @@ export const computerSystemProperties = {
   PowerRestorePolicy: powerRestorePolicy,
   LocationIndicatorActive: Type.Boolean(),
   Boot: boot,
+  HostWatchdogTimer: Type.Object({
+    FunctionEnabled: Type.Boolean(),
+    WarningAction: watchdogWarningAction,
+    TimeoutAction: watchdogTimeoutAction,
+    Status: status,
+  }),
   MemorySummary: Type.Object({ TotalSystemMemoryGiB: Type.Number() }),
   ProcessorSummary: Type.Object({
     Count: Type.Integer(),
@@ -47,6 +55,7 @@ export const computerSystemProperties = {
   SerialConsole: Type.Object({
     IPMI: Type.Object({ ServiceEnabled: Type.Boolean() }),
   }),
+  LogServices: link,
   Links: Type.Object({ Chassis: links, ManagedBy: links }),
   Oem: Type.Object({ QemuBmc: oemTypes.ComputerSystem }),
 };

@@ -17,5 +17,6 @@ export const managerProperties = {
     ServiceEnabled: Type.Boolean(),
     ConnectTypesSupported: Type.Array(Type.Enum(["KVMIP"])),
   }),
+  EthernetInterfaces: link,
   Links: Type.Object({ ManagerForServers: links, ManagerForChassis: links, ManagerInChassis: link }),
 };

@@ -13,6 +13,7 @@ export const serviceRootProperties = {
       Levels: Type.Boolean(),
       Links: Type.Boolean(),
       NoLinks: Type.Boolean(),
+      MaxLevels: Type.Integer(),
     }),
     ExcerptQuery: Type.Boolean(),
     FilterQuery: Type.Boolean(),
@@ -24,6 +25,7 @@ export const serviceRootProperties = {
   Systems: link,
   Chassis: link,
   Managers: link,
+  AccountService: link,
   SessionService: link,
   Links: Type.Object({ Sessions: link, ManagerProvidingService: link }),
 };

@@ -5,7 +5,7 @@ import { ipmiPeers } from "../support/peer.ts";
 const loss = 0.1;
 /**
  * ipmitool gives up when three log-ins in a row have lost an answer to RAKP, whatever the BMC does, which happens to
- * one run in 25. None of these ways is that bad.
+ * about one run in 12. None of these ways is that bad.
  */
 const seeds = Array.from({ length: 12 }, (_, run) => 5000 + 2 * run);
 

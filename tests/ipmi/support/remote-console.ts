@@ -266,7 +266,8 @@ export class RemoteConsole {
   async commandLater(netFn: number, cmd: number, data: readonly number[] = []): Promise<number[]> {
     const before = this.received.length;
     this.send(this.packet(this.request(netFn, cmd, data)));
-    for (let turn = 0; turn < 100 && this.received.length === before; turn += 1) {
+    const deadline = performance.now() + 5000;
+    while (this.received.length === before && performance.now() < deadline) {
       await new Promise(resolve => setImmediate(resolve));
     }
     return this.answer(this.received[before] as Buffer);

@@ -1,4 +1,5 @@
 import { Channel, channelOf } from "../../channel.ts";
+import { serialAccess } from "../../channel-access.ts";
 import { command } from "../../command.ts";
 import { bit, bits, byte, choice } from "../../layout/byte.ts";
 import { layout } from "../../layout/layout.ts";
@@ -30,17 +31,16 @@ export const getChannelAccess = command({
   handle(context, { channel: { number }, source }) {
     const channel = channelOf(context, number);
     if (channel === undefined) return refuse(CompletionCode.InvalidDataField);
-    if (channel !== Channel.Lan) return refuse(notOnThisChannel);
-    const { mode, alerting, perMessageAuthentication, userLevelAuthentication, limit } =
-      context.lanAccess[source.name];
+    if (channel === Channel.SystemInterface) return refuse(notOnThisChannel);
+    const access = channel === Channel.Serial ? serialAccess : context.lanAccess[source.name];
     return {
       access: {
-        alertingDisabled: !alerting,
-        perMessageDisabled: !perMessageAuthentication,
-        userLevelDisabled: !userLevelAuthentication,
-        mode,
+        alertingDisabled: !access.alerting,
+        perMessageDisabled: !access.perMessageAuthentication,
+        userLevelDisabled: !access.userLevelAuthentication,
+        mode: access.mode,
       },
-      limit: { privilege: limit },
+      limit: { privilege: access.limit },
     };
   },
 });

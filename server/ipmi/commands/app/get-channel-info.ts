@@ -1,5 +1,5 @@
 import { Channel, channelOf } from "../../channel.ts";
-import { command } from "../../command.ts";
+import { type CommandContext, command } from "../../command.ts";
 import { bits, byte, choice } from "../../layout/byte.ts";
 import { u8, u24 } from "../../layout/fields.ts";
 import { layout } from "../../layout/layout.ts";
@@ -20,9 +20,9 @@ export const getChannelInfo = command({
   request: layout({ channel: byte({ number: bits(3, 0) }) }),
   response: layout({
     channel: byte({ number: bits(3, 0) }),
-    medium: byte({ type: choice(6, 0, { lan: 0x04, systemInterface: 0x0c }) }),
-    protocol: byte({ type: choice(4, 0, { ipmb: 0x01, kcs: 0x05 }) }),
-    sessions: byte({ support: choice(7, 6, { none: 0, many: 2 }), active: bits(5, 0) }),
+    medium: byte({ type: choice(6, 0, { lan: 0x04, serial: 0x05, systemInterface: 0x0c }) }),
+    protocol: byte({ type: choice(4, 0, { ipmb: 0x01, kcs: 0x05, terminalMode: 0x09 }) }),
+    sessions: byte({ support: choice(7, 6, { none: 0, one: 1, many: 2 }), active: bits(5, 0) }),
     vendorId: u24,
     auxiliary1: u8,
     auxiliary2: u8,
@@ -30,25 +30,35 @@ export const getChannelInfo = command({
   handle(context, { channel: { number } }) {
     const channel = channelOf(context, number);
     if (channel === undefined) return refuse(CompletionCode.InvalidDataField);
-    const active = context.sessions.list().length;
-    return channel === Channel.Lan
-      ? {
-          channel: { number: channel },
-          medium: { type: "lan" },
-          protocol: { type: "ipmb" },
-          sessions: { support: "many", active },
-          vendorId: ipmiForum,
-          auxiliary1: 0,
-          auxiliary2: 0,
-        }
-      : {
-          channel: { number: channel },
-          medium: { type: "systemInterface" },
-          protocol: { type: "kcs" },
-          sessions: { support: "none", active: 0 },
-          vendorId: ipmiForum,
-          auxiliary1: noInterrupt,
-          auxiliary2: noInterrupt,
-        };
+    return { channel: { number: channel }, vendorId: ipmiForum, ...factsOf(channel, context) };
   },
 });
+
+function factsOf(channel: number, { sessions }: CommandContext) {
+  switch (channel) {
+    case Channel.Lan:
+      return {
+        medium: { type: "lan" },
+        protocol: { type: "ipmb" },
+        sessions: { support: "many", active: sessions.list().length },
+        auxiliary1: 0,
+        auxiliary2: 0,
+      } as const;
+    case Channel.Serial:
+      return {
+        medium: { type: "serial" },
+        protocol: { type: "terminalMode" },
+        sessions: { support: "one", active: 0 },
+        auxiliary1: 0,
+        auxiliary2: 0,
+      } as const;
+    default:
+      return {
+        medium: { type: "systemInterface" },
+        protocol: { type: "kcs" },
+        sessions: { support: "none", active: 0 },
+        auxiliary1: noInterrupt,
+        auxiliary2: noInterrupt,
+      } as const;
+  }
+}

@@ -1,5 +1,5 @@
 import { maximumUserId, nullUserId } from "../../../bmc/account-rules.ts";
-import { channelOf } from "../../channel.ts";
+import { Channel, channelOf } from "../../channel.ts";
 import { command } from "../../command.ts";
 import { bit, bits, byte, choice } from "../../layout/byte.ts";
 import { layout } from "../../layout/layout.ts";
@@ -37,11 +37,12 @@ export const getUserAccess = command({
     }),
   }),
   handle(context, { channel: { number }, user: { id } }) {
-    if (channelOf(context, number) === undefined) return refuse(CompletionCode.InvalidDataField);
+    const channel = channelOf(context, number);
+    if (channel === undefined) return refuse(CompletionCode.InvalidDataField);
     if (id < nullUserId || id > maximumUserId) return refuse(CompletionCode.ParameterOutOfRange);
     const { accounts } = context;
     const { enabled, role, callbackOnly, linkAuthentication, ipmiMessaging } =
-      accounts.findById(id) ?? nobody;
+      (channel === Channel.Serial ? undefined : accounts.findById(id)) ?? nobody;
     return {
       possible: { users: maximumUserId },
       enabled: {

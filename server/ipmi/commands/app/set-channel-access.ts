@@ -34,9 +34,10 @@ export const setChannelAccess = command({
   handle(context, { channel: { number }, access, limit }) {
     const channel = channelOf(context, number);
     if (channel === undefined) return refuse(CompletionCode.InvalidDataField);
-    if (channel !== Channel.Lan) return refuse(notOnThisChannel);
+    if (channel === Channel.SystemInterface) return refuse(notOnThisChannel);
     const mode = accessModes.get(access.mode);
     if (access.target !== "none" && !mode) return refuse(modeNotSupported);
+    if (channel === Channel.Serial) return mode === "alwaysAvailable" ? refuse(modeNotSupported) : {};
     const privilege = asPrivilege(limit.privilege);
     if (limit.target !== "none" && !privilege) return refuse(CompletionCode.InvalidDataField);
     const { alertingDisabled, perMessageDisabled, userLevelDisabled } = access;

@@ -11,11 +11,11 @@ import { Privilege } from "../../session/privilege.ts";
 const keyIsLocked = 0x80;
 const tooFewKeyBytes = 0x81;
 const tooManyKeyBytes = 0x82;
-/** KR: the BMC draws its random numbers in another way. */
-const keyIsNotUsed = 0x84;
 const keyIds = { kr: 0x00, kg: 0x01 } as const;
 
 const noKey = Buffer.alloc(0);
+/** KR: the BMC draws its random numbers in another way. FreeIPMI gives up on all settings where it cannot be read. */
+const unusedKey = Buffer.alloc(bmcKeyLength);
 /** The standard has no lock for KG. */
 const status = { lock: "notLockable" } as const;
 
@@ -38,10 +38,10 @@ export const setChannelSecurityKeys = command({
   handle(context, { channel: { number }, operation, keyId, key }) {
     const { bmcKey } = context.security;
     if (channelOf(context, number) !== Channel.Lan) return refuse(CompletionCode.InvalidDataField);
-    if (keyId === keyIds.kr) return refuse(keyIsNotUsed);
-    if (keyId !== keyIds.kg) return refuse(CompletionCode.InvalidDataField);
-    if (operation.name === "read") return { status, key: bmcKey.value };
-    if (operation.name === "lock") return refuse(keyIsLocked);
+    const isKr = keyId === keyIds.kr;
+    if (!isKr && keyId !== keyIds.kg) return refuse(CompletionCode.InvalidDataField);
+    if (operation.name === "read") return { status, key: isKr ? unusedKey : bmcKey.value };
+    if (isKr || operation.name === "lock") return refuse(keyIsLocked);
     if (key.length < bmcKeyLength) return refuse(tooFewKeyBytes);
     if (key.length > bmcKeyLength) return refuse(tooManyKeyBytes);
     bmcKey.set(Buffer.from(key));

@@ -1,6 +1,6 @@
 import { maximumUserId, nullUserId } from "../../../bmc/account-rules.ts";
 import type { Access } from "../../../bmc/accounts.ts";
-import { channelOf } from "../../channel.ts";
+import { Channel, channelOf } from "../../channel.ts";
 import { command } from "../../command.ts";
 import { bit, bits, byte } from "../../layout/byte.ts";
 import { optional } from "../../layout/fields.ts";
@@ -33,12 +33,13 @@ export const setUserAccess = command({
   response: empty,
   handle(context, { access, user, limit }) {
     const { accounts, origin } = context;
-    if (channelOf(context, access.channel) === undefined) return refuse(CompletionCode.InvalidDataField);
+    const channel = channelOf(context, access.channel);
+    if (channel === undefined) return refuse(CompletionCode.InvalidDataField);
     if (user.id < nullUserId || user.id > maximumUserId) return refuse(CompletionCode.ParameterOutOfRange);
     const role = roleOfLimit.get(limit.privilege);
     if (!role) return refuse(CompletionCode.InvalidDataField);
     const { callbackOnly, linkAuthentication, ipmiMessaging } = access;
-    if (!accounts.findById(user.id)) {
+    if (channel === Channel.Serial || !accounts.findById(user.id)) {
       const isSwitchedOn = access.changes && (access.linkAuthentication || access.ipmiMessaging);
       return unchanged(role === "NoAccess" && !isSwitchedOn);
     }

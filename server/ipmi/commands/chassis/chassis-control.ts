@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { MachineError } from "../../../machine/errors.ts";
+import type { Machine } from "../../../machine/machine.ts";
 import type { PowerAction } from "../../../machine/power-steps.ts";
 import { command } from "../../command.ts";
 import { byte, choice } from "../../layout/byte.ts";
@@ -13,6 +16,9 @@ const control = {
   diagnosticInterrupt: 0x04,
   softShutdown: 0x05,
 } as const;
+
+/** Milliseconds: what a start or a stop takes, and less than clients wait for an answer. */
+const patience = 2000;
 
 const actions: Record<keyof typeof control, PowerAction> = {
   powerDown: "off",
@@ -33,7 +39,18 @@ export const chassisControl = command({
   response: empty,
   async handle({ machine, bootOptions, origin }, { chassis }) {
     bootOptions.controlReceived();
-    await machine.power(actions[chassis.control], origin);
+    await inTurn(machine, () => machine.power(actions[chassis.control], origin));
     return {};
   },
 });
+
+/** Clients send one action behind the other, as a chassis of metal takes them: the second waits for its turn. */
+async function inTurn(machine: Machine, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof MachineError) || error.code !== "busy") throw error;
+    await Promise.race([machine.idle(), sleep(patience, undefined, { ref: false })]);
+    await act();
+  }
+}

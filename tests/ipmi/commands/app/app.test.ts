@@ -10,7 +10,7 @@ const idOf = (id: number): number[] => {
 
 it("tells its device ID in exactly 15 bytes", async () => {
   const answer = (await ipmiUnderTest()).login().command(0x06, 0x01);
-  expect(answer).toEqual([0, 0x20, 0x01, 1, 0x12, 0x02, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(answer).toEqual([0, 0x20, 0x01, 1, 0x12, 0x02, 0x8f, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 });
 
 it("tells the BMC's GUID and the machine's, least significant byte first", async () => {

@@ -47,5 +47,22 @@ it("does not wait for the guest to follow a soft shutdown, or for a start to end
   const console = login();
   expect(await console.commandLater(...control(0x01))).toEqual([0]);
   expect(machine.powerState).toBe("poweringOn");
+});
+
+it("lets an action that follows another at once wait for its turn", async () => {
+  const { login, hypervisor, machine } = await ipmiUnderTest({ on: false });
+  hypervisor.delay = 60;
+  const console = login();
+  expect(await console.commandLater(...control(0x01))).toEqual([0]);
+  expect(await console.commandLater(...control(0x03))).toEqual([0]);
+  expect(hypervisor.calls).toEqual(["start", "prepareBoot", "reset"]);
+  expect(machine.powerState).toBe("on");
+});
+
+it("answers C0h to an action that would have to wait too long for another", async () => {
+  const { login, hypervisor } = await ipmiUnderTest({ on: false });
+  hypervisor.delay = 4000;
+  const console = login();
+  expect(await console.commandLater(...control(0x01))).toEqual([0]);
   expect(await console.commandLater(...control(0x03))).toEqual([0xc0]);
 });

@@ -87,3 +87,22 @@ describe("ipmitool", () => {
     expect((await ipmitool(`raw ${bytes}`)).output).toContain(`rsp=${code}`);
   });
 });
+
+describe("FreeIPMI's ipmi-fru", () => {
+  it.each(["", "-v"])("prints the inventory without a complaint (%s)", async verbose => {
+    const { freeipmi } = await ipmiPeers();
+    const { output, code } = await freeipmi("ipmi-fru", `--sdr-cache-directory=${folder()} ${verbose}`);
+    expect(code).toBe(0);
+    expect(output).toContain("FRU Chassis Type: Rack Mount Chassis\n");
+    expect(output).toContain("FRU Product Serial Number: QB0123456789\n");
+    expect(output).not.toMatch(/error|checksum|invalid/i);
+  });
+
+  it("shows the machine's UUID", async () => {
+    const { freeipmi } = await ipmiPeers();
+    const { output } = await freeipmi("ipmi-fru", `--sdr-cache-directory=${folder()} -v`);
+    expect(output).toContain(
+      "FRU Management Access System Unique ID:\n     01h 23h 45h 67h 89h ABh 4Ch DEh\n",
+    );
+  });
+});

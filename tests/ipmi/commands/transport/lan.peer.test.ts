@@ -110,6 +110,39 @@ describe("ipmitool lan set", () => {
   });
 });
 
+it.each([
+  "Lan_Conf",
+  "Lan6_Conf",
+  "Lan_Conf_Auth",
+  "Lan_Conf_User_Security",
+  "Lan_Conf_Misc",
+  "Rmcpplus_Conf_Privilege",
+])("FreeIPMI's ipmi-config reads all of %s, also what only --verbose shows", async section => {
+  const { freeipmi } = await ipmiPeers();
+  for (const verbose of ["", "--verbose"]) {
+    const { output, code } = await freeipmi(
+      "ipmi-config",
+      `--category=core --checkout -S ${section} ${verbose}`,
+    );
+    expect([code, output]).toEqual([0, expect.not.stringContaining("Unable")]);
+  }
+});
+
+test("FreeIPMI shows the address and the levels of the cipher suites in MAAS's words", async () => {
+  const { freeipmi } = await ipmiPeers();
+  const { output } = await freeipmi("ipmi-config", "--category=core --checkout");
+  expect(output).toMatch(/\tIP_Address +192.0.2.10\n\t.*\n\tMAC_Address +52:54:00:12:34:56\n/);
+  expect(output).toMatch(/\tMaximum_Privilege_Cipher_Suite_Id_3 +Administrator\n/);
+  expect(output).toMatch(/\tMaximum_Privilege_Cipher_Suite_Id_0 +Unused\n/);
+});
+
+test("the RMCP port is the one at which clients reach the BMC", async () => {
+  const { ipmitool, server } = await ipmiPeers();
+  const { output } = await ipmitool("raw 0x0c 0x02 1 8 0 0");
+  const [, low = "", high = ""] = output.trim().split(" ");
+  expect(Number.parseInt(`${high}${low}`, 16)).toBe(server.port);
+});
+
 test("ipmitool lan alert prints and sets the destinations", async () => {
   const { ipmitool } = await ipmiPeers();
   expect((await ipmitool("lan alert set 1 2 ipaddr 10.1.2.3")).code).toBe(0);

@@ -1,0 +1,52 @@
+import type { HypervisorUsage } from "../../machine/hypervisor.ts";
+
+/** How busy the machine is. */
+export interface Load {
+  /** Percent of all its processors. */
+  readonly cpu: number;
+  /** Memory that the host has had to give for it, QEMU's own included, in percent of the memory that it has. */
+  readonly memory: number;
+  /** MB/s */
+  readonly diskRead: number;
+  /** MB/s */
+  readonly diskWrite: number;
+}
+
+interface Sample {
+  readonly usage: HypervisorUsage;
+  /** Milliseconds, ever growing. */
+  readonly at: number;
+}
+
+const percent = (part: number, whole: number): number =>
+  whole > 0 ? Math.min((part / whole) * 100, 100) : 0;
+
+/** Makes rates of totals. */
+export class LoadMeter {
+  #before: Sample | undefined;
+
+  /**
+   * @param usage undefined while there is nothing to measure
+   * @param at milliseconds, ever growing
+   * @param size of the machine; memory in MiB
+   * @returns nothing until there are two samples of the same hypervisor
+   */
+  measure(
+    usage: HypervisorUsage | undefined,
+    at: number,
+    { cpus, memory }: { readonly cpus: number; readonly memory: number },
+  ): Load | undefined {
+    const before = this.#before;
+    this.#before = usage && { usage, at };
+    if (!usage || before?.usage.process !== usage.process || at <= before.at) return undefined;
+    const seconds = (at - before.at) / 1000;
+    const rate = (total: "bytesRead" | "bytesWritten") =>
+      Math.max(usage[total] - before.usage[total], 0) / 1e6 / seconds;
+    return {
+      cpu: percent(Math.max(usage.cpuSeconds - before.usage.cpuSeconds, 0), seconds * cpus),
+      memory: percent(usage.memoryBytes, memory * 2 ** 20),
+      diskRead: rate("bytesRead"),
+      diskWrite: rate("bytesWritten"),
+    };
+  }
+}

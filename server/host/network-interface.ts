@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { networkInterfaces } from "node:os";
+
+const folder = "/sys/class/net";
+const loopback = "lo";
+
+export interface InterfaceAddress {
+  readonly interfaceName: string;
+  readonly address: string;
+  readonly prefixLength: number;
+}
+
+export const interfaceExists = (name: string): boolean => name !== "" && existsSync(`${folder}/${name}`);
+
+/** Whether the BMC may have it for itself. */
+export const mayBeOwn = (name: string): boolean => name !== loopback && interfaceExists(name);
+
+/** The interfaces of VLANs on this one, as this program names them: "eth1.7". */
+export const vlanInterfaces = (name: string): readonly string[] =>
+  interfaceExists(name) ? readdirSync(folder).filter(other => vlanIdOf(name, other) !== undefined) : [];
+
+export function vlanIdOf(name: string, vlanInterface: string): number | undefined {
+  const id = vlanInterface.startsWith(`${name}.`) ? vlanInterface.slice(name.length + 1) : "";
+  return /^[1-9]\d{0,3}$/.test(id) ? Number(id) : undefined;
+}
+
+export const macOf = (name: string): string => readText(`${folder}/${name}/address`) || "00:00:00:00:00:00";
+
+export const isUp = (name: string): boolean => {
+  const state = readText(`${folder}/${name}/operstate`);
+  // Drivers without a notion of it, as loopback has none, say "unknown" of a link that works.
+  return state === "up" || state === "unknown";
+};
+
+export const ipv4Addresses = (): readonly InterfaceAddress[] =>
+  Object.entries(networkInterfaces()).flatMap(([interfaceName, addresses = []]) =>
+    addresses
+      .filter(({ family }) => family === "IPv4")
+      .map(({ address, cidr }) => ({
+        interfaceName,
+        address,
+        prefixLength: Number(cidr?.split("/")[1] ?? 32),
+      })),
+  );
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,2 @@
+/** The only FRU device: the machine's own, behind the BMC. */
+export const ownFruDevice = 0;

@@ -1,0 +1,23 @@
+import { Channel, channelOf } from "../../channel.ts";
+import { command } from "../../command.ts";
+import { bits, byte } from "../../layout/byte.ts";
+import { rest, u8 } from "../../layout/fields.ts";
+import { empty, layout } from "../../layout/layout.ts";
+import { CompletionCode, refuse } from "../../message/completion-code.ts";
+import { NetFn } from "../../message/net-fn.ts";
+import { Privilege } from "../../session/privilege.ts";
+import { lanConfigurationParameters } from "./lan-configuration-parameters.ts";
+
+export const setLanConfigurationParameters = command({
+  name: "Set LAN Configuration Parameters",
+  section: "23.1",
+  netFn: NetFn.Transport,
+  cmd: 0x01,
+  privilege: Privilege.Administrator,
+  request: layout({ channel: byte({ number: bits(3, 0) }), selector: u8, data: rest }),
+  response: empty,
+  async handle(context, { channel: { number }, selector, data }) {
+    if (channelOf(context, number) !== Channel.Lan) return refuse(CompletionCode.InvalidDataField);
+    return (await lanConfigurationParameters.set(context, selector, data)) ?? {};
+  },
+});
