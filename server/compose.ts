@@ -120,7 +120,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     },
   });
   await app.register(redfish, context);
-  const defaultPassword =
+  const defaultPassword = (): boolean =>
     accounts.verify(variables.IPMI_USER.default, variables.IPMI_PASS.default) !== undefined;
   await app.register(web, { ...context, pageRoot: join(root, "web/dist"), defaultPassword });
   await app.ready();
@@ -134,7 +134,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     config,
     env,
   );
-  if (defaultPassword) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
+  if (defaultPassword()) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
   log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
   return {
     ...composed,

@@ -20,5 +20,5 @@ export interface WebContext {
   /** Folder of the built page. */
   readonly pageRoot: string;
   /** Whether the first account still has the password that everybody knows. */
-  readonly defaultPassword: boolean;
+  readonly defaultPassword: () => boolean;
 }

@@ -51,7 +51,7 @@ function snapshot({ machine, identity, defaultPassword }: WebContext, { principa
     ...(bootCause === undefined ? {} : { bootCause }),
     identity,
     session: { userName: principal.userName, role: principal.role },
-    defaultPassword,
+    defaultPassword: defaultPassword(),
   };
 }
 

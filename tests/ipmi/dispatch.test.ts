@@ -49,8 +49,9 @@ it.each<[MachineErrorCode, number]>([
   ["timedOut", 0xc3],
 ])("translates the machine's %s", async (code, completionCode) => {
   const { login, hypervisor } = await ipmiUnderTest();
-  hypervisor.fail("reset", new MachineError(code, "as the test wants"));
-  expect(await login().commandLater(0x00, 0x02, [0x03])).toEqual([completionCode]);
+  hypervisor.fail("prepareBoot", new MachineError(code, "as the test wants"));
+  const bootFlags = [0x05, 0x80, 0x04, 0, 0, 0];
+  expect(await login().commandLater(0x00, 0x08, bootFlags)).toEqual([completionCode]);
 });
 
 it("answers FFh for a fault of its own and logs it", async () => {

@@ -21,13 +21,15 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: "light" | "dark";
+  /** The part of the address that says which view: "#sensors". */
+  readonly hash?: string;
 }
 
 /** A browser profile of its own on the BMC's page; `errors` gathers what a developer would see in red. */
 export async function openPage(
   browser: Browser,
   bmc: RunningBmc,
-  { width = 1440, height = 900, colorScheme = "light" }: PageOptions = {},
+  { width = 1440, height = 900, colorScheme = "light", hash = "" }: PageOptions = {},
 ): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -41,12 +43,12 @@ export async function openPage(
     // The answer to "am I logged in?" before the login.
     if (message.type() === "error" && !message.text().includes("401")) errors.push(message.text());
   });
-  await page.goto(`${bmc.url}/`);
+  await page.goto(`${bmc.url}/${hash}`);
   return { page, errors };
 }
 
-export async function logIn(page: Page, secret = password): Promise<void> {
-  await page.getByLabel("User name").fill(userName);
+export async function logIn(page: Page, secret = password, name = userName): Promise<void> {
+  await page.getByLabel("User name").fill(name);
   await page.getByLabel("Password").fill(secret);
   await page.getByRole("button", { name: "Log in" }).click();
 }

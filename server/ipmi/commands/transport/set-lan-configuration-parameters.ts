@@ -3,7 +3,7 @@ import { command } from "../../command.ts";
 import { bits, byte } from "../../layout/byte.ts";
 import { rest, u8 } from "../../layout/fields.ts";
 import { empty, layout } from "../../layout/layout.ts";
-import { CompletionCode, refuse } from "../../message/completion-code.ts";
+import { CompletionCode, type Refusal, refuse } from "../../message/completion-code.ts";
 import { NetFn } from "../../message/net-fn.ts";
 import { Privilege } from "../../session/privilege.ts";
 import { lanConfigurationParameters } from "./lan-configuration-parameters.ts";
@@ -18,6 +18,13 @@ export const setLanConfigurationParameters = command({
   response: empty,
   async handle(context, { channel: { number }, selector, data }) {
     if (channelOf(context, number) !== Channel.Lan) return refuse(CompletionCode.InvalidDataField);
-    return (await lanConfigurationParameters.set(context, selector, data)) ?? {};
+    const refusal = await lanConfigurationParameters.set(context, selector, data);
+    return refusal ? told(refusal) : {};
   },
 });
+
+/** ipmitool takes CCh for a BMC that is not ready and asks for half a minute; C9h it takes for what it is. */
+const told = (refusal: Refusal): Refusal =>
+  refusal.completionCode === CompletionCode.InvalidDataField
+    ? refuse(CompletionCode.ParameterOutOfRange)
+    : refusal;
