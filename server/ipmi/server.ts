@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { composeIpmi, type Ipmi, type IpmiParts } from "./compose.ts";
+import { randomPool } from "./crypto/random-pool.ts";
 import { KcsServer } from "./kcs/kcs-server.ts";
 import { UdpSockets } from "./udp-sockets.ts";
 
@@ -24,7 +24,7 @@ export class IpmiServer {
   constructor({ port, solAdvertisedPort, ...parts }: IpmiServerOptions) {
     this.#ipmi = composeIpmi({
       now: () => performance.now(),
-      random: randomBytes,
+      random: randomPool(),
       ...parts,
       advertisedPort: () => solAdvertisedPort ?? this.port,
     });

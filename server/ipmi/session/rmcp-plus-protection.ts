@@ -1,5 +1,4 @@
-import type { ConfidentialityAlgorithm } from "../crypto/cipher-suites.ts";
-import { decryptPayload, encryptPayload } from "../crypto/confidentiality.ts";
+import { PayloadCipher } from "../crypto/confidentiality.ts";
 import { isAuthentic, sign, trailerLength } from "../crypto/integrity.ts";
 import type { SessionKeys } from "../crypto/session-keys.ts";
 import { rmcpHeaderLength } from "../rmcp/rmcp.ts";
@@ -17,6 +16,7 @@ export class RmcpPlusProtection implements Protection {
   readonly #consoleId: number;
   readonly #keys: SessionKeys;
   readonly #random: (size: number) => Buffer;
+  readonly #cipher: PayloadCipher | undefined;
   readonly #window = new SequenceWindow(window);
   #outbound = 0;
 
@@ -25,6 +25,8 @@ export class RmcpPlusProtection implements Protection {
     this.#consoleId = consoleId;
     this.#keys = keys;
     this.#random = random;
+    const { confidentiality } = keys.suite;
+    this.#cipher = confidentiality && new PayloadCipher(confidentiality, keys.confidentiality);
   }
 
   get isEncrypted(): boolean {
@@ -47,16 +49,17 @@ export class RmcpPlusProtection implements Protection {
       return undefined;
     }
     if (!this.#window.take(sequence)) return undefined;
-    return confidentiality && encrypted
-      ? decryptPayload(confidentiality, this.#keys.confidentiality, payload)
-      : payload;
+    return this.#cipher && encrypted ? this.#cipher.decrypt(payload) : payload;
   }
 
   wrap(payloadType: number, payload: Buffer): Buffer {
     const { suite } = this.#keys;
     const { integrity } = suite;
     const confidentiality = this.unencrypted.has(payloadType) ? undefined : suite.confidentiality;
-    const body = confidentiality ? this.#encrypt(confidentiality, payload) : payload;
+    const body =
+      this.#cipher && confidentiality
+        ? this.#cipher.encrypt(payload, this.#random(confidentiality.blockLength))
+        : payload;
     this.#outbound = nextSequence(this.#outbound);
     const header = {
       payloadType,
@@ -70,14 +73,5 @@ export class RmcpPlusProtection implements Protection {
     const datagram = encodeRmcpPlus(header, body, trailerLength(integrity, trailer - rmcpHeaderLength));
     sign(integrity, this.#keys.integrity, datagram, rmcpHeaderLength, trailer);
     return datagram;
-  }
-
-  #encrypt(algorithm: ConfidentialityAlgorithm, payload: Buffer): Buffer {
-    return encryptPayload(
-      algorithm,
-      this.#keys.confidentiality,
-      payload,
-      this.#random(algorithm.blockLength),
-    );
   }
 }
