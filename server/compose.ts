@@ -24,11 +24,10 @@ import { variables } from "./config/variables.ts";
 import { logEvents } from "./event-lines.ts";
 import { EventBus } from "./events/bus.ts";
 import type { Origin } from "./events/events.ts";
-import { followAddresses } from "./host/addresses.ts";
 import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
-import { IpmiServer, type IpmiServerOptions } from "./ipmi/server.ts";
-import { bmcKeyOf } from "./ipmi/session/bmc-key.ts";
+import { listenIpmi } from "./listen-ipmi.ts";
+import { mayNotBeBound } from "./port-errors.ts";
 import { redfish } from "./redfish/service.ts";
 import { Store } from "./store/store.ts";
 import { web } from "./web/web.ts";
@@ -38,7 +37,6 @@ import { type WebListener, webListener } from "./web-listener.ts";
 const partingTime = 200;
 const sessionLimit = 64;
 const fallbackWebPort = 8443;
-const fallbackIpmiPort = 6230;
 const root = join(import.meta.dirname, "..");
 
 export interface ComposeOptions {
@@ -167,75 +165,4 @@ async function listenWeb(
     log.warn(`Port ${config.WEB_PORT} cannot be had (${error.code}); ${fallbackWebPort} takes its place.`);
     return listener.listen(fallbackWebPort);
   }
-}
-
-interface ListenIpmiParts extends Omit<IpmiServerOptions, "port" | "solAdvertisedPort"> {
-  readonly log: Logger;
-  readonly inBandSocket: string | undefined;
-}
-
-/** The server and what ends it. Its addresses follow the interface for as long as it runs. */
-async function listenIpmi(
-  parts: ListenIpmiParts,
-  config: Config,
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const { log } = parts;
-  try {
-    return await ipmiOn(config.IPMI_PORT, parts, config);
-  } catch (error) {
-    if (isSet(env, "IPMI_PORT") || !mayNotBeBound(error)) throw error;
-    log.warn(`Port ${config.IPMI_PORT} cannot be had (${error.code}); ${fallbackIpmiPort} takes its place.`);
-    return ipmiOn(fallbackIpmiPort, parts, config);
-  }
-}
-
-async function ipmiOn(port: number, { inBandSocket, ...parts }: ListenIpmiParts, config: Config) {
-  const { log } = parts;
-  const advertised = config.SOL_ADVERTISED_PORT;
-  const server: IpmiServer = new IpmiServer({
-    ...parts,
-    port,
-    cipherSuites: config.IPMI_CIPHER_SUITES.split(",").map(Number),
-    bmcKey: bmcKeyOf(config.IPMI_KG),
-    ipmi15: config.IPMI_LAN_15,
-    ...(advertised === 0 ? {} : { solAdvertisedPort: advertised }),
-  });
-  let opened: Promise<void> | undefined;
-  let wasFound = false;
-  const unfollow = followAddresses({
-    interfaceName: config.IPMI_INTERFACE,
-    onChange: (addresses, found) => {
-      if (found && !wasFound) parts.lanSettings.interfaceFound();
-      wasFound = found;
-      const where = found ? config.IPMI_INTERFACE : `all addresses (there is no ${config.IPMI_INTERFACE})`;
-      const open = async (): Promise<void> => {
-        await server.setAddresses(addresses);
-        log.info(`IPMI: UDP port ${port} on ${where}: ${addresses.join(", ") || "no address yet"}`);
-      };
-      // The first time decides about the port; later an address may come and go before it can be used.
-      if (opened) open().catch(error => log.error({ err: error }, "IPMI:"));
-      else opened = open();
-    },
-  });
-  try {
-    await opened;
-    if (inBandSocket !== undefined) await server.listenInBand(inBandSocket);
-  } catch (error) {
-    unfollow();
-    await server.close();
-    throw error;
-  }
-  return {
-    port,
-    close: () => {
-      unfollow();
-      return server.close();
-    },
-  };
-}
-
-function mayNotBeBound(error: unknown): error is NodeJS.ErrnoException {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === "EACCES" || code === "EADDRINUSE";
 }
