@@ -29,6 +29,15 @@ describe("/ws/events", () => {
     expect(snapshot.lastBootAt).toMatch(/^\d{4}-\d\d-\d\dT/);
   });
 
+  it("says no more that the password is the default one when it has been changed", async () => {
+    const { id = 0 } = server.accounts.find("admin") ?? {};
+    server.accounts.setPassword(id, "another", admin);
+    const { cookie } = await server.login("admin", "another");
+    expect(await server.connect("/ws/events", { cookie }).message("snapshot")).toMatchObject({
+      defaultPassword: false,
+    });
+  });
+
   it("pushes every change under its event's name, in order", async () => {
     const { cookie } = await server.login();
     const peer = server.connect("/ws/events", { cookie });

@@ -65,7 +65,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     serial,
     display: new Display(join(folder, "vnc.sock")),
     pageRoot: built ? await builtPage(folder) : join(folder, "nothing"),
-    defaultPassword: () => true,
+    defaultPassword: () => accounts.verify("admin", "secret") !== undefined,
   });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;

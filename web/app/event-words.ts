@@ -56,6 +56,10 @@ export function eventWords(event: MachineEvent): string {
       const where = event.asserted ? "went beyond" : "is back within";
       return `${event.name} ${where} ${thresholdWords[event.threshold]}: ${event.reading} ${event.unit}`;
     }
+    case "sensorLimitExceeded": {
+      const consequence = event.action === "powerOff" ? "; the machine is switched off" : "";
+      return `${event.name} is above its limit for too long: ${event.reading} ${event.unit}${consequence}`;
+    }
     case "watchdogPreTimeout":
       return `The watchdog expires in ${event.secondsLeft} s`;
     case "watchdogExpired":

@@ -4,7 +4,8 @@ import { useContext } from "preact/hooks";
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import { RedfishClient, RedfishFailure } from "../redfish/client.ts";
 import type { PowerAction } from "../redfish/power-actions.ts";
-import { type ComputerSystem, resetUri, systemUri } from "../redfish/resources.ts";
+import { type ComputerSystem, managerResetUri, resetUri, systemUri } from "../redfish/resources.ts";
+import { coalesced } from "./coalesced.ts";
 import { announcement } from "./event-words.ts";
 import { EventsStream } from "./events-stream.ts";
 import type { LinkState } from "./link.ts";
@@ -21,6 +22,18 @@ export interface Confirmation {
 
 const remembered = 200;
 
+/** Events after which the system's resource may read differently, beyond what the stream itself tells of it. */
+const systemChanges: ReadonlySet<string> = new Set([
+  "snapshot",
+  "powerChanged",
+  "machineReset",
+  "inventoryChanged",
+  "watchdogPreTimeout",
+  "watchdogExpired",
+]);
+
+type Listener = (message: MachineEvent | MachineState) => void;
+
 export type Page = ReturnType<typeof createPage>;
 
 /** All that the page knows and can do; the views show it. */
@@ -30,20 +43,28 @@ export function createPage() {
   /** Why the login is shown. */
   const notice = signal<string | undefined>(undefined);
   const machine = signal<MachineState | undefined>(undefined);
-  const system = signal<ComputerSystem>({});
+  const system = signal<ComputerSystem | undefined>(undefined);
   const events = signal<readonly MachineEvent[]>([]);
   const link = signal<LinkState>({ name: "connecting" });
   const confirmation = signal<Confirmation | undefined>(undefined);
   const toasts = new Toasts();
+  const listeners = new Set<Listener>();
+  /** Whether the BMC has said that it is going to restart. */
+  const isRestarting = signal(false);
 
   const leave = (reason: string | undefined): void => {
     stream.stop();
     notice.value = reason;
     session.value = null;
     machine.value = undefined;
+    system.value = undefined;
     events.value = [];
+    isRestarting.value = false;
   };
-  const sessionEnded = (): void => leave("Your session has ended. Log in to go on.");
+  const sessionEnded = (): void => {
+    const reason = isRestarting.value ? "The BMC has restarted." : "Your session has ended.";
+    leave(`${reason} Log in to go on.`);
+  };
 
   const redfish = new RedfishClient({
     csrfToken: () => session.value?.csrfToken,
@@ -64,9 +85,10 @@ export function createPage() {
     onMessage(message) {
       machine.value = stateAfter(machine.value, message);
       if (message.type === "alive") return;
-      if (message.type === "snapshot" || (message.type === "powerChanged" && message.to === "on")) {
-        void readSystem();
-      }
+      if (systemChanges.has(message.type)) void readSystem();
+      if (message.type === "bmcResetting") isRestarting.value = true;
+      if (message.type === "snapshot") isRestarting.value = false;
+      for (const listener of listeners) listener(message);
       // What is logged has been told by an event of its own.
       if (message.type === "snapshot" || message.type === "eventLogged") return;
       events.value = [message, ...events.value].slice(0, remembered);
@@ -85,10 +107,11 @@ export function createPage() {
     }
   };
 
-  const readSystem = (): Promise<void> =>
+  const readSystem = coalesced(() =>
     attempt(async () => {
       system.value = await redfish.get<ComputerSystem>(systemUri);
-    });
+    }),
+  );
 
   const reset = ({ resetType, accepted }: PowerAction): Promise<void> =>
     attempt(async () => {
@@ -106,6 +129,18 @@ export function createPage() {
     confirmation,
     toasts,
     redfish,
+    attempt,
+    isRestarting,
+    /** For what no event tells of. */
+    readSystem,
+
+    /** @returns what ends it */
+    listen(listener: Listener): () => void {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
 
     /** Asks who is logged in: a page that is loaded again need not ask the person. */
     async begin(): Promise<void> {
@@ -132,6 +167,37 @@ export function createPage() {
 
     /** Whether this person's role may do more than look. */
     mayControl: (): boolean => session.value?.role !== "ReadOnly",
+
+    /** Whether it may change the BMC itself: its users, its clock. */
+    mayAdminister: (): boolean => session.value?.role === "Administrator",
+
+    /**
+     * Gives this person another password and stays logged in, with a new session: the old one ends.
+     * @param uri the account
+     * @throws RedfishFailure
+     */
+    async setOwnPassword(uri: string, password: string): Promise<void> {
+      const userName = session.value?.userName ?? "";
+      stream.stop();
+      try {
+        await redfish.patch(uri, { Password: password });
+      } catch (error) {
+        if (session.value) stream.start();
+        throw error;
+      }
+      const answer = await logIn(userName, password);
+      if (typeof answer === "string") leave("Your password is changed. Log in with the new one.");
+      else enter(answer);
+    },
+
+    restartBmc(): void {
+      confirmation.value = {
+        title: "Restart the BMC?",
+        text: "The machine runs on. Consoles come back by themselves, and you will have to log in again.",
+        label: "Restart the BMC",
+        run: () => void attempt(() => redfish.post(managerResetUri, { ResetType: "GracefulRestart" })),
+      };
+    },
 
     patchSystem: (body: unknown): Promise<void> => attempt(() => redfish.patch(systemUri, body)),
 

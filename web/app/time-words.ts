@@ -19,3 +19,5 @@ export function durationWords(milliseconds: number): string {
 export const timeWords = (iso: string): string => new Date(iso).toLocaleTimeString();
 export const dateWords = (iso: string): string =>
   new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+export const preciseDateWords = (iso: string): string =>
+  new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });

@@ -1,13 +1,23 @@
 import { address } from "../app/address.ts";
 
+/** One thing that is wrong with a request. */
+export interface Fault {
+  /** A sentence for a person. */
+  readonly text: string;
+  /** The property that it is about, as a path: "Thresholds/UpperCritical/Reading". */
+  readonly property?: string | undefined;
+}
+
 /** A request that was refused or did not get through; the message is a sentence for a person. */
 export class RedfishFailure extends Error {
   readonly status: number;
+  readonly faults: readonly Fault[];
 
   /** @param status 0 when there was no answer */
-  constructor(status: number, message: string) {
-    super(message);
+  constructor(status: number, faults: readonly Fault[]) {
+    super(faults.map(({ text }) => text).join(" "));
     this.status = status;
+    this.faults = faults;
   }
 }
 
@@ -15,7 +25,10 @@ export class RedfishFailure extends Error {
 interface ErrorBody {
   readonly error?: {
     readonly message?: string;
-    readonly "@Message.ExtendedInfo"?: readonly { readonly Message?: string }[];
+    readonly "@Message.ExtendedInfo"?: readonly {
+      readonly Message?: string;
+      readonly RelatedProperties?: readonly string[];
+    }[];
   };
 }
 
@@ -49,6 +62,11 @@ export class RedfishClient {
     await this.#request("POST", uri, body);
   }
 
+  /** @throws RedfishFailure */
+  async delete(uri: string): Promise<void> {
+    await this.#request("DELETE", uri);
+  }
+
   async #request(method: string, uri: string, body?: unknown): Promise<Response> {
     const headers: Record<string, string> = { "X-CSRF-Token": this.#options.csrfToken() ?? "" };
     if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -58,17 +76,19 @@ export class RedfishClient {
       cache: "no-store",
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => {
-      throw new RedfishFailure(0, "The BMC does not answer.");
+      throw new RedfishFailure(0, [{ text: "The BMC does not answer." }]);
     });
     if (response.ok) return response;
     if (response.status === 401) this.#options.onUnauthorized();
-    throw new RedfishFailure(response.status, await sentences(response));
+    throw new RedfishFailure(response.status, await faultsOf(response));
   }
 }
 
-async function sentences(response: Response): Promise<string> {
-  const body = (await response.json().catch(() => ({}))) as ErrorBody;
-  const details = body.error?.["@Message.ExtendedInfo"]?.flatMap(({ Message }) => Message ?? []) ?? [];
-  if (details.length > 0) return details.join(" ");
-  return body.error?.message ?? `The BMC refused this (HTTP ${response.status}).`;
+async function faultsOf(response: Response): Promise<readonly Fault[]> {
+  const { error } = (await response.json().catch(() => ({}))) as ErrorBody;
+  const faults = (error?.["@Message.ExtendedInfo"] ?? []).flatMap(({ Message, RelatedProperties }) =>
+    Message === undefined ? [] : [{ text: Message, property: RelatedProperties?.[0]?.replace(/^#?\//, "") }],
+  );
+  if (faults.length > 0) return faults;
+  return [{ text: error?.message ?? `The BMC refused this (HTTP ${response.status}).` }];
 }

@@ -1,13 +1,40 @@
-/** The parts of the Redfish resources that the page reads. */
-export interface ComputerSystem {
-  readonly BiosVersion?: string;
+import type { BodyOf } from "../../server/redfish/properties.ts";
+import type { accountServiceProperties } from "../../server/redfish/schemas/account-service.ts";
+import type { computerSystemProperties } from "../../server/redfish/schemas/computer-system.ts";
+import type { ethernetInterfaceProperties } from "../../server/redfish/schemas/ethernet-interface.ts";
+import type { logEntryProperties } from "../../server/redfish/schemas/log-entry.ts";
+import type { logServiceProperties } from "../../server/redfish/schemas/log-service.ts";
+import type { managerProperties } from "../../server/redfish/schemas/manager.ts";
+import type { managerAccountProperties } from "../../server/redfish/schemas/manager-account.ts";
+import type { sensorProperties } from "../../server/redfish/schemas/sensor.ts";
+
+export type ComputerSystem = BodyOf<typeof computerSystemProperties>;
+export type Manager = BodyOf<typeof managerProperties>;
+export type EthernetInterface = BodyOf<typeof ethernetInterfaceProperties>;
+export type Sensor = BodyOf<typeof sensorProperties>;
+export type LogService = BodyOf<typeof logServiceProperties>;
+export type LogEntry = BodyOf<typeof logEntryProperties>;
+export type AccountService = BodyOf<typeof accountServiceProperties>;
+export type ManagerAccount = BodyOf<typeof managerAccountProperties>;
+
+/** A collection whose members are given themselves; one that this person may not read is only a reference. */
+export interface Collection<T> {
+  readonly "Members@odata.count": number;
+  readonly Members: readonly (T | Readonly<Record<"@odata.id", string>>)[];
 }
 
-export interface Manager {
-  readonly FirmwareVersion?: string;
-  readonly DateTime?: string;
-}
+/** The members of a collection that this person may read. */
+export const readable = <T extends { readonly Id: string }>({ Members }: Collection<T>): readonly T[] =>
+  Members.filter((member): member is T => "Id" in member);
 
 export const systemUri = "redfish/v1/Systems/1";
+export const resetUri = `${systemUri}/Actions/ComputerSystem.Reset`;
 export const managerUri = "redfish/v1/Managers/1";
-export const resetUri = "redfish/v1/Systems/1/Actions/ComputerSystem.Reset";
+export const managerResetUri = `${managerUri}/Actions/Manager.Reset`;
+export const ethernetInterfaceUri = `${managerUri}/EthernetInterfaces/1`;
+export const sensorsUri = "redfish/v1/Chassis/1/Sensors";
+export const logServiceUri = `${systemUri}/LogServices/EventLog`;
+export const clearLogUri = `${logServiceUri}/Actions/LogService.ClearLog`;
+export const logEntriesUri = `${logServiceUri}/Entries`;
+export const accountServiceUri = "redfish/v1/AccountService";
+export const accountsUri = `${accountServiceUri}/Accounts`;

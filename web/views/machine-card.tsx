@@ -1,13 +1,19 @@
+import { type Signal, useSignal } from "@preact/signals";
 import type { MachineState } from "../app/machine-state.ts";
 import { usePage } from "../app/page.ts";
 import { dateWords, durationWords } from "../app/time-words.ts";
 import { causeWords, powerWords } from "../app/words.ts";
+import { Tool } from "../components/button.tsx";
 import { useNow } from "../components/clock.ts";
 import { Facts } from "../components/facts.tsx";
+import type { ComputerSystem } from "../redfish/resources.ts";
+import { AssetTagDialog } from "./asset-tag-dialog.tsx";
 
 export function MachineCard({ state }: { readonly state: MachineState }) {
-  const { system } = usePage();
+  const page = usePage();
   const now = useNow(10_000);
+  const isEditing = useSignal(false);
+  const system = page.system.value;
   const { facts, identity, lastBootAt, bootCause, powerState } = state;
   const isUp = lastBootAt !== undefined && (powerState === "on" || powerState === "paused");
   return (
@@ -23,15 +29,61 @@ export function MachineCard({ state }: { readonly state: MachineState }) {
           ],
           ["CPUs", facts.cpus],
           ["Memory", memoryWords(facts.memory)],
-          ["Model", `${identity.manufacturer} ${identity.model}`],
-          ["Serial number", <code key="serial">{identity.serialNumber}</code>],
+          ["Watchdog", system && watchdogWords(system)],
+          ["Model", system && `${system.Manufacturer} ${system.Model}`],
+          ["Part number", system?.PartNumber],
+          ["Serial number", system && <code key="serial">{system.SerialNumber}</code>],
+          ["Asset tag", system && <AssetTag key="tag" tag={system.AssetTag} isEditing={isEditing} />],
           ["UUID", <code key="uuid">{identity.uuid}</code>],
-          ["Firmware", system.value.BiosVersion],
           ["Network cards", facts.nics.length > 0 ? <Nics nics={facts.nics} /> : undefined],
         ]}
       />
+      {isEditing.value && system && (
+        <AssetTagDialog
+          tag={system.AssetTag}
+          onClose={() => {
+            isEditing.value = false;
+          }}
+        />
+      )}
     </section>
   );
+}
+
+interface AssetTagProps {
+  readonly tag: string;
+  readonly isEditing: Signal<boolean>;
+}
+
+function AssetTag({ tag, isEditing }: AssetTagProps) {
+  const page = usePage();
+  return (
+    <span class="editable">
+      {tag === "" ? <span class="muted">None</span> : tag}
+      {page.mayControl() && (
+        <Tool
+          icon="pencil"
+          label="Change the asset tag"
+          onClick={() => {
+            isEditing.value = true;
+          }}
+        />
+      )}
+    </span>
+  );
+}
+
+const timeoutWords: Record<ComputerSystem["HostWatchdogTimer"]["TimeoutAction"], string> = {
+  None: "nothing is done at its end",
+  ResetSystem: "at its end the machine is reset",
+  PowerDown: "at its end the machine is switched off",
+  PowerCycle: "at its end the machine is power-cycled",
+};
+
+/** @returns undefined while nobody uses it */
+function watchdogWords({ HostWatchdogTimer: timer }: ComputerSystem): string | undefined {
+  if (timer.Status.State === "Enabled") return `Runs: ${timeoutWords[timer.TimeoutAction]}`;
+  return timer.FunctionEnabled ? undefined : "Not allowed";
 }
 
 function Nics({ nics }: Pick<MachineState["facts"], "nics">) {

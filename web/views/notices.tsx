@@ -3,20 +3,24 @@ import { Icon } from "../components/icon.tsx";
 
 /** What stays true, and in sight, until somebody does something about it. */
 export function Notices() {
-  const { machine, link } = usePage();
+  const { machine, link, isRestarting } = usePage();
   const isLost = link.value.name === "waiting" || (link.value.name === "connecting" && machine.value);
   return (
     <div class="notices">
       {isLost && (
         <p class="notice warning" role="alert">
           <Icon name="unplugged" />
-          The connection to the BMC is lost. What you see may be old; trying again.
+          {isRestarting.value
+            ? "The BMC restarts; this page comes back by itself. The machine runs on."
+            : "The connection to the BMC is lost. What you see may be old; trying again."}
         </p>
       )}
       {machine.value?.defaultPassword && (
         <p class="notice warning">
           <Icon name="alert" />
-          This BMC still has its default password. Change it before others find it.
+          <span>
+            This BMC still has its default password. <a href="#users">Change it</a> before others find it.
+          </span>
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { address } from "../app/address.ts";
 import { usePage } from "../app/page.ts";
-import { route, type View, views } from "../app/route.ts";
+import { route, views, viewTitles } from "../app/route.ts";
 import { powerWords } from "../app/words.ts";
 import { Button } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
@@ -12,15 +12,21 @@ import { IdentifyButton } from "./identify-button.tsx";
 import { PowerButtons } from "./power-buttons.tsx";
 import { PowerStatus } from "./power-status.tsx";
 
-const titles: Record<View, string> = { console: "Console", overview: "Overview" };
-
 export function TopBar() {
   const { machine, session } = usePage();
   const name = machine.value?.hostName ?? "…";
   const power = machine.value && powerWords[machine.value.powerState];
+  const { view: shown } = route.value;
   useEffect(() => {
-    document.title = [name, location.host, power].filter(Boolean).join(" · ");
-  }, [name, power]);
+    document.title = [viewTitles[shown], name, location.host, power].filter(Boolean).join(" · ");
+  }, [shown, name, power]);
+
+  const links = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a narrow screen it may stand beyond the edge.
+    const link = links.current?.children[views.indexOf(shown)];
+    link?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [shown]);
 
   return (
     <header class="top-bar">
@@ -39,12 +45,14 @@ export function TopBar() {
         <Person userName={session.value?.userName ?? ""} role={session.value?.role ?? ""} />
       </div>
       <nav aria-label="Views">
-        {views.map(view => (
-          <a key={view} href={`#${view}`} aria-current={route.value === view ? "page" : undefined}>
-            {titles[view]}
-          </a>
-        ))}
-        {route.value === "console" && <ConsoleLayout />}
+        <div class="links" ref={links}>
+          {views.map(view => (
+            <a key={view} href={`#${view}`} aria-current={view === shown ? "page" : undefined}>
+              {viewTitles[view]}
+            </a>
+          ))}
+        </div>
+        {shown === "console" && <ConsoleLayout />}
       </nav>
     </header>
   );
@@ -58,6 +66,15 @@ function Person({ userName, role }: { readonly userName: string; readonly role: 
         <strong>{userName}</strong>
         <span class="muted">{role}</span>
       </p>
+      <Button
+        icon="key"
+        kind="quiet"
+        onClick={() => {
+          location.hash = "#users";
+        }}
+      >
+        Change password
+      </Button>
       <Button icon="leave" kind="quiet" onClick={() => void page.logOut()}>
         Log out
       </Button>

@@ -1,0 +1,43 @@
+import type { LogEntry } from "../redfish/resources.ts";
+
+/** Who writes entries, by the software ID in their GeneratorId (IPMI 2.0 table 5-4): up to this one, that. */
+const software = [
+  [0x0f, "Firmware"],
+  [0x1f, "SMI handler"],
+  [0x2f, "System management software"],
+  [0x3f, "OEM software"],
+  [0x46, "Remote console"],
+  [0x47, "Terminal"],
+] as const;
+
+const bmcAddress = 0x20;
+
+/** Who wrote the entry: the BMC, another controller, or some software. */
+export function writerWords({ GeneratorId, OemRecordFormat }: LogEntry): string {
+  if (GeneratorId === undefined) return OemRecordFormat ?? "";
+  const writer = Number(GeneratorId) & 0xff;
+  if (writer === bmcAddress) return "BMC";
+  if ((writer & 1) === 0) return `Controller ${(writer >> 1).toString(16).toUpperCase()}h`;
+  return software.find(([last]) => writer >> 1 <= last)?.[1] ?? "Software";
+}
+
+/** "PowerUnit", "SystemBoot/Restart": DMTF's words for kinds of sensors, written apart. */
+export const sourceWords = ({ SensorType = "" }: LogEntry): string =>
+  SensorType.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("/", " / ");
+
+export interface LogFilter {
+  readonly severity: string;
+  readonly text: string;
+}
+
+/** Whether the entry has this severity and all of these words, wherever they stand. */
+export function matches(entry: LogEntry, { severity, text }: LogFilter): boolean {
+  if (severity !== "" && entry.Severity !== severity) return false;
+  const { Message, SensorType = "", EntryCode = "" } = entry;
+  const all =
+    `${Message} ${SensorType} ${sourceWords(entry)} ${EntryCode} ${writerWords(entry)}`.toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => all.includes(word));
+}

@@ -1,0 +1,56 @@
+import type { Sensor } from "../redfish/resources.ts";
+
+export type ThresholdName = keyof Sensor["Thresholds"];
+
+/** Redfish writes units as UCUM does; where people write them otherwise, how. */
+const units: Readonly<Record<string, string>> = { Cel: "°C", "{rev}/min": "rpm", "MBy/s": "MB/s" };
+
+export const unitOf = ({ ReadingUnits: unit }: Sensor): string => units[unit] ?? unit;
+
+const mostDigits = 3;
+export const numberWords = (value: number): string =>
+  value.toLocaleString(undefined, { maximumFractionDigits: mostDigits });
+
+/** Kinds of sensors in the order of the page, by ReadingType. */
+const kinds: readonly (readonly [Sensor["ReadingType"], string])[] = [
+  ["Temperature", "Temperatures"],
+  ["Rotational", "Fans"],
+  ["Power", "Power"],
+  ["Voltage", "Voltages"],
+  ["Percent", "Utilization"],
+  [undefined, "Throughput"],
+];
+
+/** The kinds that there are, each with its sensors. */
+export const byKind = (sensors: readonly Sensor[]) =>
+  kinds.flatMap(([type, title]) => {
+    const ofKind = sensors.filter(({ ReadingType }) => ReadingType === type);
+    return ofKind.length > 0 ? [{ title, sensors: ofKind }] : [];
+  });
+
+/** Thresholds from the lowest to the highest. */
+export const thresholdTitles: Record<ThresholdName, string> = {
+  LowerFatal: "Lower fatal",
+  LowerCritical: "Lower critical",
+  LowerCaution: "Lower warning",
+  UpperCaution: "Upper warning",
+  UpperCritical: "Upper critical",
+  UpperFatal: "Upper fatal",
+};
+
+export const originWords: Record<
+  Sensor["Implementation"],
+  { readonly short: string; readonly long: string }
+> = {
+  Reported: { short: "Measured", long: "Measured on the host that runs the machine" },
+  Synthesized: {
+    short: "Modelled",
+    long: "Worked out from the machine's load: only hardware has such a sensor",
+  },
+};
+
+/** Why there is no reading. */
+export function absenceWords({ Status: { State } }: Sensor): string {
+  if (State === "StandbyOffline") return "Machine off";
+  return State === "Disabled" ? "Not scanned" : "No reading";
+}

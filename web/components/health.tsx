@@ -1,0 +1,21 @@
+import type { Severity } from "../../server/events/events.ts";
+import { Icon } from "./icon.tsx";
+import type { IconName } from "./icon-paths.ts";
+
+const icons: Record<Severity, IconName> = { OK: "check", Warning: "alert", Critical: "critical" };
+
+export interface HealthProps {
+  /** Undefined where there is nothing to judge. */
+  readonly of: Severity | undefined;
+  readonly words?: string;
+}
+
+/** How well something is: in word, picture and colour. */
+export function Health({ of, words = of }: HealthProps) {
+  return (
+    <span class={`health ${of ?? "none"}`}>
+      <Icon name={of ? icons[of] : "minus"} />
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,24 @@
+import { usePage } from "../app/page.ts";
+import { TextField } from "../components/field.tsx";
+import { FormDialog } from "../components/form-dialog.tsx";
+import { systemUri } from "../redfish/resources.ts";
+
+/** Characters that a text field of the FRU image has room for. */
+const longest = 63;
+
+export function AssetTagDialog({ tag, onClose }: { readonly tag: string; readonly onClose: () => void }) {
+  const { redfish } = usePage();
+  const save = (data: FormData): Promise<void> =>
+    redfish.patch(systemUri, { AssetTag: String(data.get("AssetTag")) });
+  return (
+    <FormDialog title="Asset tag" submitLabel="Save" onSubmit={save} onClose={onClose}>
+      <TextField
+        name="AssetTag"
+        label="Asset tag"
+        hint="IPMI shows it, too: in the machine's inventory and over DCMI."
+        initial={tag}
+        input={{ maxLength: longest, autocomplete: "off" }}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,74 @@
+import { asCsv, asJson } from "../app/log-export.ts";
+import type { LogFilter } from "../app/log-words.ts";
+import { usePage } from "../app/page.ts";
+import { Button } from "../components/button.tsx";
+import { download, stampedName } from "../components/download.ts";
+import { Icon } from "../components/icon.tsx";
+import { Popover } from "../components/popover.tsx";
+import { clearLogUri, type LogEntry } from "../redfish/resources.ts";
+
+const severities = { "": "Every severity", Critical: "Critical", Warning: "Warning", OK: "OK" } as const;
+
+export interface EventLogToolsProps {
+  /** What is shown, newest first: that is what is exported. */
+  readonly found: readonly LogEntry[];
+  readonly total: number;
+  readonly filter: LogFilter;
+  readonly onFilter: (filter: LogFilter) => void;
+}
+
+export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsProps) {
+  const page = usePage();
+  const clear = (): void => {
+    page.confirmation.value = {
+      title: "Clear the event log?",
+      text: `All ${total.toLocaleString()} entries are deleted, for everyone and for good.`,
+      label: "Clear",
+      run: () => void page.attempt(() => page.redfish.post(clearLogUri, {})),
+    };
+  };
+  const save = (extension: string, type: string, text: string): void =>
+    download(stampedName("event-log", extension), new Blob([text], { type }));
+  return (
+    <search class="filters">
+      <input
+        type="search"
+        aria-label="Search the event log"
+        placeholder="Search"
+        value={filter.text}
+        onInput={event => onFilter({ ...filter, text: event.currentTarget.value })}
+      />
+      <select
+        aria-label="Severity"
+        value={filter.severity}
+        onChange={event => onFilter({ ...filter, severity: event.currentTarget.value })}
+      >
+        {Object.entries(severities).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <Popover
+        label="Export what is shown"
+        buttonClass="button plain"
+        button={
+          <>
+            <Icon name="download" />
+            <span>Export</span>
+          </>
+        }
+      >
+        <Button kind="quiet" onClick={() => save("json", "application/json", asJson(found))}>
+          JSON
+        </Button>
+        <Button kind="quiet" onClick={() => save("csv", "text/csv", asCsv(found))}>
+          CSV
+        </Button>
+      </Popover>
+      <Button icon="trash" kind="plain" disabled={!page.mayControl() || total === 0} onClick={clear}>
+        Clear
+      </Button>
+    </search>
+  );
+}

@@ -1,0 +1,93 @@
+import { usePage } from "../app/page.ts";
+import { absenceWords, numberWords, originWords, type ThresholdName, unitOf } from "../app/sensor-words.ts";
+import { Tool } from "../components/button.tsx";
+import { Health } from "../components/health.tsx";
+import { Sparkline, type SparklineProps } from "../components/sparkline.tsx";
+import type { Sensor } from "../redfish/resources.ts";
+
+export interface SensorRowProps {
+  readonly sensor: Sensor;
+  readonly trend: Omit<SparklineProps, "label">;
+  readonly onEdit: () => void;
+}
+
+export function SensorRow({ sensor, trend, onEdit }: SensorRowProps) {
+  const page = usePage();
+  const { Name: name, Reading: reading, Status: status, Thresholds: thresholds } = sensor;
+  const unit = unitOf(sensor);
+  const origin = originWords[sensor.Implementation];
+  const isRead = reading !== null;
+  return (
+    <tr>
+      <th scope="row">
+        {name}
+        <span class="muted origin" title={origin.long}>
+          {origin.short}
+        </span>
+      </th>
+      <td class="status">
+        {isRead ? <Health of={status.Health} /> : <Health of={undefined} words={absenceWords(sensor)} />}
+      </td>
+      <td class="number reading">
+        {isRead && (
+          <>
+            <strong>{numberWords(reading)}</strong> <span class="muted">{unit}</span>
+          </>
+        )}
+      </td>
+      <td class="trend">
+        {trend.points.length > 0 && <Sparkline {...trend} label={trendWords(name, unit, trend.points)} />}
+      </td>
+      <td class="limits lower">
+        <Limits of={thresholds} names={["LowerCaution", "LowerCritical", "LowerFatal"]} title="Below" />
+      </td>
+      <td class="limits upper">
+        <Limits of={thresholds} names={["UpperCaution", "UpperCritical", "UpperFatal"]} title="Above" />
+      </td>
+      <td class="actions">
+        {Object.keys(thresholds).length > 0 && page.mayControl() && (
+          <Tool icon="pencil" label={`Change the limits of ${name}`} onClick={onEdit} />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const severities: Record<ThresholdName, "warning" | "critical" | "fatal"> = {
+  LowerCaution: "warning",
+  LowerCritical: "critical",
+  LowerFatal: "fatal",
+  UpperCaution: "warning",
+  UpperCritical: "critical",
+  UpperFatal: "fatal",
+};
+
+interface LimitsProps {
+  readonly of: Sensor["Thresholds"];
+  readonly names: readonly ThresholdName[];
+  readonly title: string;
+}
+
+function Limits({ of: thresholds, names, title }: LimitsProps) {
+  const set = names.flatMap(name => {
+    const limit = thresholds[name]?.Reading;
+    return limit === undefined ? [] : [{ severity: severities[name], limit }];
+  });
+  if (set.length === 0) return null;
+  return (
+    <dl title={`${title} these values`}>
+      {set.map(({ severity, limit }) => (
+        <div key={severity}>
+          <dt>{severity}</dt>
+          <dd>{numberWords(limit)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function trendWords(name: string, unit: string, points: SparklineProps["points"]): string {
+  const readings = points.map(({ reading }) => reading);
+  const [lowest, highest] = [Math.min(...readings), Math.max(...readings)].map(numberWords);
+  return `${name} in the last minutes: ${lowest === highest ? lowest : `${lowest} to ${highest}`} ${unit}`;
+}

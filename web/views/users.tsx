@@ -1,0 +1,91 @@
+import { useSignal } from "@preact/signals";
+import { usePage } from "../app/page.ts";
+import { useResource } from "../app/resource.ts";
+import { isLastAdministrator } from "../app/role-words.ts";
+import { Button } from "../components/button.tsx";
+import {
+  type AccountService,
+  accountServiceUri,
+  accountsUri,
+  type Collection,
+  type ManagerAccount,
+  readable,
+} from "../redfish/resources.ts";
+import { AddUserDialog } from "./add-user-dialog.tsx";
+import { ChangeUserDialog } from "./change-user-dialog.tsx";
+import { PasswordDialog } from "./password-dialog.tsx";
+import { UserRow } from "./user-row.tsx";
+import "../styles/tables.css";
+import "../styles/users.css";
+
+type Open =
+  | { readonly name: "add" }
+  | { readonly name: "change" | "password"; readonly account: ManagerAccount };
+
+export function Users() {
+  const page = usePage();
+  const { value, failure, refresh } = useResource<Collection<ManagerAccount>>(`${accountsUri}?$expand=.`, [
+    "accountChanged",
+  ]);
+  const service = useResource<AccountService>(accountServiceUri).value;
+  const open = useSignal<Open | undefined>(undefined);
+  if (!value) return <p class="blank">{failure ?? "Reading the users …"}</p>;
+
+  const accounts = readable(value);
+  const mayAdminister = page.mayAdminister();
+  const close = (): void => {
+    open.value = undefined;
+  };
+  const shown = open.value;
+  const dialog = { onChanged: refresh, onClose: close };
+  return (
+    <div class="table-view users">
+      <header class="view-head">
+        <h2>Users</h2>
+        <p class="muted">
+          {mayAdminister
+            ? "The same for this page, Redfish and IPMI."
+            : "Your role shows you your own account only. Its name and password are the same for this page, Redfish and IPMI."}
+        </p>
+        {mayAdminister && (
+          <Button icon="plus" kind="primary" onClick={() => (open.value = { name: "add" })}>
+            Add a user
+          </Button>
+        )}
+      </header>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">User name</th>
+            <th scope="col">Role</th>
+            <th scope="col">Log-in</th>
+            <th scope="col">IPMI</th>
+            <th scope="col">
+              <span class="hidden">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.map(account => (
+            <UserRow
+              key={account.Id}
+              account={account}
+              isLast={mayAdminister && isLastAdministrator(account, accounts)}
+              onChange={() => (open.value = { name: "change", account })}
+              onPassword={() => (open.value = { name: "password", account })}
+            />
+          ))}
+        </tbody>
+      </table>
+      {shown?.name === "add" && <AddUserDialog service={service} {...dialog} />}
+      {shown?.name === "change" && (
+        <ChangeUserDialog
+          account={shown.account}
+          isLast={isLastAdministrator(shown.account, accounts)}
+          {...dialog}
+        />
+      )}
+      {shown?.name === "password" && <PasswordDialog account={shown.account} service={service} {...dialog} />}
+    </div>
+  );
+}
