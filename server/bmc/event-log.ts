@@ -122,6 +122,7 @@ export class EventLog {
       this.#history.save({ ...this.#history.value, erasedAt: this.#clock.now() });
     });
     this.#forget(entry);
+    this.#events.emit("eventLogEntryDeleted", { id });
     return true;
   }
 

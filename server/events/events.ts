@@ -106,6 +106,8 @@ export interface Events {
     readonly unit: string;
     readonly action: "powerOff" | "log";
   };
+  /** It was started or stopped, enabled or disabled; that it is fed changes nothing. */
+  watchdogChanged: { readonly running: boolean; readonly enabled: boolean };
   watchdogPreTimeout: {
     readonly use: WatchdogUse;
     readonly interrupt: WatchdogInterrupt;
@@ -120,6 +122,7 @@ export interface Events {
     readonly logged: boolean;
   };
   eventLogged: { readonly id: number; readonly severity: Severity; readonly message: string };
+  eventLogEntryDeleted: { readonly id: number };
   eventLogCleared: { readonly origin: Origin };
   accountChanged: {
     readonly id: number;

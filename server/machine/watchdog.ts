@@ -152,8 +152,13 @@ export class Watchdog {
   }
 
   #save(change: Partial<WatchdogRecord>): void {
-    this.#record = { ...this.#record, ...change };
+    const before = this.#record;
+    this.#record = { ...before, ...change };
     this.#parts.store.save({ watchdog: this.#record });
+    const { running, enabled } = this.#record;
+    if (running !== before.running || enabled !== before.enabled) {
+      this.#parts.events.emit("watchdogChanged", { running, enabled });
+    }
   }
 
   #wind(): void {

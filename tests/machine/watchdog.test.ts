@@ -19,10 +19,11 @@ async function running(changes: Partial<WatchdogSettings> = {}) {
   await test.machine.begin("mains", false);
   await (await test.machine.power("on", { via: "test" })).outcome;
   test.hypervisor.calls.length = 0;
-  test.seen.length = 0;
   const { watchdog } = test.machine;
   watchdog.set({ ...settings, ...changes }, false, []);
+  test.seen.length = 0;
   watchdog.start();
+  expect(test.seen.shift()).toEqual({ name: "watchdogChanged", payload: { running: true, enabled: true } });
   return { ...test, watchdog, names: () => test.seen.map(({ name }) => name) };
 }
 
@@ -32,7 +33,8 @@ it("resets the machine when nobody feeds it, and tells so first", async () => {
   expect(seen).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(hypervisor.calls).toContain("reset");
-  expect(seen.slice(0, 2)).toEqual([
+  expect(seen.slice(0, 3)).toEqual([
+    { name: "watchdogChanged", payload: { running: false, enabled: true } },
     { name: "watchdogExpired", payload: { use: "smsOs", action: "reset", logged: true } },
     { name: "machineReset", payload: { cause: "watchdog", origin: { via: "bmc" } } },
   ]);
@@ -54,7 +56,7 @@ it.each([
 it("with no action only marks that it has ended, until the mark is cleared", async () => {
   const { watchdog, hypervisor, names } = await running({ action: "none", use: "osLoad", logged: false });
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(names()).toEqual(["watchdogExpired"]);
+  expect(names()).toEqual(["watchdogChanged", "watchdogExpired"]);
   expect(hypervisor.calls).toEqual([]);
   expect(watchdog.expired).toEqual(["osLoad"]);
   watchdog.set(settings, false, ["biosPost"]);
@@ -106,7 +108,7 @@ it("stops when it is set, or runs on with the new countdown where that is asked 
   expect(watchdog).toMatchObject({ running: false, left: 10_000 });
   watchdog.set(settings, true, []);
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(seen).toEqual([]);
+  expect(seen).toEqual([{ name: "watchdogChanged", payload: { running: false, enabled: true } }]);
 });
 
 it("stops when the machine is switched off, crashes, or is reset, by whomever", async () => {
@@ -139,7 +141,7 @@ it("stands still while the machine is paused", async () => {
 it("ends at once where the countdown is 0", async () => {
   const { names } = await running({ countdown: 0, action: "none" });
   await vi.advanceTimersByTimeAsync(0);
-  expect(names()).toEqual(["watchdogExpired"]);
+  expect(names()).toEqual(["watchdogChanged", "watchdogExpired"]);
 });
 
 it("is not started while it was never set, the machine is off, or the user has disabled it", async () => {

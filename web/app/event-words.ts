@@ -60,12 +60,17 @@ export function eventWords(event: MachineEvent): string {
       const consequence = event.action === "powerOff" ? "; the machine is switched off" : "";
       return `${event.name} is above its limit for too long: ${event.reading} ${event.unit}${consequence}`;
     }
+    case "watchdogChanged":
+      if (!event.enabled) return "The watchdog is switched off";
+      return `The watchdog ${event.running ? "runs" : "stands still"}`;
     case "watchdogPreTimeout":
       return `The watchdog expires in ${event.secondsLeft} s`;
     case "watchdogExpired":
       return `The watchdog expired: ${watchdogWords[event.action]}`;
     case "eventLogged":
       return event.message;
+    case "eventLogEntryDeleted":
+      return `Entry ${event.id} was deleted from the event log`;
     case "eventLogCleared":
       return `Event log cleared (${byWhom(event.origin)})`;
     case "accountChanged":

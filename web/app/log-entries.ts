@@ -8,6 +8,9 @@ import { type Known, useReading } from "./resource.ts";
 /** With more news than this the whole log is read at once. */
 const mostSingly = 8;
 
+/** After these what has been read is of no more use. */
+const changesAll: ReadonlySet<string> = new Set(["snapshot", "eventLogCleared", "eventLogEntryDeleted"]);
+
 /** Entries of the event log from the oldest to the newest, kept up to date; `last` only so many of the newest. */
 export function useLogEntries(last?: number): Omit<Known<readonly LogEntry[]>, "refresh"> {
   const { redfish, listen } = usePage();
@@ -44,7 +47,7 @@ export function useLogEntries(last?: number): Omit<Known<readonly LogEntry[]>, "
   useEffect(
     () =>
       listen(message => {
-        if (message.type === "snapshot" || message.type === "eventLogCleared") wanted.current = "all";
+        if (changesAll.has(message.type)) wanted.current = "all";
         else if (message.type !== "eventLogged") return;
         else if (wanted.current !== "all") wanted.current.add(message.id);
         void refresh();

@@ -28,6 +28,7 @@ const systemChanges: ReadonlySet<string> = new Set([
   "powerChanged",
   "machineReset",
   "inventoryChanged",
+  "watchdogChanged",
   "watchdogPreTimeout",
   "watchdogExpired",
 ]);
