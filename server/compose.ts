@@ -29,6 +29,7 @@ import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
 import { IpmiServer, type IpmiServerOptions } from "./ipmi/server.ts";
 import { bmcKeyOf } from "./ipmi/session/bmc-key.ts";
+import { VirtualMedia } from "./media/virtual-media.ts";
 import { redfish } from "./redfish/service.ts";
 import { Store } from "./store/store.ts";
 import { web } from "./web/web.ts";
@@ -86,6 +87,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
+  const virtualMedia = new VirtualMedia(machine, store, join(config.STATE_DIR, "media"));
   const context = {
     machine,
     accounts,
@@ -98,6 +100,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     clock,
     eventLog,
     eventReceiver,
+    virtualMedia,
     settings,
     events,
     serial,
@@ -145,6 +148,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
       await ipmi.close();
       await app.close();
       await listener?.close();
+      await virtualMedia.close();
       await machine.idle();
       context.sensors.stop();
       composed.release();
