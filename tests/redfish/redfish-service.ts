@@ -92,6 +92,9 @@ export async function redfishService(
   return {
     ...fake,
     ...context,
+    bmcStore: store,
+    vault,
+    mediaFolder: join(stateDir, "media"),
     lanLink,
     resets,
     app,
