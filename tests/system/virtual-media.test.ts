@@ -53,9 +53,11 @@ describe("an image that is inserted over HTTP", () => {
     await settled();
     await boots("login:", () => bmc.reset("ForceRestart"));
     expect(await state(cd)).toMatchObject({ Inserted: true, ImageName: "cd.iso" });
+    expect((await eject(cd)).status).toBe(204);
   });
 
   it("can be ejected while the guest holds the drive locked", async () => {
+    expect((await insert(cd, "cd.iso")).status).toBe(204);
     const viewer = await SerialViewer.open(bmc);
     await viewer.login();
     const from = viewer.seen.length;
