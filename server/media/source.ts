@@ -1,6 +1,6 @@
 import { MediaError } from "./errors.ts";
 
-export const transferProtocols = ["HTTP", "HTTPS"] as const;
+const transferProtocols = ["HTTP", "HTTPS"] as const;
 export type TransferProtocol = (typeof transferProtocols)[number];
 
 /** Where an image comes from. */

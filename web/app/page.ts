@@ -1,10 +1,17 @@
 import { signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { MediaSlot } from "../../server/events/events.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import { RedfishClient, RedfishFailure } from "../redfish/client.ts";
 import type { PowerAction } from "../redfish/power-actions.ts";
-import { type ComputerSystem, resetUri, systemUri } from "../redfish/resources.ts";
+import {
+  type ComputerSystem,
+  mediaUri,
+  resetUri,
+  systemUri,
+  type VirtualMedia,
+} from "../redfish/resources.ts";
 import { announcement } from "./event-words.ts";
 import { EventsStream } from "./events-stream.ts";
 import type { LinkState } from "./link.ts";
@@ -31,6 +38,7 @@ export function createPage() {
   const notice = signal<string | undefined>(undefined);
   const machine = signal<MachineState | undefined>(undefined);
   const system = signal<ComputerSystem>({});
+  const media = signal<Readonly<Partial<Record<MediaSlot, VirtualMedia>>>>({});
   const events = signal<readonly MachineEvent[]>([]);
   const link = signal<LinkState>({ name: "connecting" });
   const confirmation = signal<Confirmation | undefined>(undefined);
@@ -67,6 +75,8 @@ export function createPage() {
       if (message.type === "snapshot" || (message.type === "powerChanged" && message.to === "on")) {
         void readSystem();
       }
+      if (message.type === "snapshot") for (const slot of ["Cd1", "Usb1"] as const) void readMedia(slot);
+      if (message.type === "mediaInserted" || message.type === "mediaEjected") void readMedia(message.slot);
       // What is logged has been told by an event of its own.
       if (message.type === "snapshot" || message.type === "eventLogged") return;
       events.value = [message, ...events.value].slice(0, remembered);
@@ -90,6 +100,12 @@ export function createPage() {
       system.value = await redfish.get<ComputerSystem>(systemUri);
     });
 
+  const readMedia = (slot: MediaSlot): Promise<void> =>
+    attempt(async () => {
+      const medium = await redfish.get<VirtualMedia>(mediaUri(slot));
+      media.value = { ...media.value, [slot]: medium };
+    });
+
   const reset = ({ resetType, accepted }: PowerAction): Promise<void> =>
     attempt(async () => {
       await redfish.post(resetUri, { ResetType: resetType });
@@ -101,6 +117,7 @@ export function createPage() {
     notice,
     machine,
     system,
+    media,
     events,
     link,
     confirmation,
@@ -132,6 +149,23 @@ export function createPage() {
 
     /** Whether this person's role may do more than look. */
     mayControl: (): boolean => session.value?.role !== "ReadOnly",
+
+    /** Whether this person's role may change what belongs to the BMC. */
+    mayConfigure: (): boolean => session.value?.role === "Administrator",
+
+    /** @returns one sentence when it failed */
+    async insertMedia(slot: MediaSlot, image: string): Promise<string | undefined> {
+      try {
+        await redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.InsertMedia`, { Image: image });
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof RedfishFailure)) throw error;
+        return error.message;
+      }
+    },
+
+    ejectMedia: (slot: MediaSlot): Promise<void> =>
+      attempt(() => redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.EjectMedia`, {})),
 
     patchSystem: (body: unknown): Promise<void> => attempt(() => redfish.patch(systemUri, body)),
 

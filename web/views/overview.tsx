@@ -4,6 +4,7 @@ import { BmcCard } from "./bmc-card.tsx";
 import { BootOverrideCard } from "./boot-override-card.tsx";
 import { EventsCard } from "./events-card.tsx";
 import { MachineCard } from "./machine-card.tsx";
+import { MediaCard } from "./media-card.tsx";
 import { PolicyCard } from "./policy-card.tsx";
 
 export function Overview() {
@@ -20,6 +21,7 @@ export function Overview() {
         </div>
         <div>
           <BootOverrideCard key={JSON.stringify(state.bootOverride)} current={state.bootOverride} />
+          <MediaCard />
           <PolicyCard state={state} />
         </div>
       </div>
