@@ -222,6 +222,23 @@ describe("an image that cannot be had is refused with the cause:", () => {
     await isRefused(service, broken, 400, "CouldNotEstablishConnection", /broke/);
   });
 
+  test("one for which there is no room, before it comes", async () => {
+    await using service = await redfishService();
+    await using server = await imageServer({
+      "/huge": (_, response) => {
+        response.writeHead(200, { "content-length": 2 ** 40 });
+        response.write(Buffer.alloc(512));
+      },
+    });
+    await isRefused(
+      service,
+      { Image: `${server.url}/huge` },
+      507,
+      "InsufficientStorage",
+      /larger than 64 GiB/,
+    );
+  });
+
   test("wrong credentials; the right ones may stand in the URI, and are not shown", async () => {
     await using service = await redfishService();
     const right = `Basic ${Buffer.from("joe:s3cret").toString("base64")}`;
