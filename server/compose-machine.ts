@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
+import { basename, resolve } from "node:path";
 import type { Logger } from "pino";
 import { guestImagePath } from "../configs/guest/guest-image.mjs";
 import type { Identity } from "./bmc/identity.ts";
@@ -10,7 +11,7 @@ import type { SerialLine } from "./console/serial-line.ts";
 import { SocketSerial } from "./console/socket-serial.ts";
 import type { EventBus } from "./events/bus.ts";
 import { MachineError } from "./machine/errors.ts";
-import type { Hypervisor } from "./machine/hypervisor.ts";
+import type { Hypervisor, Medium } from "./machine/hypervisor.ts";
 import { Machine } from "./machine/machine.ts";
 import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
@@ -60,6 +61,7 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     store: machineStore(parts.store),
     events: parts.events,
     shutdownTimeout: parts.config.SHUTDOWN_TIMEOUT,
+    configuredMedium: configuredMedium(parts.config),
     now: Date.now,
   });
   return {
@@ -72,6 +74,12 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
       serial.close();
     },
   };
+}
+
+/** An attached QEMU has in its drive what it was started with. */
+function configuredMedium({ QMP_SOCK, VM_CDROM: file }: Config): Medium | undefined {
+  if (QMP_SOCK !== "" || file === "") return undefined;
+  return { name: basename(file), file: resolve(file), writeProtected: true };
 }
 
 interface QemuAndConsoles {
@@ -158,7 +166,6 @@ async function machineSpec(parts: MachineParts, nics: readonly NicSpec[]): Promi
     memory: config.VM_MEMORY,
     cpus: config.VM_CPUS,
     disk: await diskSpec(parts),
-    ...(config.VM_CDROM === "" ? {} : { cdrom: config.VM_CDROM }),
     nics,
     ...(vncPort === undefined ? {} : { vncPort }),
     extraArguments: shellWords(config.QEMU_ARGS),

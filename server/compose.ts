@@ -27,6 +27,7 @@ import type { Origin } from "./events/events.ts";
 import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
 import { listenIpmi } from "./listen-ipmi.ts";
+import { VirtualMedia } from "./media/virtual-media.ts";
 import { mayNotBeBound } from "./port-errors.ts";
 import { redfish } from "./redfish/service.ts";
 import { Store } from "./store/store.ts";
@@ -84,6 +85,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
+  const virtualMedia = new VirtualMedia(machine, store, join(config.STATE_DIR, "media"));
   const context = {
     machine,
     accounts,
@@ -96,6 +98,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     clock,
     eventLog,
     eventReceiver,
+    virtualMedia,
     settings,
     events,
     serial,
@@ -143,6 +146,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
       await ipmi.close();
       await app.close();
       await listener?.close();
+      await virtualMedia.close();
       await machine.idle();
       context.sensors.stop();
       composed.release();

@@ -20,6 +20,12 @@ export function logEvents(events: EventBus, log: Logger): void {
     log.info(`Boot override: ${enabled} ${target} (${by(origin)})`),
   );
   events.on("bootOverrideUsed", ({ target }) => log.info(`Boot override used: ${target}`));
+  events.on("mediaInserted", ({ slot, name, origin }) =>
+    log.info(`${slot}: ${JSON.stringify(name)} inserted (${by(origin)})`),
+  );
+  events.on("mediaEjected", ({ slot, name, origin }) =>
+    log.info(`${slot}: ${JSON.stringify(name)} ejected (${by(origin)})`),
+  );
   events.on("acceleratorChosen", ({ accelerator }) =>
     log.info(`Accelerator: ${accelerator.name}. ${accelerator.reason}`),
   );

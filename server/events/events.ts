@@ -35,6 +35,9 @@ export interface BootOverride {
   readonly mode: BootMode;
 }
 
+/** Where an image can be put: the CD drive and a removable USB disk. */
+export type MediaSlot = "Cd1" | "Usb1";
+
 export type RestorePolicy = "always-off" | "previous" | "always-on";
 
 export interface Accelerator {
@@ -138,6 +141,9 @@ export interface Events {
   lanSettingsChanged: { readonly origin: Origin };
   lanSettingsFailed: { readonly detail: string };
   bmcResetting: { readonly origin: Origin };
+  /** An image was put in a slot. `name` is what a person knows it by. */
+  mediaInserted: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };
+  mediaEjected: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };
   acceleratorChosen: { readonly accelerator: Accelerator };
   /** The link to the hypervisor was lost or came back. */
   hypervisorLost: { readonly detail: string };

@@ -1,4 +1,4 @@
-import type { Accelerator, BootMode, BootTarget } from "../events/events.ts";
+import type { Accelerator, BootMode, BootTarget, MediaSlot } from "../events/events.ts";
 
 /**
  * - `absent`: there is no hypervisor process
@@ -12,6 +12,17 @@ export interface BootPlan {
   readonly target: BootTarget;
   readonly mode: BootMode;
 }
+
+/** A raw image that can be put in a slot. */
+export interface Medium {
+  /** What a person knows it by. */
+  readonly name: string;
+  readonly file: string;
+  readonly writeProtected: boolean;
+}
+
+/** What is in the slots. */
+export type Media = Readonly<Partial<Record<MediaSlot, Medium>>>;
 
 export type HypervisorEvent =
   | { readonly type: "running" }
@@ -68,5 +79,10 @@ export interface Hypervisor {
   injectNmi(): Promise<void>;
   /** Sets what the next boot takes; `cold` when only a cold start can do it. Nothing to do while absent. */
   prepareBoot(plan: BootPlan): Promise<"warm" | "cold">;
+  /**
+   * Puts a medium in a slot, or takes out what is there: at once where there is a process, and at every start from now
+   * on. A guest that has locked the drive is not asked. When it fails, the slot is as it was.
+   */
+  setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void>;
   onEvent(listener: (event: HypervisorEvent) => void): void;
 }

@@ -1,4 +1,5 @@
 import type { BootOverride, RestorePolicy } from "../events/events.ts";
+import type { MediaRecord } from "./media.ts";
 import type { LastBoot } from "./power-clock.ts";
 import type { WatchdogRecord } from "./watchdog.ts";
 
@@ -14,6 +15,7 @@ export interface MachineRecord {
   readonly poweredOnAt: number | null;
   readonly lastBoot: LastBoot;
   readonly watchdog: WatchdogRecord;
+  readonly media: MediaRecord;
   readonly powerOffButtonEnabled: boolean;
   /** Seconds that a power cycle leaves the machine off. */
   readonly cycleSeconds: number;

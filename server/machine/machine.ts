@@ -9,9 +9,10 @@ import type {
 } from "../events/events.ts";
 import { BootControl } from "./boot.ts";
 import { MachineError } from "./errors.ts";
-import type { Hypervisor, HypervisorFacts, HypervisorUsage } from "./hypervisor.ts";
+import type { Hypervisor, HypervisorFacts, HypervisorUsage, Medium } from "./hypervisor.ts";
 import { IdentifyLed } from "./identify.ts";
 import type { MachineRecord, MachineStore } from "./machine-store.ts";
+import { MediaBay } from "./media.ts";
 import { PowerController } from "./power.ts";
 import { PowerClock } from "./power-clock.ts";
 import type { PowerOperation } from "./power-operation.ts";
@@ -28,6 +29,8 @@ export interface MachineOptions {
   readonly events: EventBus;
   /** Seconds a guest gets to follow a soft shutdown. */
   readonly shutdownTimeout: number;
+  /** What is in the CD drive until somebody changes that. */
+  readonly configuredMedium?: Medium | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -42,9 +45,10 @@ export class Machine {
   readonly #clock: PowerClock;
   readonly #identify: IdentifyLed;
   readonly #watchdog: Watchdog;
+  readonly #media: MediaBay;
   #restorePolicy: RestorePolicy;
 
-  constructor({ hypervisor, store, events, shutdownTimeout, now }: MachineOptions) {
+  constructor({ hypervisor, store, events, shutdownTimeout, configuredMedium, now }: MachineOptions) {
     this.#hypervisor = hypervisor;
     this.#store = store;
     this.#events = events;
@@ -64,6 +68,7 @@ export class Machine {
       isOn: () => this.#power.state === "on",
       power: action => this.power(action, bmc, "watchdog"),
     });
+    this.#media = new MediaBay(hypervisor, store, events, configuredMedium);
     this.#identify = new IdentifyLed(events);
     this.#restorePolicy = store.load().restorePolicy ?? "previous";
   }
@@ -75,6 +80,7 @@ export class Machine {
    */
   async begin(mainsId: string, powerOnAtFirstStart: boolean): Promise<void> {
     const record = this.#store.load();
+    await this.#media.restore();
     await this.#power.adopt(record.wantedOn ?? false);
     this.#store.save({ mainsId });
     if (this.#power.state !== "off") return;
@@ -124,6 +130,10 @@ export class Machine {
 
   get watchdog(): Watchdog {
     return this.#watchdog;
+  }
+
+  get media(): MediaBay {
+    return this.#media;
   }
 
   /** Whether the power button may ask a machine that is on to shut down. */

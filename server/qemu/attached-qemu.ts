@@ -73,6 +73,7 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm"> {
+    this.bootTarget = plan.target;
     if (plan.target === "biosSetup") {
       throw new MachineError("notSupported", "An attached QEMU cannot be started into its firmware's setup.");
     }
@@ -112,6 +113,7 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
       nics: [],
     };
     await this.#options.connectSerial().catch(this.#options.onError);
+    await this.synchronizeMedia().catch(this.#options.onError);
     this.monitor.synchronize(status);
   }
 

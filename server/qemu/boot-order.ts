@@ -1,7 +1,8 @@
 import type { BootTarget } from "../events/events.ts";
+import { usbDiskId } from "./media-devices.ts";
 import type { QmpClient } from "./qmp/client.ts";
 
-type BootDeviceKind = "hdd" | "cd" | "pxe";
+type BootDeviceKind = "hdd" | "cd" | "usb" | "pxe";
 
 interface BootDevice {
   readonly path: string;
@@ -9,9 +10,11 @@ interface BootDevice {
 }
 
 /** Where each kind stands when nothing is overridden; sparse, because QEMU refuses an index that is taken. */
-const configured: Record<BootDeviceKind, number> = { hdd: 100, cd: 200, pxe: 300 };
+const configured: Record<BootDeviceKind, number> = { hdd: 100, cd: 200, usb: 250, pxe: 300 };
 /** Before all others. */
 const preferred = 10;
+/** With "cd", the removable disk comes next: the firmware takes it where the drive has nothing that boots. */
+const afterCd = 50;
 
 const kinds: readonly (readonly [RegExp, BootDeviceKind])[] = [
   [/-net(-|$)|^e1000|^rtl8139|^igb$|^vmxnet3$|^ne2k|^pcnet/, "pxe"],
@@ -21,7 +24,8 @@ const kinds: readonly (readonly [RegExp, BootDeviceKind])[] = [
 
 /** Firmware setup is no device: the configured order stays. */
 export function bootIndex(kind: BootDeviceKind, position: number, target: BootTarget): number {
-  return (kind === target ? preferred : configured[kind]) + position;
+  const first = kind === "usb" && target === "cd" ? afterCd : configured[kind];
+  return (kind === target ? preferred : first) + position;
 }
 
 /**
@@ -29,7 +33,7 @@ export function bootIndex(kind: BootDeviceKind, position: number, target: BootTa
  * @throws QmpCommandError | QmpDisconnected | QmpTimeout
  */
 export async function setBootOrder(qmp: QmpClient, target: BootTarget): Promise<void> {
-  const positions: Record<BootDeviceKind, number> = { hdd: 0, cd: 0, pxe: 0 };
+  const positions: Record<BootDeviceKind, number> = { hdd: 0, cd: 0, usb: 0, pxe: 0 };
   const devices = await bootDevices(qmp);
   // QEMU refuses an index that is taken, by the same device even: those that give one up go first.
   devices.sort((a, b) => Number(a.kind === target) - Number(b.kind === target));
@@ -45,7 +49,8 @@ async function bootDevices(qmp: QmpClient): Promise<BootDevice[]> {
   for (const folder of ["/machine/peripheral", "/machine/peripheral-anon"]) {
     for (const { name, type } of await qmp.execute("qom-list", { path: folder })) {
       const [, model] = /^child<(.+)>$/.exec(type) ?? [];
-      const kind = kinds.find(([pattern]) => model !== undefined && pattern.test(model))?.[1];
+      const known = kinds.find(([pattern]) => model !== undefined && pattern.test(model))?.[1];
+      const kind = name === usbDiskId ? "usb" : known;
       if (kind) devices.push({ path: `${folder}/${name}`, kind });
     }
   }

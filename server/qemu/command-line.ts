@@ -1,6 +1,7 @@
-import type { BootPlan } from "../machine/hypervisor.ts";
+import type { BootPlan, Media, Medium } from "../machine/hypervisor.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { bootIndex } from "./boot-order.ts";
+import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
 
 /** Slots for network cards, those that come while the machine runs included. */
@@ -36,8 +37,6 @@ export interface MachineSpec {
   readonly memory: number;
   readonly cpus: number;
   readonly disk: DiskSpec;
-  /** ISO image in the CD drive. */
-  readonly cdrom?: string;
   readonly nics: readonly NicSpec[];
   /** TCP port for plain VNC viewers; its password stands in the runtime files. */
   readonly vncPort?: number;
@@ -47,6 +46,7 @@ export interface MachineSpec {
 /** QEMU's arguments for a start that takes `plan`. The guest waits for `cont`. */
 export function commandLine(
   spec: MachineSpec,
+  media: Media,
   plan: BootPlan,
   accelerator: ChosenAccelerator,
   files: RuntimeFiles,
@@ -66,7 +66,8 @@ export function commandLine(
     ...["-device", "virtio-rng-pci", "-device", "pvpanic-pci"],
     ...hotPlugPorts(),
     ...disk(spec.disk, plan),
-    ...cdrom(spec.cdrom, plan),
+    ...cdDrive(media.Cd1, plan),
+    ...usbDisk(media.Usb1, plan),
     ...spec.nics.flatMap((nic, position) => networkCard(nic, position, plan)),
     ...spec.extraArguments,
   ];
@@ -149,17 +150,25 @@ function disk({ file, format, readOnly }: DiskSpec, plan: BootPlan): string[] {
   ];
 }
 
-function cdrom(image: string | undefined, plan: BootPlan): string[] {
+function cdDrive(medium: Medium | undefined, plan: BootPlan): string[] {
   const index = bootIndex("cd", 0, plan.target);
-  const drive = `ide-cd,id=cd0,bus=ide.0,bootindex=${index}`;
-  if (image === undefined) return ["-device", drive];
-  const blockdev = {
-    driver: "raw",
-    "node-name": "cd0-image",
-    "read-only": true,
-    file: { driver: "file", filename: image },
-  };
-  return ["-blockdev", JSON.stringify(blockdev), "-device", `${drive},drive=cd0-image`];
+  const drive = `ide-cd,id=${cdDriveId},bus=ide.0,bootindex=${index}`;
+  if (!medium) return ["-device", drive];
+  const node = imageNodeName("Cd1");
+  return [
+    ...["-blockdev", JSON.stringify(imageNode(node, medium))],
+    ...["-device", `${drive},drive=${node}`],
+  ];
+}
+
+function usbDisk(medium: Medium | undefined, plan: BootPlan): string[] {
+  if (!medium) return [];
+  const node = imageNodeName("Usb1");
+  const index = bootIndex("usb", 0, plan.target);
+  return [
+    ...["-blockdev", JSON.stringify(imageNode(node, medium))],
+    ...["-device", `usb-storage,id=${usbDiskId},drive=${node},removable=on,bootindex=${index}`],
+  ];
 }
 
 /** Speed and duplex are named because Linux bonds (LACP) aggregate no link of unknown speed. */

@@ -101,10 +101,11 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   async #launch(plan: BootPlan, accelerator: ChosenAccelerator): Promise<void> {
     const { binary, files, spec, serial, vncPassword } = this.#options;
     const machine = await spec();
+    this.bootTarget = plan.target;
     writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
     this.#ending = true;
     try {
-      await this.#process.spawn(binary, commandLine(machine, plan, accelerator, files));
+      await this.#process.spawn(binary, commandLine(machine, this.media, plan, accelerator, files));
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();
       serial.connect();
@@ -177,6 +178,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {
+    this.bootTarget = plan.target;
     if (this.status === "absent" || !this.#qmp.connected) return "warm";
     await this.guard(() => this.#boot.prepare(plan));
     return this.#needsColdStart(plan) ? "cold" : "warm";
@@ -206,6 +208,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
         this.#facts = { ...this.#facts, version };
         const { status } = await qmp.execute("query-status", {});
         this.monitor.synchronize(status);
+        await this.synchronizeMedia().catch(this.#options.onError);
       },
       onLost: detail => this.#onLost(detail),
     });

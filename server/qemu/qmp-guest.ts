@@ -1,13 +1,20 @@
-import type { GuestStatus, HypervisorEvent } from "../machine/hypervisor.ts";
+import type { BootTarget, MediaSlot } from "../events/events.ts";
+import type { GuestStatus, HypervisorEvent, Media, Medium } from "../machine/hypervisor.ts";
 import { GuestMonitor } from "./guest-monitor.ts";
+import { putMedium } from "./media-drives.ts";
 import type { QmpClient } from "./qmp/client.ts";
-import { qmpToMachineError } from "./qmp/errors.ts";
+import { QmpDisconnected, qmpToMachineError } from "./qmp/errors.ts";
 import type { QmpCommand, QmpCommands } from "./qmp/protocol.ts";
 
 /** What QMP can do with a guest, whoever started its QEMU. */
 export abstract class QmpGuest {
   protected readonly monitor: GuestMonitor;
   #listener: (event: HypervisorEvent) => void = () => {};
+  /** What is meant to be in the slots; one that is not named is none of ours. */
+  readonly #media = new Map<MediaSlot, Medium | undefined>();
+  #mediaChanges: Promise<unknown> = Promise.resolve();
+  /** Where the next boot goes first, which decides about the place of a disk that is put in. */
+  protected bootTarget: BootTarget = "none";
 
   constructor(now: () => number) {
     this.monitor = new GuestMonitor(event => this.emit(event), now);
@@ -37,6 +44,31 @@ export abstract class QmpGuest {
 
   async injectNmi(): Promise<void> {
     await this.execute("inject-nmi", {});
+  }
+
+  setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {
+    return this.#changingMedia(async () => {
+      if (this.qmp.connected) await putMedium(this.qmp, slot, medium, this.bootTarget);
+      else if (this.status !== "absent") throw new QmpDisconnected("it is sought again");
+      this.#media.set(slot, medium);
+    });
+  }
+
+  protected get media(): Media {
+    return Object.fromEntries([...this.#media].filter(([, medium]) => medium));
+  }
+
+  /** Puts in a QEMU that was found what is meant to be in its slots. @throws MachineError */
+  protected synchronizeMedia(): Promise<void> {
+    return this.#changingMedia(async () => {
+      for (const [slot, medium] of this.#media) await putMedium(this.qmp, slot, medium, this.bootTarget);
+    });
+  }
+
+  #changingMedia(change: () => Promise<void>): Promise<void> {
+    const done = this.#mediaChanges.then(() => this.guard(change));
+    this.#mediaChanges = done.catch(() => {});
+    return done;
   }
 
   protected emit(event: HypervisorEvent): void {

@@ -12,6 +12,7 @@ import type { Sessions } from "../bmc/sessions.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { VirtualMedia } from "../media/virtual-media.ts";
 
 /** All that Redfish reads and acts on. */
 export interface RedfishContext {
@@ -26,6 +27,7 @@ export interface RedfishContext {
   readonly lanSettings: LanSettings;
   readonly clock: Clock;
   readonly eventLog: EventLog;
+  readonly virtualMedia: VirtualMedia;
   readonly eventReceiver: EventReceiver;
   readonly events: EventBus;
   /** Restarts the BMC; the machine runs on. */

@@ -41,15 +41,16 @@ const success = (status: number, description: string, schema?: Json): Json => ({
 
 function pathsOf(resource: Resource): Json {
   const { uri, patch, remove, actions = {}, collection } = resource;
-  const name = nameOf(resource);
-  const body = schemaReference(name);
-  const base = { tags: [name] };
+  const type = nameOf(resource);
+  const name = operationName(resource);
+  const body = schemaReference(type);
+  const base = { tags: [type] };
   const item: Json = {
     ...parametersOf(uri),
-    get: { ...operation(`get${name}`, resource.privilege, success(200, name, body)), ...base },
+    get: { ...operation(`get${name}`, resource.privilege, success(200, type, body)), ...base },
     ...(patch && {
       patch: {
-        ...operation(`update${name}`, patch.privilege, success(200, `The changed ${name}`, body)),
+        ...operation(`update${name}`, patch.privilege, success(200, `The changed ${type}`, body)),
         ...base,
         ...requestBody(patch),
       },
@@ -60,7 +61,7 @@ function pathsOf(resource: Resource): Json {
   };
   const actionItems = Object.entries(actions).map(([action, declaration]) => [
     actionUri(uri, action),
-    { ...parametersOf(uri), post: { ...actionOperation(action, declaration), ...base } },
+    { ...parametersOf(uri), post: { ...actionOperation(action, name, declaration), ...base } },
   ]);
   const items = [[uri, item], ...actionItems, ...(collection ? collectionItems(resource, collection) : [])];
   return Object.fromEntries(items.map(([path, each]) => [template(path as string), each as Json]));
@@ -91,10 +92,18 @@ const requestBody = ({ schema }: { readonly schema: TObject }): Json => ({
   requestBody: { required: true, ...content(asJson(schema)) },
 });
 
+/** A type that stands at two places goes by the name of its owner at the second: "ManagerVirtualMedia". */
+function operationName(resource: Resource): string {
+  const name = nameOf(resource);
+  const [, owner] = /:(\w+?)Id\//.exec(resource.uri) ?? [];
+  const isFirst = resources.find(({ type }) => type === resource.type) === resource;
+  return isFirst ? name : `${owner}${name}`;
+}
+
 /** "ComputerSystem.Reset" → resetComputerSystem */
-function actionOperation(action: string, declaration: Operation): Json {
-  const [type = "", verb = ""] = action.split(".");
-  const id = `${verb.charAt(0).toLowerCase()}${verb.slice(1)}${type}`;
+function actionOperation(action: string, name: string, declaration: Operation): Json {
+  const [, verb = ""] = action.split(".");
+  const id = `${verb.charAt(0).toLowerCase()}${verb.slice(1)}${name}`;
   return {
     ...operation(id, declaration.privilege, success(204, "Done or begun")),
     ...requestBody(declaration),
@@ -102,13 +111,14 @@ function actionOperation(action: string, declaration: Operation): Json {
 }
 
 function collectionItems(resource: Resource, { create }: Collection): readonly (readonly [string, Json])[] {
-  const name = nameOf(resource);
+  const type = nameOf(resource);
+  const name = operationName(resource);
   const uri = resource.uri.slice(0, resource.uri.lastIndexOf("/"));
-  const tags = [name];
+  const tags = [type];
   const body = schemaReference("Collection");
   const get = { ...operation(`get${name}Collection`, "Login", success(200, "The members", body)), tags };
   if (!create) return [[uri, { ...parametersOf(uri), get }]];
-  const created = success(201, "Created", schemaReference(name));
+  const created = success(201, "Created", schemaReference(type));
   const post = { ...operation(`create${name}`, create.privilege, created), tags, ...requestBody(create) };
   return [[uri, { ...parametersOf(uri), get, post }]];
 }

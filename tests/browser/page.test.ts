@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { bootSector, elToritoImage } from "../support/boot-media.ts";
 import {
   launchChromium,
   logIn,
@@ -9,6 +10,7 @@ import {
   screenCanvas,
   screenPixels,
 } from "../support/browser.ts";
+import { imageServer } from "../support/image-server.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 
 let browser: Browser;
@@ -127,6 +129,24 @@ describe("the page", () => {
     await bmc.ipmitool("chassis", "bootdev", "cdrom", "options=persistent");
     await expect.poll(() => page.locator("main").textContent()).toMatch(/CD/);
     await bmc.ipmitool("chassis", "bootdev", "none");
+  });
+
+  it("inserts an image by its URL, says why it cannot, and ejects it", async () => {
+    await using server = await imageServer({ "/tool.iso": elToritoImage(bootSector("X")) });
+    const { page } = await open();
+    await logIn(page);
+    await page.getByRole("link", { name: "Overview" }).click();
+    const card = page.getByRole("region", { name: "Media" });
+    const insert = async (name: string) => {
+      await card.getByLabel("URL of the image").fill(`${server.url}/${name}`);
+      await card.getByRole("button", { name: "Insert" }).click();
+    };
+    await insert("none.iso");
+    await expect.poll(() => card.getByRole("alert").textContent()).toMatch(/HTTP 404/);
+    await insert("tool.iso");
+    await expect.poll(() => card.textContent()).toContain("CD drive: tool.iso");
+    await card.getByRole("button", { name: "Eject" }).click();
+    await expect.poll(() => card.textContent()).toContain("CD drive: empty");
   });
 
   it("finds the guest again after its BMC was killed, and its consoles come back", async () => {

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { BootPlan, HypervisorEvent } from "../../server/machine/hypervisor.ts";
+import type { BootPlan, HypervisorEvent, Medium } from "../../server/machine/hypervisor.ts";
 import type { MachineSpec } from "../../server/qemu/command-line.ts";
 import { createDisk } from "../../server/qemu/disk-image.ts";
 import { ManagedQemu } from "../../server/qemu/managed-qemu.ts";
 import { type RuntimeFiles, runtimeFiles } from "../../server/qemu/runtime-files.ts";
+import { bootSector, elToritoImage } from "../support/boot-media.ts";
 
 const configured: BootPlan = { target: "none", mode: "legacy" };
 const tcg = { name: "tcg", cpu: "max", reason: "This is a test." } as const;
@@ -161,6 +162,89 @@ describe("a managed QEMU", () => {
     await qemu.reset();
     await sleep(500);
     expect(events.filter(({ type }) => type === "reset")).toEqual([]);
+  });
+
+  describe("with media", () => {
+    const cd = (name: string): Medium => {
+      const image = join(dir, `${name}.iso`);
+      writeFileSync(image, elToritoImage(bootSector(`FROM ${name}\r\n`)));
+      return { name, file: image, writeProtected: true };
+    };
+    const stick = (name: string, writeProtected = true): Medium => {
+      const image = join(dir, `${name}.img`);
+      writeFileSync(image, Buffer.concat([bootSector(`FROM ${name}\r\n`), Buffer.alloc(2 ** 20 - 512)]));
+      return { name, file: image, writeProtected };
+    };
+    const prints = (text: string, from = 0) =>
+      vi.waitFor(() => expect(readFileSync(files.serialRecord, "latin1").slice(from)).toContain(text), {
+        timeout: 20_000,
+        interval: 50,
+      });
+    const fromCd: BootPlan = { target: "cd", mode: "legacy" };
+
+    it("starts with what was put in while it was off", async () => {
+      const qemu = managedQemu();
+      await qemu.find();
+      await qemu.setMedium("Cd1", cd("cd"));
+      await qemu.setMedium("Usb1", stick("stick"));
+      await qemu.start(fromCd);
+      await prints("FROM cd");
+      await qemu.stop();
+      await qemu.setMedium("Cd1", undefined);
+      await qemu.start(fromCd);
+      await prints("FROM stick");
+    });
+
+    it("boots what was put in while it runs, the disk where the drive is empty", async () => {
+      const qemu = managedQemu();
+      await qemu.find();
+      await qemu.start(configured);
+      await sawBoot("Hard Disk");
+      for (const [slot, medium] of [
+        ["Cd1", cd("one")],
+        ["Cd1", cd("two")],
+        ["Cd1", undefined],
+        ["Usb1", stick("three")],
+        ["Usb1", stick("four", false)],
+      ] as const) {
+        await qemu.setMedium(slot, medium);
+        if (!medium) continue;
+        await qemu.prepareBoot(fromCd);
+        const from = readFileSync(files.serialRecord).length;
+        await qemu.reset();
+        await prints(`FROM ${medium.name}`, from);
+      }
+      await qemu.setMedium("Usb1", undefined);
+      await qemu.setMedium("Usb1", undefined);
+    });
+
+    it("is not disturbed by an image that cannot be read, which is told in QEMU's words", async () => {
+      const qemu = managedQemu();
+      await qemu.find();
+      await qemu.start(configured);
+      await qemu.setMedium("Cd1", cd("good"));
+      const bad = { name: "bad", file: join(dir, "absent.iso"), writeProtected: true };
+      await expect(qemu.setMedium("Cd1", bad)).rejects.toThrow("No such file");
+      await qemu.prepareBoot(fromCd);
+      await qemu.reset();
+      await prints("FROM good");
+    });
+
+    it("gets from the next BMC what belongs in the slots", async () => {
+      const first = managedQemu();
+      await first.find();
+      await first.setMedium("Usb1", stick("old"));
+      await first.start(configured);
+      const second = managedQemu();
+      started.splice(0, 1);
+      first.abandon();
+      await second.setMedium("Cd1", cd("new"));
+      await second.setMedium("Usb1", undefined);
+      await second.find();
+      await second.prepareBoot(fromCd);
+      await second.reset();
+      await prints("FROM new");
+    });
   });
 
   describe("boots first", () => {

@@ -15,6 +15,7 @@ import { composeSensors } from "../../server/bmc/sensors/compose.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
 import type { Origin } from "../../server/events/events.ts";
+import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { redfish } from "../../server/redfish/service.ts";
 import { Store } from "../../server/store/store.ts";
 import { composeEventLog } from "../support/event-log.ts";
@@ -61,11 +62,13 @@ export async function redfishService(
   const { sensors, powerLimit } = composeSensors({ machine, events, settings });
   const lanLink = new FakeLanLink();
   const lanSettings = new LanSettings(settings, events, lanLink);
+  const virtualMedia = new VirtualMedia(machine, store, join(stateDir, "media"));
   const app = fastify(serverOptions);
   const resets: Origin[] = [];
   const context = {
     ...{ machine, events, accounts, sessions, authentication, identity: id, clock, inventory, lanSettings },
     ...log,
+    virtualMedia,
     sensors,
     powerLimit,
     resetBmc: (origin: Origin) => resets.push(origin),
@@ -89,6 +92,9 @@ export async function redfishService(
   return {
     ...fake,
     ...context,
+    bmcStore: store,
+    vault,
+    mediaFolder: join(stateDir, "media"),
     lanLink,
     resets,
     app,
@@ -97,6 +103,7 @@ export async function redfishService(
     as: (userName: string) => ({ authorization: basic(userName) }),
     async [Symbol.asyncDispose]() {
       await app.close();
+      await virtualMedia.close();
       silence();
       store.close();
       rmSync(stateDir, { recursive: true });

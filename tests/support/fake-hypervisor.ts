@@ -1,3 +1,4 @@
+import type { MediaSlot } from "../../server/events/events.ts";
 import { MachineError } from "../../server/machine/errors.ts";
 import type {
   BootPlan,
@@ -6,6 +7,7 @@ import type {
   HypervisorEvent,
   HypervisorFacts,
   HypervisorUsage,
+  Medium,
 } from "../../server/machine/hypervisor.ts";
 
 /**
@@ -83,6 +85,15 @@ export class FakeHypervisor implements Hypervisor {
     if (this.obeys) setImmediate(() => this.guestShutsDown());
   }
 
+  /** What is in the slots. */
+  readonly media = new Map<MediaSlot, Medium>();
+
+  async setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {
+    this.#mayFail("setMedium");
+    if (medium) this.media.set(slot, medium);
+    else this.media.delete(slot);
+  }
+
   async injectNmi(): Promise<void> {
     await this.#call("injectNmi");
   }
@@ -106,6 +117,10 @@ export class FakeHypervisor implements Hypervisor {
   async #call(name: string, milliseconds = 0): Promise<void> {
     this.calls.push(name);
     if (milliseconds > 0) await new Promise(resolve => setTimeout(resolve, milliseconds));
+    this.#mayFail(name);
+  }
+
+  #mayFail(name: string): void {
     const failure = this.#failures.get(name);
     this.#failures.delete(name);
     if (failure) throw failure;

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { guestImagePath } from "../../configs/guest/guest-image.mjs";
+import { bootSector, elToritoImage } from "../support/boot-media.ts";
+import { imageServer } from "../support/image-server.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
@@ -21,6 +23,7 @@ const startQemu = (): ChildProcess =>
       ...["-qmp", `unix:${join(dir, "qmp.sock")},server=on,wait=off`],
       ...["-chardev", `socket,id=com1,path=${join(dir, "serial.sock")},server=on,wait=off`],
       ...["-device", "isa-serial,chardev=com1"],
+      ...["-drive", "if=ide,media=cdrom"],
       ...["-drive", `file=${guestImagePath(process.env)},format=raw,if=virtio,readonly=on`],
     ],
     { stdio: "ignore" },
@@ -95,9 +98,43 @@ it("is off when the guest shuts down, and on again after power on", async () => 
   await viewer.shows("login:", 60, from);
 });
 
-it("is found again after its QEMU was replaced", async () => {
+const media = "/redfish/v1/Systems/1/VirtualMedia";
+/** At the prompt that is there, or comes after `from`. */
+const logInAgain = async (from: number) => {
+  await viewer.shows("login:", 60, from);
+  viewer.type("root\r");
+  await viewer.shows("~ # ", 30, from);
+};
+/** What the guest finds in its drive, which says at first after a change that there is nothing in it. */
+const readsFromDrive = async (what: string) => {
+  const from = viewer.seen.length;
+  viewer.type(
+    "until dd if=/dev/sr0 bs=2048 count=1 skip=17 of=/tmp/s; do sleep 1; done; hexdump -C /tmp/s\r",
+  );
+  await viewer.shows(what, 30, from);
+};
+
+it("takes an image in its own drive, and has no slot where it has no such port", async () => {
+  await using server = await imageServer({ "/cd.iso": elToritoImage(bootSector("X")) });
+  const insert = (slot: string) =>
+    bmc.curl(
+      `${media}/${slot}/Actions/VirtualMedia.InsertMedia`,
+      "--json",
+      JSON.stringify({ Image: `${server.url}/cd.iso` }),
+    );
+  expect((await insert("Cd1")).status).toBe(204);
+  await logInAgain(viewer.seen.lastIndexOf("login:"));
+  await readsFromDrive("EL TORITO");
+  expect((await insert("Usb1")).status).toBe(500);
+  expect((await bmc.curl(`${media}/Usb1`)).body).toMatchObject({ Inserted: false });
+});
+
+it("is found again after its QEMU was replaced, and the new one gets the image", async () => {
   qemu.kill("SIGKILL");
   await powerIs("Off");
+  const from = viewer.seen.length;
   qemu = startQemu();
   await powerIs("On");
+  await logInAgain(from);
+  await readsFromDrive("EL TORITO");
 });

@@ -6,6 +6,7 @@ import {
   overrideWords,
   powerWords,
   restoreWords,
+  slotWords,
   targetWords,
   thresholdWords,
   watchdogWords,
@@ -40,6 +41,10 @@ export function eventWords(event: MachineEvent): string {
       return `Identify LED ${event.identify.on ? "on" : "off"} (${byWhom(event.origin)})`;
     case "restorePolicyChanged":
       return `When mains power returns: ${restoreWords[event.restorePolicy]} (${byWhom(event.origin)})`;
+    case "mediaInserted":
+      return `${slotWords[event.slot]}: ${event.name} inserted (${byWhom(event.origin)})`;
+    case "mediaEjected":
+      return `${slotWords[event.slot]}: ${event.name} ejected (${byWhom(event.origin)})`;
     case "acceleratorChosen":
       return sentence(`Acceleration: ${event.accelerator.name.toUpperCase()}`, event.accelerator.reason);
     case "hypervisorLost":

@@ -1,10 +1,18 @@
 import { signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { MediaSlot } from "../../server/events/events.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import { RedfishClient, RedfishFailure } from "../redfish/client.ts";
 import type { PowerAction } from "../redfish/power-actions.ts";
-import { type ComputerSystem, managerResetUri, resetUri, systemUri } from "../redfish/resources.ts";
+import {
+  type ComputerSystem,
+  managerResetUri,
+  mediaUri,
+  resetUri,
+  systemUri,
+  type VirtualMedia,
+} from "../redfish/resources.ts";
 import { coalesced } from "./coalesced.ts";
 import { announcement } from "./event-words.ts";
 import { EventsStream } from "./events-stream.ts";
@@ -45,6 +53,7 @@ export function createPage() {
   const notice = signal<string | undefined>(undefined);
   const machine = signal<MachineState | undefined>(undefined);
   const system = signal<ComputerSystem | undefined>(undefined);
+  const media = signal<Readonly<Partial<Record<MediaSlot, VirtualMedia>>>>({});
   const events = signal<readonly MachineEvent[]>([]);
   const link = signal<LinkState>({ name: "connecting" });
   const confirmation = signal<Confirmation | undefined>(undefined);
@@ -90,6 +99,8 @@ export function createPage() {
       if (message.type === "bmcResetting") isRestarting.value = true;
       if (message.type === "snapshot") isRestarting.value = false;
       for (const listener of listeners) listener(message);
+      if (message.type === "snapshot") for (const slot of ["Cd1", "Usb1"] as const) void readMedia(slot);
+      if (message.type === "mediaInserted" || message.type === "mediaEjected") void readMedia(message.slot);
       // What is logged has been told by an event of its own.
       if (message.type === "snapshot" || message.type === "eventLogged") return;
       events.value = [message, ...events.value].slice(0, remembered);
@@ -114,6 +125,12 @@ export function createPage() {
     }),
   );
 
+  const readMedia = (slot: MediaSlot): Promise<void> =>
+    attempt(async () => {
+      const medium = await redfish.get<VirtualMedia>(mediaUri(slot));
+      media.value = { ...media.value, [slot]: medium };
+    });
+
   const reset = ({ resetType, accepted }: PowerAction): Promise<void> =>
     attempt(async () => {
       await redfish.post(resetUri, { ResetType: resetType });
@@ -125,6 +142,7 @@ export function createPage() {
     notice,
     machine,
     system,
+    media,
     events,
     link,
     confirmation,
@@ -199,6 +217,20 @@ export function createPage() {
         run: () => void attempt(() => redfish.post(managerResetUri, { ResetType: "GracefulRestart" })),
       };
     },
+
+    /** @returns one sentence when it failed */
+    async insertMedia(slot: MediaSlot, image: string): Promise<string | undefined> {
+      try {
+        await redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.InsertMedia`, { Image: image });
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof RedfishFailure)) throw error;
+        return error.message;
+      }
+    },
+
+    ejectMedia: (slot: MediaSlot): Promise<void> =>
+      attempt(() => redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.EjectMedia`, {})),
 
     patchSystem: (body: unknown): Promise<void> => attempt(() => redfish.patch(systemUri, body)),
 

@@ -2,6 +2,7 @@ import type {
   BootOverride,
   BootTarget,
   Events,
+  MediaSlot,
   PowerCause,
   PowerState,
   RestorePolicy,
@@ -32,6 +33,8 @@ export const causeWords: Record<PowerCause, string> = {
   adopted: "a BMC that came back",
   failed: "an operation that failed",
 };
+
+export const slotWords: Record<MediaSlot, string> = { Cd1: "CD drive", Usb1: "USB disk" };
 
 export const targetWords: Record<BootTarget, string> = {
   none: "Configured order",

@@ -27,6 +27,13 @@ export interface Collection<T> {
 export const readable = <T extends { readonly Id: string }>({ Members }: Collection<T>): readonly T[] =>
   Members.filter((member): member is T => "Id" in member);
 
+export interface VirtualMedia {
+  readonly Image: string | null;
+  readonly ImageName: string | null;
+  readonly Inserted: boolean;
+}
+
+export const mediaUri = (slot: string): string => `redfish/v1/Systems/1/VirtualMedia/${slot}`;
 export const systemUri = "redfish/v1/Systems/1";
 export const resetUri = `${systemUri}/Actions/ComputerSystem.Reset`;
 export const managerUri = "redfish/v1/Managers/1";

@@ -6,6 +6,7 @@ import { BootOverrideCard } from "./boot-override-card.tsx";
 import { EventsCard } from "./events-card.tsx";
 import { LogCard } from "./log-card.tsx";
 import { MachineCard } from "./machine-card.tsx";
+import { MediaCard } from "./media-card.tsx";
 import { NetworkCard } from "./network-card.tsx";
 import { PolicyCard } from "./policy-card.tsx";
 
@@ -27,6 +28,7 @@ export function Overview() {
         </div>
         <div>
           <BootOverrideCard key={JSON.stringify(state.bootOverride)} current={state.bootOverride} />
+          <MediaCard />
           <PolicyCard state={state} />
         </div>
       </div>

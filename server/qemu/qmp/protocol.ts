@@ -20,6 +20,30 @@ export interface QmpCommands {
     arguments: { keys: readonly { type: "qcode"; data: string }[] };
     returns: Record<string, never>;
   };
+  "query-block": { arguments: Record<string, never>; returns: readonly BlockDevice[] };
+  "query-named-block-nodes": { arguments: { flat: true }; returns: readonly { "node-name": string }[] };
+  "blockdev-add": {
+    arguments: {
+      driver: string;
+      "node-name": string;
+      "read-only": boolean;
+      file: { driver: string; filename: string };
+    };
+    returns: Record<string, never>;
+  };
+  "blockdev-del": { arguments: { "node-name": string }; returns: Record<string, never> };
+  "blockdev-open-tray": { arguments: { id: string; force: boolean }; returns: Record<string, never> };
+  "blockdev-remove-medium": { arguments: { id: string }; returns: Record<string, never> };
+  "blockdev-insert-medium": {
+    arguments: { id: string; "node-name": string };
+    returns: Record<string, never>;
+  };
+  "blockdev-close-tray": { arguments: { id: string }; returns: Record<string, never> };
+  device_add: {
+    arguments: { driver: string; id: string; drive: string; removable: boolean; bootindex: number };
+    returns: Record<string, never>;
+  };
+  device_del: { arguments: { id: string }; returns: Record<string, never> };
   "chardev-send-break": { arguments: { id: string }; returns: Record<string, never> };
   "qom-list": {
     arguments: { path: string };
@@ -33,6 +57,12 @@ export interface QmpCommands {
 }
 
 export type QmpCommand = keyof QmpCommands;
+
+export interface BlockDevice {
+  /** The device's id or its path in QOM; absent for one that is on its way out. */
+  readonly qdev?: string;
+  readonly inserted?: { readonly file: string; readonly ro: boolean; readonly "node-name"?: string };
+}
 
 export type RunState =
   | "running"

@@ -74,6 +74,13 @@ export const base = {
     resolution:
       "Correct the value for the parameter in the request body and resubmit the request if the operation failed.",
   },
+  CouldNotEstablishConnection: {
+    args: 1,
+    severity: "Critical",
+    message: "The service failed to establish a connection with the URI '%1'.",
+    resolution:
+      "Ensure that the URI contains a valid and reachable node name, protocol information, and other URI components.",
+  },
   CreateLimitReachedForResource: {
     args: 0,
     severity: "Critical",
@@ -101,6 +108,12 @@ export const base = {
       "There are insufficient privileges for the account or credentials associated with the current session to perform the requested operation.",
     resolution:
       "Either abandon the operation or change the associated access rights and resubmit the request if the operation failed.",
+  },
+  InsufficientStorage: {
+    args: 0,
+    severity: "Critical",
+    message: "Insufficient storage or memory available to complete the request.",
+    resolution: "Increase the free storage space available to the service and resubmit the request.",
   },
   InternalError: {
     args: 0,
@@ -272,6 +285,19 @@ export const base = {
     severity: "Critical",
     message: "The requested resource of type %1 with the property %2 with the value '%3' already exists.",
     resolution: "Do not repeat the create operation as the resource was already created.",
+  },
+  ResourceAtUriInUnknownFormat: {
+    args: 1,
+    severity: "Critical",
+    message: "The resource at '%1' is in a format not recognized by the service.",
+    resolution: "Place an image or resource or file that is recognized by the service at the URI.",
+  },
+  ResourceAtUriUnauthorized: {
+    args: 2,
+    severity: "Critical",
+    message: "While accessing the resource at '%1', the service received an authorization error '%2'.",
+    resolution:
+      "Ensure that the appropriate access is provided for the service in order for it to access the URI.",
   },
   ResourceCannotBeDeleted: {
     args: 0,

@@ -13,6 +13,7 @@ import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
 import { session } from "./session.ts";
 import { sessionService } from "./session-service.ts";
+import { managerVirtualMedia, virtualMedia } from "./virtual-media.ts";
 
 /** Every resource of the service. */
 export const resources: readonly Resource[] = [
@@ -25,6 +26,8 @@ export const resources: readonly Resource[] = [
   ethernetInterface,
   logService,
   logEntry,
+  virtualMedia,
+  managerVirtualMedia,
   accountService,
   managerAccount,
   role,

@@ -35,6 +35,7 @@ export const manager = resource<typeof managerProperties>({
     Status: { State: "Enabled", Health: "OK" },
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
     EthernetInterfaces: linkTo(`${uri}/EthernetInterfaces`),
+    VirtualMedia: linkTo(`${uri}/VirtualMedia`),
     Links: {
       ManagerForServers: [linkTo("/redfish/v1/Systems/1")],
       ManagerForChassis: [linkTo("/redfish/v1/Chassis/1")],

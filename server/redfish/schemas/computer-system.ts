@@ -56,6 +56,7 @@ export const computerSystemProperties = {
     IPMI: Type.Object({ ServiceEnabled: Type.Boolean() }),
   }),
   LogServices: link,
+  VirtualMedia: link,
   Links: Type.Object({ Chassis: links, ManagedBy: links }),
   Oem: Type.Object({ QemuBmc: oemTypes.ComputerSystem }),
 };

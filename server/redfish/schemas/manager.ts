@@ -18,5 +18,6 @@ export const managerProperties = {
     ConnectTypesSupported: Type.Array(Type.Enum(["KVMIP"])),
   }),
   EthernetInterfaces: link,
+  VirtualMedia: link,
   Links: Type.Object({ ManagerForServers: links, ManagerForChassis: links, ManagerInChassis: link }),
 };

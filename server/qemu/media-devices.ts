@@ -1,0 +1,22 @@
+import type { MediaSlot } from "../events/events.ts";
+import type { Medium } from "../machine/hypervisor.ts";
+
+/** The ids by which QEMU knows the drive of "Cd1" and the disk of "Usb1". */
+export const cdDriveId = "cd0";
+export const usbDiskId = "usb0";
+
+/** A name for the image in a slot that none of these nodes has: the one that goes and the one that comes stand side by side. */
+export function imageNodeName(slot: MediaSlot, taken: readonly string[] = []): string {
+  const name = (n: number): string => `${slot}-image${n}`;
+  let n = 0;
+  while (taken.includes(name(n))) n += 1;
+  return name(n);
+}
+
+/** The format is named, as for disks: a guest that may write could otherwise make QEMU read other files of the host. */
+export const imageNode = (name: string, { file, writeProtected }: Medium) => ({
+  driver: "raw",
+  "node-name": name,
+  "read-only": writeProtected,
+  file: { driver: "file", filename: file },
+});

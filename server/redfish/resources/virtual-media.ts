@@ -1,0 +1,94 @@
+import { type Static, Type } from "typebox";
+import type { MediaSlot, Origin } from "../../events/events.ts";
+import { mediaSlots } from "../../machine/media.ts";
+import type { SlotView, VirtualMedia, WantedImage } from "../../media/virtual-media.ts";
+import { translatingMediaErrors } from "../media-errors.ts";
+import { action, patch, type Resource, resource } from "../resource.ts";
+import { virtualMediaProperties, virtualMediaSettings } from "../schemas/virtual-media.ts";
+import { ofProperties } from "../vocabulary.ts";
+import { insertMediaAction } from "./insert-media.ts";
+
+type View = { [P in keyof typeof virtualMediaProperties]: Static<(typeof virtualMediaProperties)[P]> };
+
+const slots: Record<MediaSlot, Pick<View, "Name" | "MediaTypes">> = {
+  Cd1: { Name: "Virtual CD", MediaTypes: ["CD", "DVD"] },
+  Usb1: { Name: "Virtual USB Disk", MediaTypes: ["USBStick"] },
+};
+
+const view = (slot: MediaSlot, state: SlotView): View => ({
+  Id: slot,
+  ...slots[slot],
+  Image: state.image ?? null,
+  ImageName: state.name ?? null,
+  Inserted: state.inserted,
+  WriteProtected: state.writeProtected,
+  ConnectedVia: state.image === undefined ? "NotConnected" : "URI",
+  TransferMethod: state.protocol ? "Upload" : null,
+  TransferProtocolType: state.protocol ?? null,
+  UserName: state.userName ?? null,
+  Password: null,
+  VerifyCertificate: state.verifyCertificate,
+  Status: { State: "Enabled", Health: "OK" },
+});
+
+const changes = Type.Partial(
+  Type.Object({
+    ...virtualMediaSettings,
+    Password: Type.Union([Type.String(), Type.Null()], { writeOnly: true }),
+  }),
+);
+
+/** What concerns the way comes before the image that goes it. */
+async function change(
+  virtualMedia: VirtualMedia,
+  slot: MediaSlot,
+  wanted: Static<typeof changes>,
+  origin: Origin,
+): Promise<void> {
+  const { Image: image, Inserted: inserted, WriteProtected: writeProtected } = wanted;
+  const { UserName, Password, VerifyCertificate, TransferProtocolType: protocol } = wanted;
+  if (VerifyCertificate !== undefined) virtualMedia.setVerifyCertificate(slot, VerifyCertificate);
+  virtualMedia.setCredentials(slot, {
+    ...(UserName !== undefined && { userName: UserName ?? undefined }),
+    ...(Password !== undefined && { password: Password ?? undefined }),
+  });
+  if (image === null) {
+    await virtualMedia.eject(slot, origin);
+  } else if (image === undefined || image === virtualMedia.view(slot).image) {
+    await virtualMedia.change(slot, { inserted, writeProtected }, origin);
+  } else {
+    const request: WantedImage = { image, protocol: protocol ?? undefined, inserted, writeProtected };
+    await virtualMedia.insert(slot, request, origin, true).done;
+  }
+}
+
+const virtualMediaAt = (uri: string): Resource<typeof virtualMediaProperties> =>
+  resource<typeof virtualMediaProperties>({
+    type: "VirtualMedia.v1_6_5.VirtualMedia",
+    uri: `${uri}/VirtualMedia/:VirtualMediaId`,
+    privilege: "Login",
+    collection: { name: "Virtual Media Collection", members: () => mediaSlots },
+    properties: virtualMediaProperties,
+    read: ({ virtualMedia }, { id }) => view(id as MediaSlot, virtualMedia.view(id as MediaSlot)),
+    patch: patch({
+      privilege: "ConfigureManager",
+      properties: changes.properties,
+      handle: ({ virtualMedia }, wanted, { id, origin }) =>
+        translatingMediaErrors(wanted.Image ?? "", ofProperties, () =>
+          change(virtualMedia, id as MediaSlot, wanted, origin),
+        ),
+    }),
+    actions: {
+      "VirtualMedia.InsertMedia": insertMediaAction,
+      "VirtualMedia.EjectMedia": action({
+        privilege: "ConfigureManager",
+        parameters: {},
+        handle: ({ virtualMedia }, _, { id, origin }) => virtualMedia.eject(id as MediaSlot, origin),
+      }),
+    },
+  });
+
+/** The slots of the machine. */
+export const virtualMedia = virtualMediaAt("/redfish/v1/Systems/:ComputerSystemId");
+/** The same where older clients look for them. */
+export const managerVirtualMedia = virtualMediaAt("/redfish/v1/Managers/:ManagerId");
