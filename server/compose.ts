@@ -17,6 +17,7 @@ import { PasswordVault } from "./bmc/password-vault.ts";
 import { composeSensors } from "./bmc/sensors/compose.ts";
 import { Sessions } from "./bmc/sessions.ts";
 import { Settings } from "./bmc/settings.ts";
+import { Tasks } from "./bmc/tasks.ts";
 import { answerClientError } from "./client-error.ts";
 import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
 import { type Config, isSet } from "./config/config.ts";
@@ -99,6 +100,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     eventLog,
     eventReceiver,
     settings,
+    tasks: new Tasks(clock, events),
     events,
     serial,
     display,
@@ -143,6 +145,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     async close() {
       await context.lanSettings.settled();
       await ipmi.close();
+      context.tasks.stop();
       await app.close();
       await listener?.close();
       await machine.idle();

@@ -9,6 +9,7 @@ import type { LanSettings } from "../bmc/lan-settings.ts";
 import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
 import type { Sessions } from "../bmc/sessions.ts";
+import type { Tasks } from "../bmc/tasks.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -27,6 +28,7 @@ export interface RedfishContext {
   readonly clock: Clock;
   readonly eventLog: EventLog;
   readonly eventReceiver: EventReceiver;
+  readonly tasks: Tasks;
   readonly events: EventBus;
   /** Restarts the BMC; the machine runs on. */
   readonly resetBmc: (origin: Origin) => void;

@@ -14,6 +14,7 @@ import type { Role } from "../../server/bmc/role.ts";
 import { composeSensors } from "../../server/bmc/sensors/compose.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
+import { Tasks } from "../../server/bmc/tasks.ts";
 import type { Origin } from "../../server/events/events.ts";
 import { redfish } from "../../server/redfish/service.ts";
 import { Store } from "../../server/store/store.ts";
@@ -68,6 +69,7 @@ export async function redfishService(
     ...log,
     sensors,
     powerLimit,
+    tasks: new Tasks(clock, events),
     resetBmc: (origin: Origin) => resets.push(origin),
   };
   await app.register(redfish, context);

@@ -29,6 +29,7 @@ describe("the data model", () => {
       UserName: "admin",
       Password: "kX9-vulpine",
     });
+    service.tasks.run({ name: "Short", origin: { via: "test" }, work: async () => {} });
     const bodies = await crawl(service.get);
     expect(bodies.has(`${headers.location}`)).toBe(true);
     const types = [...bodies.values()].map(body => body["@odata.type"]);

@@ -13,6 +13,8 @@ import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
 import { session } from "./session.ts";
 import { sessionService } from "./session-service.ts";
+import { task } from "./task.ts";
+import { taskService } from "./task-service.ts";
 
 /** Every resource of the service. */
 export const resources: readonly Resource[] = [
@@ -30,4 +32,6 @@ export const resources: readonly Resource[] = [
   role,
   sessionService,
   session,
+  taskService,
+  task,
 ];

@@ -27,5 +27,6 @@ export const serviceRootProperties = {
   Managers: link,
   AccountService: link,
   SessionService: link,
+  Tasks: link,
   Links: Type.Object({ Sessions: link, ManagerProvidingService: link }),
 };
