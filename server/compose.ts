@@ -30,6 +30,7 @@ import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
 import { IpmiServer, type IpmiServerOptions } from "./ipmi/server.ts";
 import { bmcKeyOf } from "./ipmi/session/bmc-key.ts";
+import { EventService } from "./redfish/events/event-service.ts";
 import { redfish } from "./redfish/service.ts";
 import { Store } from "./store/store.ts";
 import { web } from "./web/web.ts";
@@ -87,6 +88,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
+  const sensing = composeSensors({ machine, events, settings });
   const context = {
     machine,
     accounts,
@@ -94,13 +96,14 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     authentication,
     identity: id,
     inventory: new Inventory(settings, events, id),
-    ...composeSensors({ machine, events, settings }),
+    ...sensing,
     lanSettings: new LanSettings(settings, events, lanLink(config.IPMI_INTERFACE)),
     clock,
     eventLog,
     eventReceiver,
     settings,
     tasks: new Tasks(clock, events),
+    eventService: new EventService({ events, clock, settings, vault, sensors: sensing.sensors }),
     events,
     serial,
     display,
@@ -136,6 +139,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     config,
     env,
   );
+  context.eventService.start();
   if (defaultPassword) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
   log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
   return {

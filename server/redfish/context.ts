@@ -13,6 +13,7 @@ import type { Tasks } from "../bmc/tasks.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { EventService } from "./events/event-service.ts";
 
 /** All that Redfish reads and acts on. */
 export interface RedfishContext {
@@ -29,6 +30,7 @@ export interface RedfishContext {
   readonly eventLog: EventLog;
   readonly eventReceiver: EventReceiver;
   readonly tasks: Tasks;
+  readonly eventService: EventService;
   readonly events: EventBus;
   /** Restarts the BMC; the machine runs on. */
   readonly resetBmc: (origin: Origin) => void;

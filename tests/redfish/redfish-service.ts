@@ -16,6 +16,7 @@ import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
 import { Tasks } from "../../server/bmc/tasks.ts";
 import type { Origin } from "../../server/events/events.ts";
+import { EventService } from "../../server/redfish/events/event-service.ts";
 import { redfish } from "../../server/redfish/service.ts";
 import { Store } from "../../server/store/store.ts";
 import { composeEventLog } from "../support/event-log.ts";
@@ -62,6 +63,7 @@ export async function redfishService(
   const { sensors, powerLimit } = composeSensors({ machine, events, settings });
   const lanLink = new FakeLanLink();
   const lanSettings = new LanSettings(settings, events, lanLink);
+  const eventService = new EventService({ events, clock, settings, vault, sensors });
   const app = fastify(serverOptions);
   const resets: Origin[] = [];
   const context = {
@@ -70,9 +72,11 @@ export async function redfishService(
     sensors,
     powerLimit,
     tasks: new Tasks(clock, events),
+    eventService,
     resetBmc: (origin: Origin) => resets.push(origin),
   };
   await app.register(redfish, context);
+  eventService.start();
 
   /** A request as the administrator, unless the headers say otherwise. */
   const request = (

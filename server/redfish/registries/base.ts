@@ -8,6 +8,7 @@ export interface MessageDefinition {
 
 /** The registry's name as a MessageId begins: prefix, major and minor version (DSP0266, "MessageId format"). */
 export const baseRegistry = "Base.1.22";
+export const baseVersion = "1.22.1";
 
 /** The messages of the Base registry that this service uses. */
 export const base = {

@@ -18,5 +18,5 @@ export const dmtfRegistry = <const D extends Definitions>(
 ): Registry<D> => ({ prefix, version, messages });
 
 /** What a MessageId begins with: prefix, major and minor version (DSP0266, "MessageId format"). */
-export const registryName = ({ prefix, version }: Registry): string =>
+export const registryName = ({ prefix, version }: Pick<Registry, "prefix" | "version">): string =>
   `${prefix}.${version.split(".").slice(0, 2).join(".")}`;

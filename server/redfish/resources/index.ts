@@ -4,10 +4,13 @@ import { chassis } from "./chassis.ts";
 import { computerSystem } from "./computer-system.ts";
 import { environmentMetrics } from "./environment-metrics.ts";
 import { ethernetInterface } from "./ethernet-interface.ts";
+import { eventDestination } from "./event-destination.ts";
+import { eventService } from "./event-service.ts";
 import { logEntry } from "./log-entry.ts";
 import { logService } from "./log-service.ts";
 import { manager } from "./manager.ts";
 import { managerAccount } from "./manager-account.ts";
+import { messageRegistryFile } from "./message-registry-file.ts";
 import { role } from "./role.ts";
 import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
@@ -34,4 +37,7 @@ export const resources: readonly Resource[] = [
   session,
   taskService,
   task,
+  eventService,
+  eventDestination,
+  messageRegistryFile,
 ];

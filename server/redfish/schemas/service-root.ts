@@ -27,6 +27,8 @@ export const serviceRootProperties = {
   Managers: link,
   AccountService: link,
   SessionService: link,
+  EventService: link,
+  Registries: link,
   Tasks: link,
   Links: Type.Object({ Sessions: link, ManagerProvidingService: link }),
 };
