@@ -32,6 +32,7 @@ import { IpmiServer, type IpmiServerOptions } from "./ipmi/server.ts";
 import { bmcKeyOf } from "./ipmi/session/bmc-key.ts";
 import { EventService } from "./redfish/events/event-service.ts";
 import { redfish } from "./redfish/service.ts";
+import { MetricReports } from "./redfish/telemetry/metric-reports.ts";
 import { Store } from "./store/store.ts";
 import { web } from "./web/web.ts";
 import { type WebListener, webListener } from "./web-listener.ts";
@@ -89,6 +90,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
   const sensing = composeSensors({ machine, events, settings });
+  const metricReports = new MetricReports(sensing.sensors, clock);
   const context = {
     machine,
     accounts,
@@ -103,7 +105,11 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     eventReceiver,
     settings,
     tasks: new Tasks(clock, events),
-    eventService: new EventService({ events, clock, settings, vault, sensors: sensing.sensors }),
+    metricReports,
+    eventService: new EventService({
+      ...{ events, clock, settings, vault, metricReports },
+      sensors: sensing.sensors,
+    }),
     events,
     serial,
     display,

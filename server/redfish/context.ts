@@ -14,6 +14,7 @@ import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { EventService } from "./events/event-service.ts";
+import type { MetricReports } from "./telemetry/metric-reports.ts";
 
 /** All that Redfish reads and acts on. */
 export interface RedfishContext {
@@ -31,6 +32,7 @@ export interface RedfishContext {
   readonly eventReceiver: EventReceiver;
   readonly tasks: Tasks;
   readonly eventService: EventService;
+  readonly metricReports: MetricReports;
   readonly events: EventBus;
   /** Restarts the BMC; the machine runs on. */
   readonly resetBmc: (origin: Origin) => void;

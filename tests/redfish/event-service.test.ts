@@ -8,6 +8,7 @@ import { composeSensors } from "../../server/bmc/sensors/compose.ts";
 import { Settings } from "../../server/bmc/settings.ts";
 import { everyEvent } from "../../server/redfish/events/event-filter.ts";
 import { EventService } from "../../server/redfish/events/event-service.ts";
+import { MetricReports } from "../../server/redfish/telemetry/metric-reports.ts";
 import { Store } from "../../server/store/store.ts";
 import { fakeMachine } from "../support/fake-machine.ts";
 import { eventReceiver } from "./event-receiver.ts";
@@ -22,9 +23,10 @@ function restartable() {
     const settings = new Settings(store);
     const { machine, events } = fakeMachine();
     const { sensors } = composeSensors({ machine, events, settings });
+    const clock = new Clock(settings, events, Date.now);
     const service = new EventService({
       ...{ events, settings, sensors },
-      clock: new Clock(settings, events, Date.now),
+      ...{ clock, metricReports: new MetricReports(sensors, clock) },
       vault: PasswordVault.open(join(dir, "key")),
     });
     end = () => {

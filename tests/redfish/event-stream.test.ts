@@ -7,6 +7,7 @@ import { redfishService } from "./redfish-service.ts";
 
 const sse = "/redfish/v1/EventService/SSE";
 const subscriptions = "/redfish/v1/EventService/Subscriptions";
+const onlyEvents = "?$filter=EventFormatType%20eq%20'Event'";
 const origin = { via: "test" };
 type Service = Awaited<ReturnType<typeof redfishService>>;
 
@@ -86,7 +87,7 @@ test("an open stream is an EventDestination that goes with its connection", asyn
 test("events come with Ids that are never the same, and between them signs of life", async () => {
   const { service, port } = await listening();
   await using _ = service;
-  using stream = await openStream(port, { ...service.as("admin"), accept: "text/event-stream" });
+  using stream = await openStream(port, { ...service.as("admin"), accept: "text/event-stream" }, onlyEvents);
   service.events.emit("nmiInjected", { origin });
   service.events.emit("guestPanicked", {});
   const events = await stream.events(4);
@@ -112,7 +113,7 @@ test("a stream outlives the session that opened it, but not the account", async 
   await using _ = service;
   const login = { UserName: "reader", Password: "kX9-vulpine" };
   const { headers } = await service.request("POST", "/redfish/v1/SessionService/Sessions", login);
-  using stream = await openStream(port, { "x-auth-token": `${headers["x-auth-token"]}` });
+  using stream = await openStream(port, { "x-auth-token": `${headers["x-auth-token"]}` }, onlyEvents);
   await service.request("DELETE", `${headers.location}`);
   service.events.emit("nmiInjected", { origin });
   await stream.events(1);

@@ -18,6 +18,7 @@ import { Tasks } from "../../server/bmc/tasks.ts";
 import type { Origin } from "../../server/events/events.ts";
 import { EventService } from "../../server/redfish/events/event-service.ts";
 import { redfish } from "../../server/redfish/service.ts";
+import { MetricReports } from "../../server/redfish/telemetry/metric-reports.ts";
 import { Store } from "../../server/store/store.ts";
 import { composeEventLog } from "../support/event-log.ts";
 import { FakeLanLink } from "../support/fake-lan-link.ts";
@@ -63,7 +64,8 @@ export async function redfishService(
   const { sensors, powerLimit } = composeSensors({ machine, events, settings });
   const lanLink = new FakeLanLink();
   const lanSettings = new LanSettings(settings, events, lanLink);
-  const eventService = new EventService({ events, clock, settings, vault, sensors });
+  const metricReports = new MetricReports(sensors, clock);
+  const eventService = new EventService({ events, clock, settings, vault, sensors, metricReports });
   const app = fastify(serverOptions);
   const resets: Origin[] = [];
   const context = {
@@ -73,6 +75,7 @@ export async function redfishService(
     powerLimit,
     tasks: new Tasks(clock, events),
     eventService,
+    metricReports,
     resetBmc: (origin: Origin) => resets.push(origin),
   };
   await app.register(redfish, context);

@@ -7,8 +7,19 @@ import { type EventType, type Occurrence, partsOf } from "./event-record.ts";
 /** Whether a subscriber wants to hear of it. */
 export type EventFilter = (occurrence: Occurrence) => boolean;
 
+/** Whether a subscriber wants the reports of a definition, by its URI. */
+export type ReportFilter = (definition: string) => boolean;
+
+/** What a subscriber wants to be sent. */
+export interface Wishes {
+  readonly wants: EventFilter;
+  readonly wantsReport: ReportFilter;
+}
+
 /** What an EventDestination says about the events that it is for; an empty list says nothing. */
 export interface EventChoice {
+  readonly format: "Event" | "MetricReport";
+  readonly metricReportDefinitions: readonly string[];
   readonly eventTypes: readonly EventType[];
   readonly registryPrefixes: readonly string[];
   readonly excludeRegistryPrefixes: readonly string[];
@@ -21,6 +32,8 @@ export interface EventChoice {
 }
 
 export const everyEvent: EventChoice = {
+  format: "Event",
+  metricReportDefinitions: [],
   eventTypes: [],
   registryPrefixes: [],
   excludeRegistryPrefixes: [],
@@ -43,7 +56,13 @@ function hasMessage(ids: readonly string[], messageId: string): boolean {
 
 const isBelow = (uri: string, origin: string): boolean => uri.startsWith(`${origin}/`);
 
-export const chosen =
+export function wishesOf(choice: EventChoice): Wishes {
+  if (choice.format === "Event") return { wants: chosen(choice), wantsReport: () => false };
+  const { metricReportDefinitions: definitions } = choice;
+  return { wants: () => false, wantsReport: definition => isOneOf(definitions, definition) };
+}
+
+const chosen =
   (choice: EventChoice): EventFilter =>
   ({ record, about }) => {
     const { MessageId, MessageSeverity, EventType } = record;
@@ -85,14 +104,16 @@ const operators: ReadonlySet<string> = new Set("and or not eq ne gt ge lt le tru
  * by and, for `SubordinateResources`, as if it came from each of the resources above its own.
  * @throws RedfishError 400
  */
-export function streamFilter(text: string): EventFilter {
+export function streamWishes(text: string): Wishes {
   const filter = parseFilter(text);
   const words = text.replace(/'(?:[^']|'')*'/g, "").match(/[A-Za-z_@][\w@./#-]*/g) ?? [];
   const unknown = words.find(word => !streamProperties.has(word) && !operators.has(word));
   if (unknown !== undefined) {
     throw new RedfishError(400, message("QueryParameterValueFormatError", text, "$filter"));
   }
-  return ({ record, about }) => {
+  const wantsReport: ReportFilter = definition =>
+    filter({ EventFormatType: "MetricReport", MetricReportDefinition: definition });
+  const wants: EventFilter = ({ record, about }) => {
     const { prefix, key } = partsOf(record.MessageId);
     const base = {
       EventFormatType: "Event",
@@ -108,6 +129,7 @@ export function streamFilter(text: string): EventFilter {
     const names = [record.MessageId, `${prefix}.${key}`];
     return names.some(MessageId => origins.some(origin => filter({ ...base, ...origin, MessageId })));
   };
+  return { wants, wantsReport };
 }
 
 /** A URI and all that lead to it: "/a/b" → "/a/b", "/a" */

@@ -6,9 +6,10 @@ import type { EventBus, Unsubscribe } from "../../events/bus.ts";
 import type { EventName, Events } from "../../events/events.ts";
 import { RedfishError } from "../errors.ts";
 import { message } from "../message.ts";
+import { type MetricReports, reportText, sensorReportDefinitionUri } from "../telemetry/metric-reports.ts";
 import { Delivery, type RetryPolicy } from "./delivery.ts";
-import { chosen, type EventChoice, type EventFilter } from "./event-filter.ts";
-import { type EventRecord, eventText, type Occurrence, occurrence } from "./event-record.ts";
+import { type EventChoice, type Wishes, wishesOf } from "./event-filter.ts";
+import { eventText, type Occurrence, occurrence } from "./event-record.ts";
 import { postEvent } from "./post-event.ts";
 import { type Happening, type Surroundings, serviceStarted, sources } from "./sources.ts";
 import type { EventSink, PushSubscription, StreamSubscription, Subscription } from "./subscription.ts";
@@ -64,6 +65,7 @@ export interface EventServiceParts {
   readonly settings: Settings;
   readonly sensors: Sensors;
   readonly vault: PasswordVault;
+  readonly metricReports: MetricReports;
 }
 
 /** Tells subscribers what happens (DSP0266, "Eventing"). */
@@ -112,6 +114,7 @@ export class EventService {
       for (const unsubscribe of listeners) unsubscribe();
     };
     for (const happening of serviceStarted) this.#tell(happening);
+    this.#parts.metricReports.start(() => this.#report(this.subscriptions));
   }
 
   /** Ends all streams and gives up what is under way; what is to outlive the BMC is saved already. */
@@ -147,17 +150,21 @@ export class EventService {
   openStream(stream: {
     readonly destination: string;
     readonly owner: string | undefined;
-    readonly wants: EventFilter;
+    readonly wishes: Wishes;
     readonly sink: EventSink;
   }): StreamSubscription {
     this.#requireRoom("stream");
+    const { wishes, ...others } = stream;
     const subscription: StreamSubscription = {
-      ...stream,
+      ...others,
+      ...wishes,
       kind: "stream",
       id: this.#nextId(),
       context: "Event stream",
     };
     this.#byId.set(subscription.id, subscription);
+    // Who asks for reports need not wait for the next one to know how things are.
+    this.#report([subscription]);
     this.#heartbeat ??= setInterval(() => this.#beat(), heartbeat).unref();
     return subscription;
   }
@@ -191,9 +198,13 @@ export class EventService {
   }
 
   /** Sends a record that says what it is given to say, and all else by itself. */
-  submit(make: (id: string, at: number) => { readonly record: EventRecord } & Occurrence): void {
-    this.#lastEvent += 1;
-    this.#send(make(`${this.#starts}.${this.#lastEvent}`, this.#parts.clock.now()));
+  submit(make: (id: string, at: number) => Occurrence): void {
+    const happened = make(this.#nextEventId(), this.#parts.clock.now());
+    const { record } = happened;
+    for (const subscription of this.subscriptions) {
+      if (!subscription.wants(happened)) continue;
+      this.#send(subscription, record.EventId, eventText(record, subscription.context));
+    }
   }
 
   get #streams(): readonly StreamSubscription[] {
@@ -204,15 +215,25 @@ export class EventService {
     this.submit((id, at) => occurrence(happening, id, at));
   }
 
-  #send(happened: Occurrence): void {
-    if (!this.settings.enabled) return;
-    const { record } = happened;
-    for (const subscription of this.subscriptions) {
-      if (!subscription.wants(happened)) continue;
-      const text = eventText(record, subscription.context);
-      if (subscription.kind === "stream") subscription.sink.send(record.EventId, text);
-      else if (!subscription.suspended) subscription.delivery.add(text);
+  /** Sends the latest report to those who want it. */
+  #report(subscriptions: readonly Subscription[]): void {
+    const { latest } = this.#parts.metricReports;
+    const id = this.#nextEventId();
+    for (const subscription of subscriptions) {
+      if (!subscription.wantsReport(sensorReportDefinitionUri)) continue;
+      this.#send(subscription, id, reportText(latest, subscription.context));
     }
+  }
+
+  #send(subscription: Subscription, id: string, text: string): void {
+    if (!this.settings.enabled) return;
+    if (subscription.kind === "stream") subscription.sink.send(id, text);
+    else if (!subscription.suspended) subscription.delivery.add(text);
+  }
+
+  #nextEventId(): string {
+    this.#lastEvent += 1;
+    return `${this.#starts}.${this.#lastEvent}`;
   }
 
   #beat(): void {
@@ -229,7 +250,7 @@ export class EventService {
       ...saved,
       kind: "push",
       sealedHeaders,
-      wants: chosen(choice),
+      ...wishesOf(choice),
       delivery: new Delivery({
         post: (body, signal) => {
           const { verifyCertificate } = subscription;

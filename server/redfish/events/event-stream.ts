@@ -5,12 +5,13 @@ import type { RedfishContext } from "../context.ts";
 import { RedfishError } from "../errors.ts";
 import { message } from "../message.ts";
 import { mayDo } from "../privileges.ts";
-import { streamFilter } from "./event-filter.ts";
+import { streamWishes, type Wishes } from "./event-filter.ts";
 import { eventStreamUri } from "./event-stream-uri.ts";
 import type { EventSink } from "./subscription.ts";
 
 /** Bytes that may wait for a client; one that is further behind has to begin anew. */
 const bound = 256 * 1024;
+const everything: Wishes = { wants: () => true, wantsReport: () => true };
 const accepts = /(?:text|\*)\/(?:event-stream|\*)/i;
 
 /**
@@ -48,7 +49,7 @@ function open(
   const { id } = eventService.openStream({
     destination: `redfish-sse://${address}:${remotePort}`,
     owner,
-    wants: filterOf(request.url),
+    wishes: wishesOf(request.url),
     sink: sinkOf(stream),
   });
   const unsubscribe = events.on("accountChanged", () => {
@@ -76,7 +77,7 @@ function sinkOf(stream: PassThrough): EventSink {
 }
 
 /** @throws RedfishError 400, or 501 for a parameter that a stream does not have */
-function filterOf(url: string) {
+function wishesOf(url: string): Wishes {
   const start = url.indexOf("?");
   const parameters = new URLSearchParams(start === -1 ? "" : url.slice(start));
   for (const name of parameters.keys()) {
@@ -85,5 +86,5 @@ function filterOf(url: string) {
     }
   }
   const text = parameters.get("$filter");
-  return text === null ? () => true : streamFilter(text);
+  return text === null ? everything : streamWishes(text);
 }

@@ -1,11 +1,10 @@
 import type { Delivery, RetryPolicy } from "./delivery.ts";
-import type { EventChoice, EventFilter } from "./event-filter.ts";
+import type { EventChoice, Wishes } from "./event-filter.ts";
 
-interface Common {
+interface Common extends Wishes {
   readonly id: string;
   readonly destination: string;
   context: string | null;
-  readonly wants: EventFilter;
 }
 
 /** A subscription to which events are posted. It outlives the BMC. */

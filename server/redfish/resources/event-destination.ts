@@ -9,25 +9,28 @@ import { about, message } from "../message.ts";
 import { type BodyOf, linkTo, severity } from "../properties.ts";
 import { action, create, patch, type Request, resource } from "../resource.ts";
 import { deliveryRetryPolicy, eventDestinationProperties } from "../schemas/event-destination.ts";
+import { eventFormatType } from "../schemas/event-service.ts";
 
 type Properties = BodyOf<typeof eventDestinationProperties>;
 
 const text = Type.String({ maxLength: 1024 });
 const list = Type.Optional(Type.Array(text, { maxItems: 64 }));
+const references = Type.Optional(Type.Array(Type.Object({ "@odata.id": text }), { maxItems: 64 }));
 
 const creation = {
   Destination: text,
   Protocol: Type.Enum(["Redfish"]),
   Context: Type.Optional(Type.Union([text, Type.Null()])),
   SubscriptionType: Type.Optional(Type.Enum(["RedfishEvent"])),
-  EventFormatType: Type.Optional(Type.Enum(["Event"])),
+  EventFormatType: Type.Optional(eventFormatType),
   EventTypes: Type.Optional(Type.Array(Type.Enum(eventTypes))),
   RegistryPrefixes: list,
   ExcludeRegistryPrefixes: list,
   MessageIds: list,
   ExcludeMessageIds: list,
   ResourceTypes: list,
-  OriginResources: Type.Optional(Type.Array(Type.Object({ "@odata.id": text }), { maxItems: 64 })),
+  OriginResources: references,
+  MetricReportDefinitions: references,
   SubordinateResources: Type.Optional(Type.Boolean()),
   Severities: Type.Optional(Type.Array(severity)),
   HttpHeaders: Type.Optional(Type.Array(Type.Record(Type.String(), text), { writeOnly: true, maxItems: 64 })),
@@ -58,6 +61,9 @@ function headersOf(objects: Creation["HttpHeaders"]): Readonly<Record<string, st
   throw new RedfishError(400, about("/HttpHeaders", message("PropertyValueError", "HttpHeaders")));
 }
 
+const urisOf = (references: Creation["OriginResources"] = []): readonly string[] =>
+  references.map(({ "@odata.id": uri }) => uri.replace(/\/$/, ""));
+
 const choiceOf = (asked: Creation) => ({
   ...everyEvent,
   eventTypes: asked.EventTypes ?? [],
@@ -66,7 +72,9 @@ const choiceOf = (asked: Creation) => ({
   messageIds: asked.MessageIds ?? [],
   excludeMessageIds: asked.ExcludeMessageIds ?? [],
   resourceTypes: asked.ResourceTypes ?? [],
-  originResources: (asked.OriginResources ?? []).map(({ "@odata.id": uri }) => uri.replace(/\/$/, "")),
+  originResources: urisOf(asked.OriginResources),
+  format: asked.EventFormatType ?? "Event",
+  metricReportDefinitions: urisOf(asked.MetricReportDefinitions),
   subordinateResources: asked.SubordinateResources ?? false,
   severities: asked.Severities ?? [],
 });
@@ -91,6 +99,7 @@ const suspending = (name: string, suspended: boolean) =>
 function pushProperties(subscription: PushSubscription): Partial<Properties> {
   const { choice, retryPolicy, verifyCertificate } = subscription;
   const origins = choice.originResources.map(linkTo);
+  const definitions = choice.metricReportDefinitions.map(linkTo);
   return {
     RegistryPrefixes: [...choice.registryPrefixes],
     ExcludeRegistryPrefixes: [...choice.excludeRegistryPrefixes],
@@ -99,6 +108,8 @@ function pushProperties(subscription: PushSubscription): Partial<Properties> {
     ResourceTypes: [...choice.resourceTypes],
     OriginResources: origins,
     "OriginResources@odata.count": origins.length,
+    MetricReportDefinitions: definitions,
+    "MetricReportDefinitions@odata.count": definitions.length,
     SubordinateResources: choice.subordinateResources,
     Severities: [...choice.severities],
     HttpHeaders: [],
@@ -116,7 +127,7 @@ function view(subscription: Subscription): Omit<Properties, "Id"> {
     Protocol: "Redfish",
     SubscriptionType: isPush ? "RedfishEvent" : "SSE",
     Context: subscription.context,
-    EventFormatType: "Event",
+    EventFormatType: isPush ? subscription.choice.format : "Event",
     ...(isPush && pushProperties(subscription)),
     Status: { State: suspended ? "Disabled" : "Enabled", Health: suspended ? "Warning" : "OK" },
   };

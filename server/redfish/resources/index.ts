@@ -11,6 +11,8 @@ import { logService } from "./log-service.ts";
 import { manager } from "./manager.ts";
 import { managerAccount } from "./manager-account.ts";
 import { messageRegistryFile } from "./message-registry-file.ts";
+import { metricReport } from "./metric-report.ts";
+import { metricReportDefinition } from "./metric-report-definition.ts";
 import { role } from "./role.ts";
 import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
@@ -18,6 +20,7 @@ import { session } from "./session.ts";
 import { sessionService } from "./session-service.ts";
 import { task } from "./task.ts";
 import { taskService } from "./task-service.ts";
+import { telemetryService } from "./telemetry-service.ts";
 
 /** Every resource of the service. */
 export const resources: readonly Resource[] = [
@@ -40,4 +43,7 @@ export const resources: readonly Resource[] = [
   eventService,
   eventDestination,
   messageRegistryFile,
+  telemetryService,
+  metricReportDefinition,
+  metricReport,
 ];

@@ -31,6 +31,7 @@ export const serviceRoot = resource<typeof serviceRootProperties>({
     SessionService: linkTo("/redfish/v1/SessionService"),
     EventService: linkTo("/redfish/v1/EventService"),
     Registries: linkTo("/redfish/v1/Registries"),
+    TelemetryService: linkTo("/redfish/v1/TelemetryService"),
     Tasks: linkTo("/redfish/v1/TaskService"),
     Links: {
       Sessions: linkTo("/redfish/v1/SessionService/Sessions"),

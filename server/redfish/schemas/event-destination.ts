@@ -25,6 +25,8 @@ export const eventDestinationProperties = {
   ResourceTypes: texts,
   OriginResources: Type.Optional(links),
   "OriginResources@odata.count": Type.Optional(Type.Integer()),
+  MetricReportDefinitions: Type.Optional(links),
+  "MetricReportDefinitions@odata.count": Type.Optional(Type.Integer()),
   SubordinateResources: Type.Optional(Type.Boolean()),
   Severities: Type.Optional(Type.Array(severity)),
   /** What they hold is never told. */

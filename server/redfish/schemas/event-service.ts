@@ -21,7 +21,6 @@ export const eventServiceProperties = {
   ServerSentEventUri: Type.String(),
   SSEFilterPropertiesSupported: Type.Object({
     EventFormatType: Type.Boolean(),
-    EventType: Type.Boolean(),
     MessageId: Type.Boolean(),
     MetricReportDefinition: Type.Boolean(),
     OriginResource: Type.Boolean(),

@@ -29,6 +29,7 @@ export const serviceRootProperties = {
   SessionService: link,
   EventService: link,
   Registries: link,
+  TelemetryService: link,
   Tasks: link,
   Links: Type.Object({ Sessions: link, ManagerProvidingService: link }),
 };
