@@ -1,8 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { certificate } from "../../server/bmc/certificate.ts";
+import { PasswordVault } from "../../server/bmc/password-vault.ts";
+import { Store } from "../../server/store/store.ts";
 import { eventually } from "../support/eventually.ts";
 import { eventReceiver } from "./event-receiver.ts";
 import { redfishService } from "./redfish-service.ts";
@@ -246,10 +248,9 @@ test("or it is gone, or it goes on for ever, as its policy says", async () => {
 
 test("over HTTPS, with and without a certificate that can be trusted", async () => {
   const dir = mkdtempSync(join(tmpdir(), "events-"));
-  const [key, cert] = [join(dir, "key.pem"), join(dir, "cert.pem")];
-  const subject = ["-subj", "/CN=localhost", "-days", "2", "-keyout", key, "-out", cert];
-  execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...subject], { stdio: "ignore" });
-  const tls = { key: readFileSync(key), cert: readFileSync(cert) };
+  const store = Store.open(dir);
+  const tls = await certificate(store, PasswordVault.open(join(dir, "key")));
+  store.close();
   rmSync(dir, { recursive: true });
   await using service = await redfishService();
   await using receiver = await eventReceiver(() => 200, tls);

@@ -6,7 +6,7 @@ export type RetryPolicy =
   | "RetryForever"
   | "RetryForeverWithBackoff";
 
-export interface Retries {
+interface Retries {
   readonly attempts: number;
   readonly intervalSeconds: number;
 }

@@ -5,10 +5,10 @@ import { parseFilter } from "../query/filter.ts";
 import { type EventType, type Occurrence, partsOf } from "./event-record.ts";
 
 /** Whether a subscriber wants to hear of it. */
-export type EventFilter = (occurrence: Occurrence) => boolean;
+type EventFilter = (occurrence: Occurrence) => boolean;
 
 /** Whether a subscriber wants the reports of a definition, by its URI. */
-export type ReportFilter = (definition: string) => boolean;
+type ReportFilter = (definition: string) => boolean;
 
 /** What a subscriber wants to be sent. */
 export interface Wishes {

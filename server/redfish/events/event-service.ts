@@ -15,7 +15,7 @@ import { type Happening, type Surroundings, serviceStarted, sources } from "./so
 import type { EventSink, PushSubscription, StreamSubscription, Subscription } from "./subscription.ts";
 
 /** Subscriptions that there may be of each kind. */
-export const subscriptionLimit = 32;
+const subscriptionLimit = 32;
 /** Milliseconds between two signs of life on an event stream: proxies and clients give up what is silent. */
 const heartbeat = 1500;
 
