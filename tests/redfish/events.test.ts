@@ -122,7 +122,12 @@ test("HTTP headers go with each event, are never shown and cannot break the post
   service.events.emit("nmiInjected", { origin });
   const [first] = await receiver.got(1);
   expect(first?.headers).toMatchObject({ authorization: secret, "x-site": "b" });
-  for (const header of [{ "Content-Length": "1" }, { "bad name": secret }, { Ok: `${secret}\r\nX: y` }]) {
+  for (const header of [
+    { "Content-Length": "1" },
+    { Trailer: "x" },
+    { "bad name": secret },
+    { Ok: `${secret}\r\nX: y` },
+  ]) {
     const wrong = { Destination: receiver.url, Protocol: "Redfish", HttpHeaders: [header] };
     const refused = await service.request("POST", subscriptions, wrong);
     expect(refused.statusCode).toBe(400);

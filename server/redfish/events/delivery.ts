@@ -54,7 +54,8 @@ export class Delivery {
   async #deliver(signal: AbortSignal): Promise<void> {
     let failures = 0;
     for (let text = this.#waiting[0]; text !== undefined; text = this.#waiting[0]) {
-      const taken = await this.#options.post(text, signal);
+      // What cannot even be sent is as little taken as what is refused.
+      const taken = await this.#options.post(text, signal).catch(() => false);
       if (signal.aborted) return;
       if (taken) {
         failures = 0;

@@ -17,7 +17,13 @@ const timeout = 10_000;
  * Sends an event to a receiver.
  * @returns whether the receiver has taken it; an answer of another class than 2xx says that it has not
  */
-export function postEvent({ destination, headers, verifyCertificate, body, signal }: Post): Promise<boolean> {
+export async function postEvent({
+  destination,
+  headers,
+  verifyCertificate,
+  body,
+  signal,
+}: Post): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const url = new URL(destination);
   const { request } = url.protocol === "https:" ? https : http;

@@ -6,6 +6,9 @@ const own: ReadonlySet<string> = new Set([
   "content-length",
   "expect",
   "host",
+  "keep-alive",
+  "te",
+  "trailer",
   "transfer-encoding",
   "upgrade",
 ]);
