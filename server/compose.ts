@@ -17,6 +17,7 @@ import { PasswordVault } from "./bmc/password-vault.ts";
 import { composeSensors } from "./bmc/sensors/compose.ts";
 import { Sessions } from "./bmc/sessions.ts";
 import { Settings } from "./bmc/settings.ts";
+import { Tasks } from "./bmc/tasks.ts";
 import { answerClientError } from "./client-error.ts";
 import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
 import { type Config, isSet } from "./config/config.ts";
@@ -29,7 +30,9 @@ import { mainsId } from "./host/mains.ts";
 import { listenIpmi } from "./listen-ipmi.ts";
 import { VirtualMedia } from "./media/virtual-media.ts";
 import { mayNotBeBound } from "./port-errors.ts";
+import { EventService } from "./redfish/events/event-service.ts";
 import { redfish } from "./redfish/service.ts";
+import { MetricReports } from "./redfish/telemetry/metric-reports.ts";
 import { Store } from "./store/store.ts";
 import { web } from "./web/web.ts";
 import { type WebListener, webListener } from "./web-listener.ts";
@@ -86,6 +89,8 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
   const virtualMedia = new VirtualMedia(machine, store, join(config.STATE_DIR, "media"));
+  const sensing = composeSensors({ machine, events, settings });
+  const metricReports = new MetricReports(sensing.sensors, clock);
   const context = {
     machine,
     accounts,
@@ -93,13 +98,19 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     authentication,
     identity: id,
     inventory: new Inventory(settings, events, id),
-    ...composeSensors({ machine, events, settings }),
+    ...sensing,
     lanSettings: new LanSettings(settings, events, lanLink(config.IPMI_INTERFACE)),
     clock,
     eventLog,
     eventReceiver,
     virtualMedia,
     settings,
+    tasks: new Tasks(clock, events),
+    metricReports,
+    eventService: new EventService({
+      ...{ events, clock, settings, vault, metricReports },
+      sensors: sensing.sensors,
+    }),
     events,
     serial,
     display,
@@ -135,6 +146,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     config,
     env,
   );
+  context.eventService.start();
   if (defaultPassword()) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
   log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
   return {
@@ -144,6 +156,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     async close() {
       await context.lanSettings.settled();
       await ipmi.close();
+      context.tasks.stop();
       await app.close();
       await listener?.close();
       await virtualMedia.close();

@@ -55,6 +55,10 @@ export function logEvents(events: EventBus, log: Logger): void {
   events.on("lanSettingsFailed", ({ detail }) =>
     log.error(`The network settings could not be applied: ${detail}`),
   );
+  events.on("taskEnded", ({ name, state, detail, origin }) => {
+    const line = `Task ${JSON.stringify(name)}: ${state} (${by(origin)})`;
+    log[state === "failed" ? "warn" : "info"](detail === undefined ? line : `${line}: ${detail}`);
+  });
   events.on("bmcResetting", ({ origin }) => log.info(`The BMC restarts (${by(origin)}).`));
   events.on("loginFailed", ({ user, via, address }) =>
     log.warn(`Login failed: ${JSON.stringify(user)} over ${via} from ${address}`),

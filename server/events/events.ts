@@ -140,6 +140,17 @@ export interface Events {
   inventoryChanged: { readonly origin: Origin };
   lanSettingsChanged: { readonly origin: Origin };
   lanSettingsFailed: { readonly detail: string };
+  /** Work that takes longer than an answer should wait. */
+  taskStarted: { readonly id: string; readonly name: string; readonly origin: Origin };
+  taskProgressed: { readonly id: string; readonly percent: number };
+  taskEnded: {
+    readonly id: string;
+    readonly name: string;
+    readonly origin: Origin;
+    readonly state: "completed" | "cancelled" | "failed";
+    /** One sentence for a person, of a task that failed. */
+    readonly detail?: string;
+  };
   bmcResetting: { readonly origin: Origin };
   /** An image was put in a slot. `name` is what a person knows it by. */
   mediaInserted: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };

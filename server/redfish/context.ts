@@ -9,10 +9,13 @@ import type { LanSettings } from "../bmc/lan-settings.ts";
 import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
 import type { Sessions } from "../bmc/sessions.ts";
+import type { Tasks } from "../bmc/tasks.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { VirtualMedia } from "../media/virtual-media.ts";
+import type { EventService } from "./events/event-service.ts";
+import type { MetricReports } from "./telemetry/metric-reports.ts";
 
 /** All that Redfish reads and acts on. */
 export interface RedfishContext {
@@ -29,6 +32,9 @@ export interface RedfishContext {
   readonly eventLog: EventLog;
   readonly virtualMedia: VirtualMedia;
   readonly eventReceiver: EventReceiver;
+  readonly tasks: Tasks;
+  readonly eventService: EventService;
+  readonly metricReports: MetricReports;
   readonly events: EventBus;
   /** Restarts the BMC; the machine runs on. */
   readonly resetBmc: (origin: Origin) => void;

@@ -1,4 +1,4 @@
-import type { MachineError, MachineErrorCode } from "../machine/errors.ts";
+import { MachineError, type MachineErrorCode } from "../machine/errors.ts";
 import { because, type Message, message } from "./message.ts";
 
 /** Seconds after which a client does well to try again. */
@@ -61,6 +61,13 @@ const machineErrors: Record<MachineErrorCode, Translation> = {
 export function fromMachineError(error: MachineError, subject: Subject): RedfishError {
   const { status, message: messageFor, headers } = machineErrors[error.code];
   return new RedfishError(status, because(error.message, messageFor(subject)), headers);
+}
+
+/** What a failure says to a client, whatever kind of error it is. */
+export function failureMessages(error: unknown, subject: Subject): readonly Message[] {
+  if (error instanceof RedfishError) return error.messages;
+  if (error instanceof MachineError) return fromMachineError(error, subject).messages;
+  return [message("InternalError")];
 }
 
 export const resourceMissing = (uri: string): RedfishError =>

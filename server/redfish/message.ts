@@ -1,4 +1,5 @@
-import { type BaseMessage, base, baseRegistry } from "./registries/base.ts";
+import { type BaseMessage, base, baseRegistry, type MessageDefinition } from "./registries/base.ts";
+import { type Registry, registryName } from "./registries/registry.ts";
 
 /** A message as it stands in `@Message.ExtendedInfo`. */
 export interface Message {
@@ -7,7 +8,7 @@ export interface Message {
   readonly Message: string;
   readonly MessageArgs?: readonly string[];
   readonly RelatedProperties?: readonly string[];
-  readonly MessageSeverity: string;
+  readonly MessageSeverity: MessageDefinition["severity"];
   readonly Resolution: string;
 }
 
@@ -16,14 +17,28 @@ interface Tuples {
   1: [string];
   2: [string, string];
   3: [string, string, string];
+  4: [string, string, string, string];
 }
-type Arguments<N extends BaseMessage> = Tuples[(typeof base)[N]["args"]];
+type Arguments<D extends MessageDefinition> = Tuples[D["args"]];
 
-export function message<N extends BaseMessage>(name: N, ...args: Arguments<N>): Message {
-  const { message: text, severity, resolution } = base[name];
+export const message = <N extends BaseMessage>(name: N, ...args: Arguments<(typeof base)[N]>): Message =>
+  written(`${baseRegistry}.${name}`, base[name], args);
+
+/** A message of another registry than Base. */
+export const messageOf = <D extends Readonly<Record<string, MessageDefinition>>, N extends keyof D & string>(
+  registry: Registry<D>,
+  name: N,
+  ...args: Arguments<D[N]>
+): Message => written(`${registryName(registry)}.${name}`, registry.messages[name] as D[N], args);
+
+function written(
+  id: string,
+  { message: text, severity, resolution }: MessageDefinition,
+  args: readonly string[],
+): Message {
   return {
     "@odata.type": "#Message.v1_3_0.Message",
-    MessageId: `${baseRegistry}.${name}`,
+    MessageId: id,
     Message: text.replace(/%(\d)/g, (_, n) => args[Number(n) - 1] ?? ""),
     ...(args.length > 0 && { MessageArgs: args }),
     MessageSeverity: severity,

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { TObject } from "typebox";
 import { asJson, errorSchema, type Json, nameOf, schemasOf } from "./openapi-schemas.ts";
 import { actionUri } from "./representation.ts";
-import type { Collection, Operation, Privileges, Resource } from "./resource.ts";
+import type { ActionEnd, Collection, Operation, Privileges, Resource } from "./resource.ts";
 import { resources } from "./resources/index.ts";
 import { yaml } from "./yaml.ts";
 
@@ -101,11 +101,14 @@ function operationName(resource: Resource): string {
 }
 
 /** "ComputerSystem.Reset" → resetComputerSystem */
-function actionOperation(action: string, name: string, declaration: Operation): Json {
+function actionOperation(action: string, name: string, declaration: Operation<ActionEnd>): Json {
   const [, verb = ""] = action.split(".");
   const id = `${verb.charAt(0).toLowerCase()}${verb.slice(1)}${name}`;
   return {
-    ...operation(id, declaration.privilege, success(204, "Done or begun")),
+    ...operation(id, declaration.privilege, {
+      ...success(204, "Done or begun"),
+      ...success(202, "A task goes on with it; Location is its monitor", schemaReference("Task")),
+    }),
     ...requestBody(declaration),
   };
 }

@@ -5,16 +5,18 @@ import { isUnchanged, requireMatch } from "./preconditions.ts";
 import type { Privilege } from "./privileges.ts";
 import { actionUri, type Representation, represent } from "./representation.ts";
 import type { Collection, Privileges, Request, Resource } from "./resource.ts";
+import { accepted, result, taskMonitorEndpoint } from "./task-monitor.ts";
 import { bodyCheck, isEmpty } from "./validation.ts";
 import { ofAction, ofProperties } from "./vocabulary.ts";
 
 /** All that HTTP can do with these resources. */
 export function resourceEndpoints(resources: readonly Resource[]): readonly Endpoint[] {
-  return resources.flatMap(resource => [
+  const endpoints = resources.flatMap(resource => [
     ...(resource.collection ? collectionEndpoints(resource, resource.collection, resources) : []),
     resourceEndpoint(resource, resources),
     ...actionEndpoints(resource, resources),
   ]);
+  return [...endpoints, taskMonitorEndpoint(resources)];
 }
 
 const list = (privileges: Privileges): readonly Privilege[] =>
@@ -93,8 +95,9 @@ function actionEndpoints(resource: Resource, resources: readonly Resource[]): re
   return Object.entries(resource.actions ?? {}).map(([name, action]) => {
     const check = bodyCheck(action.schema, ofAction(name));
     const answer = async ({ context, request, body }: Call): Promise<Answer> => {
-      await action.handle(context, check(body) as never, request);
-      return { status: 204 };
+      const task = await action.handle(context, check(body) as never, request);
+      if (!task) return { status: 204 };
+      return task.hasEnded ? result(task) : accepted(task, resources, context, request);
     };
     return {
       uri: actionUri(resource.uri, name),

@@ -1,5 +1,6 @@
 import { type TObject, type TProperties, Type } from "typebox";
 import type { Principal } from "../bmc/authentication.ts";
+import type { Task } from "../bmc/tasks.ts";
 import type { Origin } from "../events/events.ts";
 import type { RedfishContext } from "./context.ts";
 import type { Privilege } from "./privileges.ts";
@@ -35,6 +36,9 @@ export interface Operation<Output = void> {
   readonly handle: Handler<never, Output>;
 }
 
+/** What an action comes to: nothing more to tell, or a task that goes on after the answer. */
+export type ActionEnd = Task | undefined;
+
 /** What creating a member gives: its Id, and headers of the answer besides Location. */
 export interface Created {
   readonly id: string;
@@ -65,7 +69,7 @@ export interface Resource<P extends TProperties = TProperties> {
   readonly read: (context: RedfishContext, request: Request) => BodyOf<P> | undefined;
   readonly patch?: Operation;
   /** By qualified name: "ComputerSystem.Reset". */
-  readonly actions?: Readonly<Record<string, Operation>>;
+  readonly actions?: Readonly<Record<string, Operation<ActionEnd>>>;
   readonly remove?: {
     readonly privilege: Privileges;
     readonly handle: (context: RedfishContext, request: Request) => void | Promise<void>;
@@ -83,10 +87,13 @@ interface Declared<P extends TProperties, Output> {
   readonly handle: Handler<BodyOf<P>, Output>;
 }
 
-/** Resolves when it is done or, for what takes long, certain to happen. */
+/**
+ * Resolves when it is done or, for what takes long, certain to happen. The task that it may give is answered
+ * with 202 and the task's monitor, unless it has come to its end already.
+ */
 export const action = <P extends TProperties>(
-  declaration: Declared<P, void> & { readonly parameters: P },
-): Operation => operation(declaration, declaration.parameters);
+  declaration: Declared<P, ActionEnd> & { readonly parameters: P },
+): Operation<ActionEnd> => operation(declaration, declaration.parameters);
 
 /** `properties` are those that a client may write, each of them optional; all others are read-only. */
 export const patch = <P extends TProperties>(

@@ -3,6 +3,7 @@ import { authenticate, challenge } from "./admission.ts";
 import { addBodyParsers } from "./body-parsers.ts";
 import type { RedfishContext } from "./context.ts";
 import { errorBody, RedfishError, resourceMissing } from "./errors.ts";
+import { addEventStream } from "./events/event-stream.ts";
 import { message } from "./message.ts";
 import { serviceDocuments } from "./metadata/service-documents.ts";
 import { Reader } from "./query/reader.ts";
@@ -37,6 +38,7 @@ function mount(fastify: FastifyInstance, context: RedfishContext): void {
   const endpoints = [...serviceDocuments(resources), ...resourceEndpoints(resources)];
   const reader = new Reader(endpoints, context);
   for (const endpoint of endpoints) addRoute(fastify, prefix, endpoint, context, reader);
+  addEventStream(fastify, prefix, context);
 }
 
 /** What Fastify itself refuses, in Redfish's terms; anything else is a fault of this service. */

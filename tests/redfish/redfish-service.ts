@@ -14,9 +14,12 @@ import type { Role } from "../../server/bmc/role.ts";
 import { composeSensors } from "../../server/bmc/sensors/compose.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
+import { Tasks } from "../../server/bmc/tasks.ts";
 import type { Origin } from "../../server/events/events.ts";
 import { VirtualMedia } from "../../server/media/virtual-media.ts";
+import { EventService } from "../../server/redfish/events/event-service.ts";
 import { redfish } from "../../server/redfish/service.ts";
+import { MetricReports } from "../../server/redfish/telemetry/metric-reports.ts";
 import { Store } from "../../server/store/store.ts";
 import { composeEventLog } from "../support/event-log.ts";
 import { FakeLanLink } from "../support/fake-lan-link.ts";
@@ -63,6 +66,8 @@ export async function redfishService(
   const lanLink = new FakeLanLink();
   const lanSettings = new LanSettings(settings, events, lanLink);
   const virtualMedia = new VirtualMedia(machine, store, join(stateDir, "media"));
+  const metricReports = new MetricReports(sensors, clock);
+  const eventService = new EventService({ events, clock, settings, vault, sensors, metricReports });
   const app = fastify(serverOptions);
   const resets: Origin[] = [];
   const context = {
@@ -71,9 +76,13 @@ export async function redfishService(
     virtualMedia,
     sensors,
     powerLimit,
+    tasks: new Tasks(clock, events),
+    eventService,
+    metricReports,
     resetBmc: (origin: Origin) => resets.push(origin),
   };
   await app.register(redfish, context);
+  eventService.start();
 
   /** A request as the administrator, unless the headers say otherwise. */
   const request = (

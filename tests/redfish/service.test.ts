@@ -29,6 +29,9 @@ describe("the data model", () => {
       UserName: "admin",
       Password: "kX9-vulpine",
     });
+    service.tasks.run({ name: "Short", origin: { via: "test" }, work: async () => {} });
+    const subscription = { Destination: "http://127.0.0.1:9/events", Protocol: "Redfish" };
+    await service.request("POST", "/redfish/v1/EventService/Subscriptions", subscription);
     const bodies = await crawl(service.get);
     expect(bodies.has(`${headers.location}`)).toBe(true);
     const types = [...bodies.values()].map(body => body["@odata.type"]);

@@ -137,31 +137,23 @@ describe("InsertMedia", () => {
     });
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
-      const percents: number[] = [];
-      let outcome: Promise<void> | undefined;
-      const tasks = {
-        run: ({ name, work }: Parameters<Parameters<typeof runs>[0]["tasks"]["run"]>[0]) => {
-          outcome = work(percent => percents.push(percent), new AbortController().signal);
-          return name;
-        },
-      };
-      const wanted = { image: `${server.url}/slow.iso` };
-      const begun = insertMedia({ ...service, tasks }, "Cd1", wanted, origin);
+      const begun = insertMedia(service, "Cd1", { image: `${server.url}/slow.iso` }, origin);
       await vi.advanceTimersByTimeAsync(10_000);
-      expect(await begun).toBe("Insert media in Cd1");
-      expect(percents).toEqual([0]);
+      const task = await begun;
+      expect(task).toMatchObject({ name: "Insert media in Cd1", state: "running" });
       vi.useRealTimers();
       await vi.waitFor(() => expect(answer).toBeDefined());
       answer?.(404);
-      await expect(outcome).rejects.toMatchObject({ name: "RedfishError", status: 400 });
+      await expect(task?.outcome).rejects.toMatchObject({ name: "RedfishError", status: 400 });
+      expect((await service.get(`/redfish/v1/TaskService/Tasks/${task?.id}`)).json()).toMatchObject({
+        TaskState: "Exception",
+        TaskStatus: "Critical",
+      });
     } finally {
       vi.useRealTimers();
     }
   });
 });
-
-/** For the type of a task alone. */
-const runs = (context: Required<Parameters<typeof insertMedia<string>>[0]>) => context;
 
 describe("an image that cannot be had is refused with the cause:", () => {
   test("a name that nobody knows, and a port where nobody listens", async () => {

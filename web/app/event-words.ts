@@ -90,6 +90,12 @@ export function eventWords(event: MachineEvent): string {
       return `The BMC's network settings were changed (${byWhom(event.origin)})`;
     case "lanSettingsFailed":
       return sentence("The BMC's network settings could not be applied", event.detail);
+    case "taskStarted":
+      return `${event.name}: started (${byWhom(event.origin)})`;
+    case "taskProgressed":
+      return `Task ${event.id}: ${event.percent} %`;
+    case "taskEnded":
+      return sentence(`${event.name}: ${event.state}`, event.detail);
     case "bmcResetting":
       return `The BMC restarts (${byWhom(event.origin)})`;
   }

@@ -1,4 +1,5 @@
 import type { Endpoint } from "../endpoint.ts";
+import { ownRegistryDocument, ownRegistryUri } from "../registries/index.ts";
 import type { Resource } from "../resource.ts";
 import { collectionType } from "../resource-endpoints.ts";
 import { csdl, dmtfSchemas, redfishExtensions, reference, schema } from "./csdl.ts";
@@ -15,6 +16,7 @@ export function serviceDocuments(resources: readonly Resource[]): readonly Endpo
     document("/redfish/v1/odata", json, JSON.stringify(odataService(resources)), "NoAuth"),
     document("/redfish/v1/$metadata", xml, metadata(resources), "NoAuth"),
     document(oemSchemaUri, xml, oemSchema(), "Login"),
+    document(ownRegistryUri, json, JSON.stringify(ownRegistryDocument()), "Login"),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** A message of a DMTF registry. `%1` … `%n` in `message` stand for its arguments. */
 export interface MessageDefinition {
-  readonly args: 0 | 1 | 2 | 3;
+  readonly args: 0 | 1 | 2 | 3 | 4;
   readonly severity: "OK" | "Warning" | "Critical";
   readonly message: string;
   readonly resolution: string;
@@ -8,6 +8,7 @@ export interface MessageDefinition {
 
 /** The registry's name as a MessageId begins: prefix, major and minor version (DSP0266, "MessageId format"). */
 export const baseRegistry = "Base.1.22";
+export const baseVersion = "1.22.1";
 
 /** The messages of the Base registry that this service uses. */
 export const base = {
@@ -88,6 +89,14 @@ export const base = {
     resolution:
       "Either delete resources and resubmit the request if the operation failed or do not resubmit the request.",
   },
+  EventSubscriptionLimitExceeded: {
+    args: 0,
+    severity: "Critical",
+    message:
+      "The event subscription failed due to the number of simultaneous subscriptions exceeding the limit of the implementation.",
+    resolution:
+      "Reduce the number of other subscriptions before trying to establish the event subscription or increase the limit of simultaneous subscriptions, if supported.",
+  },
   GeneralError: {
     args: 0,
     severity: "Critical",
@@ -158,6 +167,13 @@ export const base = {
     severity: "Warning",
     message:
       "A timeout internal to the service occurred as part of the request.  Partial results may have been returned.",
+    resolution: "Resubmit the request.  If the problem persists, consider resetting the service or provider.",
+  },
+  OperationFailed: {
+    args: 0,
+    severity: "Warning",
+    message:
+      "An error occurred internal to the service as part of the overall request.  Partial results may have been returned.",
     resolution: "Resubmit the request.  If the problem persists, consider resetting the service or provider.",
   },
   PayloadTooLarge: {

@@ -4,15 +4,23 @@ import { chassis } from "./chassis.ts";
 import { computerSystem } from "./computer-system.ts";
 import { environmentMetrics } from "./environment-metrics.ts";
 import { ethernetInterface } from "./ethernet-interface.ts";
+import { eventDestination } from "./event-destination.ts";
+import { eventService } from "./event-service.ts";
 import { logEntry } from "./log-entry.ts";
 import { logService } from "./log-service.ts";
 import { manager } from "./manager.ts";
 import { managerAccount } from "./manager-account.ts";
+import { messageRegistryFile } from "./message-registry-file.ts";
+import { metricReport } from "./metric-report.ts";
+import { metricReportDefinition } from "./metric-report-definition.ts";
 import { role } from "./role.ts";
 import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
 import { session } from "./session.ts";
 import { sessionService } from "./session-service.ts";
+import { task } from "./task.ts";
+import { taskService } from "./task-service.ts";
+import { telemetryService } from "./telemetry-service.ts";
 import { managerVirtualMedia, virtualMedia } from "./virtual-media.ts";
 
 /** Every resource of the service. */
@@ -33,4 +41,12 @@ export const resources: readonly Resource[] = [
   role,
   sessionService,
   session,
+  taskService,
+  task,
+  eventService,
+  eventDestination,
+  messageRegistryFile,
+  telemetryService,
+  metricReportDefinition,
+  metricReport,
 ];

@@ -1,35 +1,23 @@
 import { Type } from "typebox";
+import type { Task } from "../../bmc/tasks.ts";
 import type { MediaSlot, Origin } from "../../events/events.ts";
 import type { Insertion } from "../../media/insertion.ts";
-import type { VirtualMedia, WantedImage } from "../../media/virtual-media.ts";
+import type { WantedImage } from "../../media/virtual-media.ts";
+import type { RedfishContext } from "../context.ts";
 import { translatingMediaErrors } from "../media-errors.ts";
 import { action } from "../resource.ts";
 import { transferMethod, transferProtocolType } from "../schemas/virtual-media.ts";
 import { ofAction } from "../vocabulary.ts";
 
-/** Milliseconds that an answer may wait for the image; what takes longer becomes a task, where there are tasks. */
+/** Milliseconds that an answer may wait for the image; what takes longer becomes a task. */
 const patience = 10_000;
-
-/** What runs on after its answer. */
-interface Tasks<Task> {
-  run(task: {
-    readonly name: string;
-    readonly origin: Origin;
-    readonly work: (progress: (percent: number) => void, signal: AbortSignal) => Promise<void>;
-  }): Task;
-}
-
-interface InsertMediaContext<Task> {
-  readonly virtualMedia: VirtualMedia;
-  readonly tasks?: Tasks<Task>;
-}
 
 /**
  * @returns the task that goes on with it, when it takes long; undefined when the image is in
  * @throws RedfishError, MachineError
  */
-export function insertMedia<Task>(
-  { virtualMedia, tasks }: InsertMediaContext<Task>,
+export function insertMedia(
+  { virtualMedia, tasks }: Pick<RedfishContext, "virtualMedia" | "tasks">,
   slot: MediaSlot,
   wanted: WantedImage,
   origin: Origin,
@@ -38,7 +26,7 @@ export function insertMedia<Task>(
     translatingMediaErrors(wanted.image, ofAction("VirtualMedia.InsertMedia"), work);
   return translating(async () => {
     const insertion = virtualMedia.insert(slot, wanted, origin);
-    if (!tasks || (await endsInTime(insertion))) {
+    if (await endsInTime(insertion)) {
       await insertion.done;
       return undefined;
     }
@@ -78,7 +66,7 @@ export const insertMediaAction = action({
     TransferMethod: Type.Optional(transferMethod),
     TransferProtocolType: Type.Optional(transferProtocolType),
   },
-  async handle(context, parameters, { id, origin }) {
+  handle(context, parameters, { id, origin }) {
     const wanted = {
       image: parameters.Image,
       protocol: parameters.TransferProtocolType,
@@ -87,6 +75,6 @@ export const insertMediaAction = action({
       ...(parameters.UserName !== undefined && { userName: parameters.UserName }),
       ...(parameters.Password !== undefined && { password: parameters.Password }),
     };
-    await insertMedia(context, id as MediaSlot, wanted, origin);
+    return insertMedia(context, id as MediaSlot, wanted, origin);
   },
 });

@@ -29,6 +29,10 @@ export const serviceRoot = resource<typeof serviceRootProperties>({
     Managers: linkTo("/redfish/v1/Managers"),
     AccountService: linkTo("/redfish/v1/AccountService"),
     SessionService: linkTo("/redfish/v1/SessionService"),
+    EventService: linkTo("/redfish/v1/EventService"),
+    Registries: linkTo("/redfish/v1/Registries"),
+    TelemetryService: linkTo("/redfish/v1/TelemetryService"),
+    Tasks: linkTo("/redfish/v1/TaskService"),
     Links: {
       Sessions: linkTo("/redfish/v1/SessionService/Sessions"),
       ManagerProvidingService: linkTo("/redfish/v1/Managers/1"),

@@ -83,7 +83,10 @@ const virtualMediaAt = (uri: string): Resource<typeof virtualMediaProperties> =>
       "VirtualMedia.EjectMedia": action({
         privilege: "ConfigureManager",
         parameters: {},
-        handle: ({ virtualMedia }, _, { id, origin }) => virtualMedia.eject(id as MediaSlot, origin),
+        async handle({ virtualMedia }, _, { id, origin }) {
+          await virtualMedia.eject(id as MediaSlot, origin);
+          return undefined;
+        },
       }),
     },
   });

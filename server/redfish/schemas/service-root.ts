@@ -27,5 +27,9 @@ export const serviceRootProperties = {
   Managers: link,
   AccountService: link,
   SessionService: link,
+  EventService: link,
+  Registries: link,
+  TelemetryService: link,
+  Tasks: link,
   Links: Type.Object({ Sessions: link, ManagerProvidingService: link }),
 };

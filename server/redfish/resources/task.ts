@@ -1,0 +1,63 @@
+import type { Task, TaskState } from "../../bmc/tasks.ts";
+import { failureMessages } from "../errors.ts";
+import { type Message, messageOf } from "../message.ts";
+import { type BodyOf, dateTime } from "../properties.ts";
+import { taskEvent } from "../registries/task-event.ts";
+import { resource } from "../resource.ts";
+import { taskProperties } from "../schemas/task.ts";
+import { taskMonitorUri } from "../task-monitor.ts";
+
+type Properties = BodyOf<typeof taskProperties>;
+
+const states: Record<TaskState, Pick<Properties, "TaskState" | "TaskStatus">> = {
+  running: { TaskState: "Running", TaskStatus: "OK" },
+  cancelling: { TaskState: "Cancelling", TaskStatus: "OK" },
+  completed: { TaskState: "Completed", TaskStatus: "OK" },
+  cancelled: { TaskState: "Cancelled", TaskStatus: "Warning" },
+  failed: { TaskState: "Exception", TaskStatus: "Critical" },
+};
+
+function messagesOf({ id, name, state, failure }: Task, uri: string): readonly Message[] {
+  switch (state) {
+    case "running":
+    case "cancelling":
+      return [messageOf(taskEvent, "TaskStarted", id)];
+    case "completed":
+      return [messageOf(taskEvent, "TaskCompletedOK", id)];
+    case "cancelled":
+      return [messageOf(taskEvent, "TaskCancelled", id)];
+    case "failed":
+      return [messageOf(taskEvent, "TaskAborted", id), ...failureMessages(failure, { uri, operation: name })];
+  }
+}
+
+/** A piece of slow work. */
+export const task = resource<typeof taskProperties>({
+  type: "Task.v1_7_4.Task",
+  uri: "/redfish/v1/TaskService/Tasks/:TaskId",
+  privilege: "Login",
+  owner: ({ tasks }, { id }) => tasks.find(id)?.origin.user,
+  collection: { name: "Task Collection", members: ({ tasks }) => tasks.list.map(({ id }) => id) },
+  properties: taskProperties,
+  read({ tasks }, { id, uri }) {
+    const task = tasks.find(id);
+    if (!task) return undefined;
+    return {
+      Id: id,
+      Name: task.name,
+      ...states[task.state],
+      StartTime: dateTime(task.startedAt),
+      ...(task.endedAt !== undefined && { EndTime: dateTime(task.endedAt) }),
+      PercentComplete: task.percent,
+      HidePayload: true,
+      TaskMonitor: taskMonitorUri(id),
+      Messages: messagesOf(task, uri) as Properties["Messages"],
+    };
+  },
+  remove: {
+    privilege: ["ConfigureManager", "ConfigureSelf"],
+    handle({ tasks }, { id }) {
+      tasks.remove(id);
+    },
+  },
+});
