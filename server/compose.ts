@@ -4,7 +4,7 @@ import fastify, { LogController } from "fastify";
 import type { Logger } from "pino";
 import { Accounts } from "./bmc/accounts.ts";
 import { Authentication } from "./bmc/authentication.ts";
-import { certificate } from "./bmc/certificate.ts";
+import { ServerCertificate } from "./bmc/certificate.ts";
 import { Clock } from "./bmc/clock.ts";
 import { EventLog } from "./bmc/event-log.ts";
 import { EventReceiver } from "./bmc/event-log-receiver.ts";
@@ -13,12 +13,14 @@ import { Inventory } from "./bmc/fru/inventory.ts";
 import { identity } from "./bmc/identity.ts";
 import { LanSettings } from "./bmc/lan-settings.ts";
 import { Lockout } from "./bmc/lockout.ts";
+import { NetworkProtocol } from "./bmc/network-protocol.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
 import { composeSensors } from "./bmc/sensors/compose.ts";
 import { Sessions } from "./bmc/sessions.ts";
 import { Settings } from "./bmc/settings.ts";
 import { answerClientError } from "./client-error.ts";
 import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
+import { composeDiscovery, composeTime } from "./compose-network.ts";
 import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
 import { logEvents } from "./event-lines.ts";
@@ -86,8 +88,12 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
+  const certificate = await ServerCertificate.open(store, vault, events);
+  const networkProtocol = new NetworkProtocol(settings, events, config.SSDP);
   const context = {
     machine,
+    certificate,
+    networkProtocol,
     accounts,
     sessions,
     authentication,
@@ -108,14 +114,14 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     },
   };
 
-  const tls = config.WEB_TLS ? await certificate(store, vault) : undefined;
   let listener: WebListener | undefined;
+  events.on("certificateReplaced", () => listener?.renew(certificate.value));
   const app = fastify({
     loggerInstance: log.child({}, { level: config.DEBUG ? "debug" : "warn" }),
     logController: new LogController({ disableRequestLogging: !config.DEBUG }),
     clientErrorHandler: answerClientError,
     serverFactory: handler => {
-      listener = webListener(handler, tls);
+      listener = webListener(handler, config.WEB_TLS ? certificate.value : undefined);
       return listener.server;
     },
   });
@@ -134,6 +140,13 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     config,
     env,
   );
+  networkProtocol.listening({ [config.WEB_TLS ? "https" : "http"]: webPort, ipmi: ipmi.port });
+  const endDiscovery = composeDiscovery({
+    ...{ networkProtocol, events, log },
+    uuid: id.bmcUuid,
+    interfaceName: config.IPMI_INTERFACE,
+  });
+  const endTime = composeTime({ networkProtocol, events, clock, log });
   if (defaultPassword) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
   log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
   return {
@@ -141,6 +154,8 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     webPort,
     ipmiPort: ipmi.port,
     async close() {
+      endTime();
+      await endDiscovery();
       await context.lanSettings.settled();
       await ipmi.close();
       await app.close();

@@ -1,13 +1,11 @@
 import { writeFileSync } from "node:fs";
 import type { TObject } from "typebox";
+import { openApiFile } from "./metadata/openapi-file.ts";
 import { asJson, errorSchema, type Json, nameOf, schemasOf } from "./openapi-schemas.ts";
 import { actionUri } from "./representation.ts";
-import type { Collection, Operation, Privileges, Resource } from "./resource.ts";
+import type { Action, Collection, Privileges, Resource } from "./resource.ts";
 import { resources } from "./resources/index.ts";
 import { yaml } from "./yaml.ts";
-
-/** The committed document. */
-export const openApiFile = new URL("../../openapi/redfish.yaml", import.meta.url);
 
 /** The OpenAPI 3.1 document of the whole service, from the same declarations that make its routes. */
 export function openApiDocument(): string {
@@ -92,7 +90,7 @@ const requestBody = ({ schema }: { readonly schema: TObject }): Json => ({
 });
 
 /** "ComputerSystem.Reset" → resetComputerSystem */
-function actionOperation(action: string, declaration: Operation): Json {
+function actionOperation(action: string, declaration: Action): Json {
   const [type = "", verb = ""] = action.split(".");
   const id = `${verb.charAt(0).toLowerCase()}${verb.slice(1)}${type}`;
   return {
@@ -101,12 +99,15 @@ function actionOperation(action: string, declaration: Operation): Json {
   };
 }
 
-function collectionItems(resource: Resource, { create }: Collection): readonly (readonly [string, Json])[] {
+function collectionItems(
+  resource: Resource,
+  { create, privilege = "Login" }: Collection,
+): readonly (readonly [string, Json])[] {
   const name = nameOf(resource);
   const uri = resource.uri.slice(0, resource.uri.lastIndexOf("/"));
   const tags = [name];
   const body = schemaReference("Collection");
-  const get = { ...operation(`get${name}Collection`, "Login", success(200, "The members", body)), tags };
+  const get = { ...operation(`get${name}Collection`, privilege, success(200, "The members", body)), tags };
   if (!create) return [[uri, { ...parametersOf(uri), get }]];
   const created = success(201, "Created", schemaReference(name));
   const post = { ...operation(`create${name}`, create.privilege, created), tags, ...requestBody(create) };

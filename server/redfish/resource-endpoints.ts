@@ -93,8 +93,8 @@ function actionEndpoints(resource: Resource, resources: readonly Resource[]): re
   return Object.entries(resource.actions ?? {}).map(([name, action]) => {
     const check = bodyCheck(action.schema, ofAction(name));
     const answer = async ({ context, request, body }: Call): Promise<Answer> => {
-      await action.handle(context, check(body) as never, request);
-      return { status: 204 };
+      const result = await action.handle(context, check(body) as never, request);
+      return result ? { status: 200, body: JSON.stringify(result) } : { status: 204 };
     };
     return {
       uri: actionUri(resource.uri, name),
@@ -117,7 +117,7 @@ function collectionEndpoints(
   const POST = collection.create && createOperation(resource, collection.create);
   const GET: Operation = {
     name: "GET",
-    privilege: ["Login"],
+    privilege: list(collection.privilege ?? "Login"),
     answer: ({ context, request }) => {
       const members = collection.members(context, request.parameters);
       const body = {

@@ -41,6 +41,10 @@ export interface Created {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What an action gives back besides that it was done: most give nothing. */
+type ActionResult = Readonly<Record<string, unknown>>;
+export type Action = Operation | Operation<ActionResult>;
+
 export interface Collection {
   readonly name: string;
   /** The Ids of the members that there are. */
@@ -48,6 +52,8 @@ export interface Collection {
     context: RedfishContext,
     parameters: Readonly<Record<string, string>>,
   ) => readonly string[];
+  /** For a GET of the list; `Login` where it is left out. */
+  readonly privilege?: Privileges;
   /** Whether a GET gives the members themselves and not just where they are (OData.AutoExpand). */
   readonly expanded?: true;
   readonly create?: Operation<Created>;
@@ -65,7 +71,7 @@ export interface Resource<P extends TProperties = TProperties> {
   readonly read: (context: RedfishContext, request: Request) => BodyOf<P> | undefined;
   readonly patch?: Operation;
   /** By qualified name: "ComputerSystem.Reset". */
-  readonly actions?: Readonly<Record<string, Operation>>;
+  readonly actions?: Readonly<Record<string, Action>>;
   readonly remove?: {
     readonly privilege: Privileges;
     readonly handle: (context: RedfishContext, request: Request) => void | Promise<void>;
@@ -87,6 +93,11 @@ interface Declared<P extends TProperties, Output> {
 export const action = <P extends TProperties>(
   declaration: Declared<P, void> & { readonly parameters: P },
 ): Operation => operation(declaration, declaration.parameters);
+
+/** An action whose answer has a body. */
+export const answeringAction = <P extends TProperties>(
+  declaration: Declared<P, ActionResult> & { readonly parameters: P },
+): Operation<ActionResult> => operation(declaration, declaration.parameters);
 
 /** `properties` are those that a client may write, each of them optional; all others are read-only. */
 export const patch = <P extends TProperties>(

@@ -5,8 +5,9 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Certificate, certificate } from "../../server/bmc/certificate.ts";
+import { type Certificate, ServerCertificate } from "../../server/bmc/certificate.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
+import { EventBus } from "../../server/events/bus.ts";
 import { Store } from "../../server/store/store.ts";
 import { type WebListener, webListener } from "../../server/web-listener.ts";
 
@@ -14,12 +15,16 @@ let dir: string;
 let store: Store;
 let made: Certificate;
 let listener: WebListener;
+const events = new EventBus(error => {
+  throw error;
+});
+const open = () => ServerCertificate.open(store, PasswordVault.open(join(dir, "key")), events);
 let port: number;
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "listener-"));
   store = Store.open(dir);
-  made = await certificate(store, PasswordVault.open(join(dir, "key")));
+  made = (await open()).value;
   listener = webListener((request, response) => response.end(`you asked for ${request.url}`), made);
   port = await listener.listen(0);
 });
@@ -92,8 +97,7 @@ describe("the web listener", () => {
 
 describe("the certificate", () => {
   it("is the same after a restart, and its key is in no file as it is", async () => {
-    const again = await certificate(store, PasswordVault.open(join(dir, "key")));
-    expect(again).toEqual(made);
+    expect((await open()).value).toEqual(made);
     expect(JSON.stringify(store.setting("certificate"))).not.toContain("PRIVATE");
   });
 });

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** What a tool has counted. */
 export interface Counts {
   readonly pass: number;
@@ -14,7 +16,6 @@ export interface Outcome {
   readonly reports: string;
 }
 
-const escapeSequence = /\x1b\[[0-9;]*m/g;
 const numbers = [
   /\|\s*PASS\s*\|\s*WARN\s*\|\s*FAIL\s*\|\s*NOT TESTED\s*\|[^|]*\|\s*(\d+)\s*\|\s*(\d+)\s*\|\s*(\d+)\s*\|\s*(\d+)\s*\|/,
   /PASS: (\d+), WARN: (\d+), FAIL: (\d+), NOT_TESTED: (\d+)/,
@@ -22,7 +23,7 @@ const numbers = [
 
 /** The four numbers that every one of DMTF's tools prints at its end, in one way or the other. */
 export function countsIn(output: string): Counts | undefined {
-  const text = output.replaceAll(escapeSequence, "");
+  const text = stripVTControlCharacters(output);
   const found = numbers.map(pattern => pattern.exec(text)).find(Boolean);
   if (!found) return undefined;
   const [pass = 0, warn = 0, fail = 0, notTested = 0] = found.slice(1).map(Number);

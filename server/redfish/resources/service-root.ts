@@ -2,6 +2,7 @@ import { linkTo } from "../properties.ts";
 import { deepestExpand } from "../query/query.ts";
 import { resource } from "../resource.ts";
 import { serviceRootProperties } from "../schemas/service-root.ts";
+import { redfishVersion } from "../version.ts";
 
 export const serviceRoot = resource<typeof serviceRootProperties>({
   type: "ServiceRoot.v1_20_0.ServiceRoot",
@@ -11,7 +12,7 @@ export const serviceRoot = resource<typeof serviceRootProperties>({
   read: ({ identity }) => ({
     Id: "RootService",
     Name: "Root Service",
-    RedfishVersion: "1.20.0",
+    RedfishVersion: redfishVersion,
     UUID: identity.bmcUuid,
     Vendor: identity.manufacturer,
     Product: identity.model,
@@ -29,6 +30,8 @@ export const serviceRoot = resource<typeof serviceRootProperties>({
     Managers: linkTo("/redfish/v1/Managers"),
     AccountService: linkTo("/redfish/v1/AccountService"),
     SessionService: linkTo("/redfish/v1/SessionService"),
+    CertificateService: linkTo("/redfish/v1/CertificateService"),
+    JsonSchemas: linkTo("/redfish/v1/JsonSchemas"),
     Links: {
       Sessions: linkTo("/redfish/v1/SessionService/Sessions"),
       ManagerProvidingService: linkTo("/redfish/v1/Managers/1"),

@@ -27,5 +27,7 @@ export const serviceRootProperties = {
   Managers: link,
   AccountService: link,
   SessionService: link,
+  CertificateService: link,
+  JsonSchemas: link,
   Links: Type.Object({ Sessions: link, ManagerProvidingService: link }),
 };
