@@ -12,7 +12,7 @@ import { bmcStarted, tellEvents } from "./bmc/event-log-sources.ts";
 import { Inventory } from "./bmc/fru/inventory.ts";
 import { identity } from "./bmc/identity.ts";
 import { LanSettings } from "./bmc/lan-settings.ts";
-import { Lockout } from "./bmc/lockout.ts";
+import { Lockout, lockoutAtFirst } from "./bmc/lockout.ts";
 import { NetworkProtocol } from "./bmc/network-protocol.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
 import { composeSensors } from "./bmc/sensors/compose.ts";
@@ -70,20 +70,19 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const vault = PasswordVault.open(join(config.STATE_DIR, "key"));
   const accounts = new Accounts(store, vault, events);
   accounts.seedAdministrator(config.IPMI_USER, config.IPMI_PASS);
-  const sessions = new Sessions({
-    events,
-    timeout: config.SESSION_TIMEOUT,
-    limit: sessionLimit,
-    now: Date.now,
-  });
   const settings = new Settings(store);
+  const timeout = config.SESSION_TIMEOUT;
+  const sessions = new Sessions({
+    ...{ events, timeout, limit: sessionLimit, now: Date.now },
+    kept: settings.open("sessions", { timeout }),
+  });
   const clock = new Clock(settings, events, Date.now);
   const eventLog = new EventLog(store, settings, clock, events);
   const eventReceiver = new EventReceiver(eventLog, clock);
   const silence = tellEvents(events, eventReceiver);
   eventReceiver.receive(bmcStarted);
   const id = identity(store, version);
-  const lockout = new Lockout(events, () => performance.now());
+  const lockout = new Lockout(events, () => performance.now(), settings.open("lockout", lockoutAtFirst));
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
@@ -97,6 +96,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     accounts,
     sessions,
     authentication,
+    lockout,
     identity: id,
     inventory: new Inventory(settings, events, id),
     ...composeSensors({ machine, events, settings }),
@@ -135,11 +135,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   await machine.begin(mains, config.POWER_ON_AT_START);
   context.sensors.start();
   const webPort = await listenWeb(listener, config, env, log);
-  const ipmi = await listenIpmi(
-    { ...context, lockout, vault, log, inBandSocket: composed.inBandSocket },
-    config,
-    env,
-  );
+  const ipmi = await listenIpmi({ ...context, vault, log, inBandSocket: composed.inBandSocket }, config, env);
   networkProtocol.listening({ [config.WEB_TLS ? "https" : "http"]: webPort, ipmi: ipmi.port });
   const endDiscovery = composeDiscovery({
     ...{ networkProtocol, events, log },

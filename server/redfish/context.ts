@@ -7,6 +7,7 @@ import type { EventReceiver } from "../bmc/event-log-receiver.ts";
 import type { Inventory } from "../bmc/fru/inventory.ts";
 import type { Identity } from "../bmc/identity.ts";
 import type { LanSettings } from "../bmc/lan-settings.ts";
+import type { Lockout } from "../bmc/lockout.ts";
 import type { NetworkProtocol } from "../bmc/network-protocol.ts";
 import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
@@ -21,6 +22,7 @@ export interface RedfishContext {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly authentication: Authentication;
+  readonly lockout: Lockout;
   readonly identity: Identity;
   readonly certificate: ServerCertificate;
   readonly networkProtocol: NetworkProtocol;

@@ -3,7 +3,7 @@ import { RedfishError } from "./errors.ts";
 import { message } from "./message.ts";
 import { isUnchanged, requireMatch } from "./preconditions.ts";
 import type { Privilege } from "./privileges.ts";
-import { actionUri, type Representation, represent } from "./representation.ts";
+import { actionUri, type Representation, represent, withMessages } from "./representation.ts";
 import type { Collection, Privileges, Request, Resource } from "./resource.ts";
 import { bodyCheck, isEmpty } from "./validation.ts";
 import { ofAction, ofProperties } from "./vocabulary.ts";
@@ -47,7 +47,13 @@ function resourceEndpoint(resource: Resource, resources: readonly Resource[]): E
     type,
     exists: existence(uri, resources),
     operations: {
-      GET: { name: "GET", privilege: list(resource.privilege), owner: resource.owner, answer: get(resource) },
+      GET: {
+        name: "GET",
+        privilege: list(resource.privilege),
+        owner: resource.owner,
+        changesPassword: resource.forPasswordChange?.includes("GET"),
+        answer: get(resource),
+      },
       ...(resource.patch && { PATCH: patchOperation(resource, resource.patch) }),
       ...(remove && {
         DELETE: {
@@ -79,6 +85,7 @@ function patchOperation(resource: Resource, patch: NonNullable<Resource["patch"]
     name: "PATCH",
     privilege: list(patch.privilege),
     owner: resource.owner,
+    changesPassword: resource.forPasswordChange?.includes("PATCH"),
     async answer({ context, request, body, ifMatch }) {
       const before = represent(resource, context, request);
       requireMatch(ifMatch, before.etag ?? "");
@@ -100,7 +107,15 @@ function actionEndpoints(resource: Resource, resources: readonly Resource[]): re
       uri: actionUri(resource.uri, name),
       resourceUri: resource.uri,
       exists: existence(resource.uri, resources),
-      operations: { POST: { name, privilege: list(action.privilege), owner: resource.owner, answer } },
+      operations: {
+        POST: {
+          name,
+          privilege: list(action.privilege),
+          owner: resource.owner,
+          changesPassword: resource.forPasswordChange?.includes(name),
+          answer,
+        },
+      },
     };
   });
 }
@@ -156,9 +171,9 @@ function createOperation(resource: Resource, create: NonNullable<Collection["cre
     name: "POST",
     privilege: list(create.privilege),
     async answer({ context, request, body }) {
-      const { id, headers } = await create.handle(context, check(body) as never, request);
+      const { id, headers, messages } = await create.handle(context, check(body) as never, request);
       const member = memberRequest(resource, request, id);
-      const created = ok(represent(resource, context, member));
+      const created = ok(withMessages(represent(resource, context, member), messages));
       return { ...created, status: 201, headers: { ...created.headers, ...headers, location: member.uri } };
     },
   };

@@ -2,6 +2,7 @@ import { type TObject, type TProperties, Type } from "typebox";
 import type { Principal } from "../bmc/authentication.ts";
 import type { Origin } from "../events/events.ts";
 import type { RedfishContext } from "./context.ts";
+import type { Message } from "./message.ts";
 import type { Privilege } from "./privileges.ts";
 import type { BodyOf } from "./properties.ts";
 
@@ -39,6 +40,8 @@ export interface Operation<Output = void> {
 export interface Created {
   readonly id: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the client should know besides that it worked. */
+  readonly messages?: readonly Message[];
 }
 
 /** What an action gives back besides that it was done: most give nothing. */
@@ -78,6 +81,8 @@ export interface Resource<P extends TProperties = TProperties> {
   };
   /** The collection that this resource is a member of; its URI is `uri` without the last segment. */
   readonly collection?: Collection;
+  /** The methods and actions that its owner may use even before a password change that is required. */
+  readonly forPasswordChange?: readonly string[];
   /** The user that the resource belongs to, for `ConfigureSelf`. */
   readonly owner?: (context: RedfishContext, request: Request) => string | undefined;
 }

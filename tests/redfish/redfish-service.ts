@@ -49,13 +49,8 @@ export async function redfishService(
   }
   const sessions = new Sessions({ events, timeout: 1800, limit: 4, now: Date.now });
   const id = identity(store, "9.9.9");
-  const authentication = new Authentication(
-    accounts,
-    sessions,
-    events,
-    id.bmcUuid,
-    new Lockout(events, Date.now),
-  );
+  const lockout = new Lockout(events, Date.now);
+  const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const settings = new Settings(store);
   const clock = new Clock(settings, events, Date.now);
   const { silence, ...log } = composeEventLog(store, settings, clock, events);
@@ -70,6 +65,7 @@ export async function redfishService(
     ...log,
     sensors,
     powerLimit,
+    lockout,
     networkProtocol: new NetworkProtocol(settings, events, true),
     certificate: await ServerCertificate.open(store, vault, events),
     resetBmc: (origin: Origin) => resets.push(origin),

@@ -48,7 +48,7 @@ export const certificate = resource<typeof certificateProperties>({
       CertificateUsageTypes: ["Web"],
       Subject: identifier(subject),
       Issuer: identifier(issuer),
-      SerialNumber: serialNumber,
+      SerialNumber: serialNumber.replace(/..(?=.)/g, "$&:"),
       Fingerprint: fingerprint256,
       FingerprintHashAlgorithm: "TPM_ALG_SHA256",
       ValidNotBefore: dateTime(validFromDate.getTime()),
