@@ -4,8 +4,10 @@ import { request as httpsRequest } from "node:https";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect as tlsConnect } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Certificate, ServerCertificate } from "../../server/bmc/certificate.ts";
+import { selfSigned } from "../../server/bmc/key-pair.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import { EventBus } from "../../server/events/bus.ts";
 import { Store } from "../../server/store/store.ts";
@@ -34,9 +36,9 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
-const get = (path: string): Promise<{ status: number; body: string; certificate: Buffer }> =>
+const get = (path: string, ca = made.cert): Promise<{ status: number; body: string; certificate: Buffer }> =>
   new Promise((resolve, reject) => {
-    const options = { host: "127.0.0.1", port, path, ca: made.cert, servername: "localhost", agent: false };
+    const options = { host: "127.0.0.1", port, path, ca, servername: "localhost", agent: false };
     httpsRequest(options, response => {
       const { raw } = (response.socket as import("node:tls").TLSSocket).getPeerCertificate();
       let body = "";
@@ -92,6 +94,23 @@ describe("the web listener", () => {
     const closed = new Promise(resolve => silent.once("close", resolve));
     await other.close();
     await closed;
+  });
+});
+
+describe("a new certificate", () => {
+  it("is what those get who connect from now on, and breaks no connection that stands", async () => {
+    const { fingerprint256: before } = new X509Certificate((await get("/a")).certificate);
+    const standing = tlsConnect({ host: "127.0.0.1", port, ca: made.cert, servername: "localhost" });
+    await new Promise(resolve => standing.once("secureConnect", resolve));
+    const { pem, key } = await selfSigned([{ CN: ["other"] }], [{ type: "dns", value: "localhost" }], 1);
+    listener.renew({ cert: pem, key });
+    const { certificate } = await get("/a", pem);
+    expect(new X509Certificate(certificate).fingerprint256).not.toBe(before);
+    const answer = new Promise(resolve => standing.once("data", data => resolve(`${data}`.split("\r\n")[0])));
+    standing.write("GET /b HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    expect(await answer).toBe("HTTP/1.1 200 OK");
+    standing.destroy();
+    listener.renew(made);
   });
 });
 

@@ -8,7 +8,7 @@ import { oemSchema } from "../../server/redfish/metadata/oem-schema.ts";
 import { password, RunningBmc, userName } from "../support/running-bmc.ts";
 import { makeNetwork, type Network } from "./network.ts";
 import { countsIn, hasFailed, type Outcome, table } from "./summary.ts";
-import { installTools, program, schemaFolder } from "./tools.ts";
+import { installTools, program, reportsFolder, schemaFolder } from "./tools.ts";
 
 const { REDFISH_SCHEMA_DIR, REDFISH_PROFILE_DIR, REDFISH_PROTOCOL_VALIDATOR } = process.env;
 
@@ -78,7 +78,7 @@ async function run(tool: Tool, url: string, network: Network, reports: string): 
 }
 
 async function test(tool: Tool, network: Network): Promise<Outcome> {
-  const reports = mkdtempSync(join(tmpdir(), "conformance-"));
+  const reports = await reportsFolder(tool.name);
   const env = { IPMI_INTERFACE: network.interfaceName, SSDP: "true", ...tool.env };
   const bmc = await RunningBmc.start(env, network.prefix);
   try {

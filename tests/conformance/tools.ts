@@ -18,6 +18,14 @@ const packages = [
   "sushy",
 ];
 
+/** An empty folder for the reports of one tool; those of its last run go. */
+export async function reportsFolder(tool: string): Promise<string> {
+  const reports = join(folder, "reports", tool.replaceAll(/\W+/g, "-"));
+  await rm(reports, { recursive: true, force: true });
+  await mkdir(reports, { recursive: true });
+  return reports;
+}
+
 /** A program of DMTF's tools, or the Python that has them. */
 export const program = (name: string): string => join(folder, "tools/bin", name);
 
