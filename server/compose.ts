@@ -4,7 +4,7 @@ import fastify, { LogController } from "fastify";
 import type { Logger } from "pino";
 import { Accounts } from "./bmc/accounts.ts";
 import { Authentication } from "./bmc/authentication.ts";
-import { certificate } from "./bmc/certificate.ts";
+import { ServerCertificate } from "./bmc/certificate.ts";
 import { Clock } from "./bmc/clock.ts";
 import { EventLog } from "./bmc/event-log.ts";
 import { EventReceiver } from "./bmc/event-log-receiver.ts";
@@ -12,7 +12,8 @@ import { bmcStarted, tellEvents } from "./bmc/event-log-sources.ts";
 import { Inventory } from "./bmc/fru/inventory.ts";
 import { identity } from "./bmc/identity.ts";
 import { LanSettings } from "./bmc/lan-settings.ts";
-import { Lockout } from "./bmc/lockout.ts";
+import { Lockout, lockoutAtFirst } from "./bmc/lockout.ts";
+import { NetworkProtocol } from "./bmc/network-protocol.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
 import { composeSensors } from "./bmc/sensors/compose.ts";
 import { Sessions } from "./bmc/sessions.ts";
@@ -20,6 +21,7 @@ import { Settings } from "./bmc/settings.ts";
 import { Tasks } from "./bmc/tasks.ts";
 import { answerClientError } from "./client-error.ts";
 import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
+import { composeDiscovery, composeTime } from "./compose-network.ts";
 import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
 import { logEvents } from "./event-lines.ts";
@@ -70,20 +72,19 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const vault = PasswordVault.open(join(config.STATE_DIR, "key"));
   const accounts = new Accounts(store, vault, events);
   accounts.seedAdministrator(config.IPMI_USER, config.IPMI_PASS);
-  const sessions = new Sessions({
-    events,
-    timeout: config.SESSION_TIMEOUT,
-    limit: sessionLimit,
-    now: Date.now,
-  });
   const settings = new Settings(store);
+  const timeout = config.SESSION_TIMEOUT;
+  const sessions = new Sessions({
+    ...{ events, timeout, limit: sessionLimit, now: Date.now },
+    kept: settings.open("sessions", { timeout }),
+  });
   const clock = new Clock(settings, events, Date.now);
   const eventLog = new EventLog(store, settings, clock, events);
   const eventReceiver = new EventReceiver(eventLog, clock);
   const silence = tellEvents(events, eventReceiver);
   eventReceiver.receive(bmcStarted);
   const id = identity(store, version);
-  const lockout = new Lockout(events, () => performance.now());
+  const lockout = new Lockout(events, () => performance.now(), settings.open("lockout", lockoutAtFirst));
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
@@ -91,11 +92,16 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const virtualMedia = new VirtualMedia(machine, store, join(config.STATE_DIR, "media"));
   const sensing = composeSensors({ machine, events, settings });
   const metricReports = new MetricReports(sensing.sensors, clock);
+  const certificate = await ServerCertificate.open(store, vault, events);
+  const networkProtocol = new NetworkProtocol(settings, events, config.SSDP);
   const context = {
     machine,
+    certificate,
+    networkProtocol,
     accounts,
     sessions,
     authentication,
+    lockout,
     identity: id,
     inventory: new Inventory(settings, events, id),
     ...sensing,
@@ -120,14 +126,14 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     },
   };
 
-  const tls = config.WEB_TLS ? await certificate(store, vault) : undefined;
   let listener: WebListener | undefined;
+  events.on("certificateReplaced", () => listener?.renew(certificate.value));
   const app = fastify({
     loggerInstance: log.child({}, { level: config.DEBUG ? "debug" : "warn" }),
     logController: new LogController({ disableRequestLogging: !config.DEBUG }),
     clientErrorHandler: answerClientError,
     serverFactory: handler => {
-      listener = webListener(handler, tls);
+      listener = webListener(handler, config.WEB_TLS ? certificate.value : undefined);
       return listener.server;
     },
   });
@@ -141,11 +147,14 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   await machine.begin(mains, config.POWER_ON_AT_START);
   context.sensors.start();
   const webPort = await listenWeb(listener, config, env, log);
-  const ipmi = await listenIpmi(
-    { ...context, lockout, vault, log, inBandSocket: composed.inBandSocket },
-    config,
-    env,
-  );
+  const ipmi = await listenIpmi({ ...context, vault, log, inBandSocket: composed.inBandSocket }, config, env);
+  networkProtocol.listening({ [config.WEB_TLS ? "https" : "http"]: webPort, ipmi: ipmi.port });
+  const endDiscovery = composeDiscovery({
+    ...{ networkProtocol, events, log },
+    uuid: id.bmcUuid,
+    interfaceName: config.IPMI_INTERFACE,
+  });
+  const endTime = composeTime({ networkProtocol, events, clock, log });
   context.eventService.start();
   if (defaultPassword()) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
   log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
@@ -154,6 +163,8 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     webPort,
     ipmiPort: ipmi.port,
     async close() {
+      endTime();
+      await endDiscovery();
       await context.lanSettings.settled();
       await ipmi.close();
       context.tasks.stop();

@@ -51,6 +51,8 @@ export function logEvents(events: EventBus, log: Logger): void {
   events.on("clockSet", ({ to, origin }) =>
     log.info(`The BMC's clock was set to ${new Date(to).toISOString()} (${by(origin)})`),
   );
+  events.on("networkProtocolChanged", ({ origin }) => log.info(`Network services changed (${by(origin)})`));
+  events.on("certificateReplaced", ({ origin }) => log.info(`The certificate was replaced (${by(origin)})`));
   events.on("lanSettingsChanged", ({ origin }) => log.info(`Network settings changed (${by(origin)})`));
   events.on("lanSettingsFailed", ({ detail }) =>
     log.error(`The network settings could not be applied: ${detail}`),

@@ -6,27 +6,33 @@ import type { Certificate } from "./bmc/certificate.ts";
 /** The first byte of a TLS record that opens a handshake (RFC 8446 §5.1). */
 const tlsHandshake = 0x16;
 const firstByteBound = 10_000;
+const minVersion = "TLSv1.2";
 
 /** The HTTP server that Fastify uses, and the port on which it is reached. */
 export interface WebListener {
   readonly server: Server;
   /** @returns the port @throws the system's error, EACCES or EADDRINUSE among them */
   listen(port: number): Promise<number>;
+  /** Connections that come from now on get this certificate. Nothing to do where the server speaks plain HTTP. */
+  renew(certificate: Certificate): void;
   close(): Promise<void>;
 }
 
 /** With a certificate: HTTPS, and on the same port a redirect for those who come by plain HTTP. */
 export function webListener(handler: RequestListener, certificate: Certificate | undefined): WebListener {
-  if (!certificate) return listener(createHttpServer(handler));
-  const https = createHttpsServer({ ...certificate, minVersion: "TLSv1.2" }, handler);
+  if (!certificate) return { ...listener(createHttpServer(handler)), renew: () => {} };
+  const https = createHttpsServer({ ...certificate, minVersion }, handler);
   const redirect = createHttpServer((request, response) => {
     const host = request.headers.host ?? "localhost";
     response.writeHead(308, { Location: `https://${host}${request.url ?? "/"}`, Connection: "close" }).end();
   });
-  return listener(https, redirect);
+  return {
+    ...listener(https, redirect),
+    renew: renewed => https.setSecureContext({ ...renewed, minVersion }),
+  };
 }
 
-function listener(server: Server, redirect?: Server): WebListener {
+function listener(server: Server, redirect?: Server): Omit<WebListener, "renew"> {
   const unsorted = new Set<Socket>();
   const front = redirect
     ? createTcpServer({ noDelay: true }, socket => sort(socket, server, redirect, unsorted))

@@ -106,8 +106,8 @@ describe("what only some may import", () => {
     expect(importers("node:child_process", ["qemu", "host", "composition"])).toEqual([]);
   });
 
-  it("node:dgram: ipmi", () => {
-    expect(importers("node:dgram", ["ipmi"])).toEqual([]);
+  it("node:dgram: ipmi, host for NTP, redfish for SSDP", () => {
+    expect(importers("node:dgram", ["ipmi", "host", "redfish"])).toEqual([]);
   });
 
   it.each(["server/ipmi/commands/", "server/redfish/resources/"])(

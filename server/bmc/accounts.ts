@@ -23,12 +23,20 @@ export interface Account {
   readonly callbackOnly: boolean;
   /** Whether it may use the serial line over IPMI. */
   readonly serialOverLan: boolean;
+  /** Whether over HTTP it may do nothing before its password is another one. */
+  readonly passwordChangeRequired: boolean;
 }
 
 /** What an account may do. */
 export type Access = Pick<
   Account,
-  "role" | "enabled" | "ipmiMessaging" | "linkAuthentication" | "callbackOnly" | "serialOverLan"
+  | "role"
+  | "enabled"
+  | "ipmiMessaging"
+  | "linkAuthentication"
+  | "callbackOnly"
+  | "serialOverLan"
+  | "passwordChangeRequired"
 >;
 
 export interface NewAccount extends Partial<Access> {
@@ -56,6 +64,7 @@ const atFirst = {
   linkAuthentication: true,
   callbackOnly: false,
   serialOverLan: true,
+  passwordChangeRequired: false,
 } as const;
 
 /** The shorter field, which IPMI 1.5 knows too, wherever the password has room in it. */
@@ -147,7 +156,7 @@ export class Accounts {
   setPassword(id: number, password: string, origin: Origin, passwordSize = sizeOf(password)): Account {
     const { account: before } = this.#require(id);
     requirePassword(password);
-    const account: Account = { ...before, hasPassword: true, passwordSize };
+    const account: Account = { ...before, hasPassword: true, passwordSize, passwordChangeRequired: false };
     this.#keep({ account, password });
     this.#tell(account, "password", origin);
     return account;
@@ -200,7 +209,8 @@ export class Accounts {
     const id = known?.id ?? this.#freeId();
     const passwordSize = sizeOf(password);
     const access = { role: "Administrator", enabled: true, hasPassword: true, passwordSize } as const;
-    this.#keep({ account: { ...atFirst, ...known, id, userName, ...access }, password });
+    const asBefore = { ...atFirst, ...known, passwordChangeRequired: false };
+    this.#keep({ account: { ...asBefore, id, userName, ...access }, password });
     this.#store.saveSetting("seededAdministrator", seed);
   }
 
@@ -235,8 +245,8 @@ export class Accounts {
     this.#store.db
       .prepare(
         `INSERT OR REPLACE INTO account (id, userName, password, role, enabled, passwordSize,
-           ipmiMessaging, linkAuthentication, callbackOnly, serialOverLan)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           ipmiMessaging, linkAuthentication, callbackOnly, serialOverLan, passwordChangeRequired)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         account.id,
@@ -249,6 +259,7 @@ export class Accounts {
         Number(account.linkAuthentication),
         Number(account.callbackOnly),
         Number(account.serialOverLan),
+        Number(account.passwordChangeRequired),
       );
     this.#remember(entry);
   }
@@ -266,6 +277,7 @@ export class Accounts {
       linkAuthentication: row.linkAuthentication === 1,
       callbackOnly: row.callbackOnly === 1,
       serialOverLan: row.serialOverLan === 1,
+      passwordChangeRequired: row.passwordChangeRequired === 1,
     };
     return { account, password };
   }

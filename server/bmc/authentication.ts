@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { EventBus } from "../events/bus.ts";
 import type { Events } from "../events/events.ts";
-import type { Accounts } from "./accounts.ts";
+import type { Account, Accounts } from "./accounts.ts";
 import type { Lockout } from "./lockout.ts";
 import type { Role } from "./role.ts";
 import type { Session, Sessions } from "./sessions.ts";
@@ -12,6 +12,8 @@ export interface Principal {
   readonly role: Role;
   /** Absent for HTTP Basic. */
   readonly session?: Session;
+  /** It may do nothing but that; absent for who need not. */
+  readonly mustChangePassword?: true;
 }
 
 export interface Credentials {
@@ -29,6 +31,12 @@ export interface Credentials {
 }
 
 const mayDo: Record<Role, number> = { NoAccess: -1, ReadOnly: 0, Operator: 1, Administrator: 2 };
+
+const principalOf = ({ userName, role, passwordChangeRequired }: Account): Principal => ({
+  userName,
+  role,
+  ...(passwordChangeRequired && { mustChangePassword: true }),
+});
 
 const sameText = (a: string, b: string): boolean => {
   const [x, y] = [Buffer.from(a), Buffer.from(b)];
@@ -81,7 +89,7 @@ export class Authentication {
       return undefined;
     }
     this.#lockout.succeeded(userName, address);
-    return { userName, role: account.role };
+    return principalOf(account);
   }
 
   /** A session that was proved with the old password, or whose account may do less than at log-in, ends. */
@@ -105,7 +113,7 @@ export class Authentication {
   #bySession(session: Session | undefined): Principal | undefined {
     const account = session && this.#accounts.find(session.userName);
     if (!session || !account?.enabled) return undefined;
-    return { userName: account.userName, role: account.role, session };
+    return { ...principalOf(account), session };
   }
 
   #byBasic(authorization: string, address: string): Principal | undefined {

@@ -1,10 +1,12 @@
 export interface FailureLimits {
-  /** Failures that are allowed before the first lock. */
+  /** The failure that brings the first lock; 0 for none ever. */
   readonly threshold: number;
+  /** Below the threshold a subject begins anew after so many seconds without a failure. */
+  readonly resetAfter: number;
   /** How long the first lock lasts; each further one twice as long as the one before it. */
   readonly seconds: number;
   readonly longest: number;
-  /** Without a failure for so many seconds, a subject begins anew. */
+  /** The same for a subject that has been locked, from the end of the lock: the next one is longer until then. */
   readonly forgottenAfter: number;
 }
 
@@ -18,7 +20,7 @@ const capacity = 1024;
 
 /** Failures by subject, and which subjects are locked for them. At its bound it forgets the subject with the fewest. */
 export class FailureCounts {
-  readonly #limits: FailureLimits;
+  readonly #limits: () => FailureLimits;
   readonly #now: () => number;
   readonly #locked: (subject: string, seconds: number) => void;
   readonly #entries = new Map<string, Entry>();
@@ -27,7 +29,11 @@ export class FailureCounts {
    * @param now milliseconds
    * @param locked told of each lock
    */
-  constructor(limits: FailureLimits, now: () => number, locked: (subject: string, seconds: number) => void) {
+  constructor(
+    limits: () => FailureLimits,
+    now: () => number,
+    locked: (subject: string, seconds: number) => void,
+  ) {
     this.#limits = limits;
     this.#now = now;
     this.#locked = locked;
@@ -42,9 +48,9 @@ export class FailureCounts {
     const entry = this.#entryOf(subject);
     entry.failures += 1;
     entry.failedAt = this.#now();
-    const { threshold, seconds, longest } = this.#limits;
-    if (entry.failures < threshold) return;
-    const duration = Math.min(longest, seconds * 2 ** (entry.failures - threshold));
+    const { threshold, seconds, longest } = this.#limits();
+    if (threshold === 0 || seconds === 0 || entry.failures < threshold) return;
+    const duration = Math.min(Math.max(longest, seconds), seconds * 2 ** (entry.failures - threshold));
     entry.lockedUntil = this.#now() + duration * 1000;
     this.#locked(subject, duration);
   }
@@ -63,7 +69,9 @@ export class FailureCounts {
   }
 
   #isForgotten({ failedAt, lockedUntil }: Entry): boolean {
-    return this.#now() - Math.max(failedAt, lockedUntil) >= this.#limits.forgottenAfter * 1000;
+    const { resetAfter, forgottenAfter } = this.#limits();
+    const bound = lockedUntil === 0 ? resetAfter : forgottenAfter;
+    return this.#now() - Math.max(failedAt, lockedUntil) >= bound * 1000;
   }
 
   /** One that would begin anew anyway, or else the one with the fewest failures; the oldest of equals. */

@@ -1,11 +1,22 @@
 import type { EventBus } from "../events/bus.ts";
 import { FailureCounts } from "./failure-counts.ts";
 import { networkOf } from "./network-of.ts";
+import { type Setting, unkept } from "./settings.ts";
 
-const limits = { seconds: 30, longest: 900, forgottenAfter: 3600 };
-export const accountLimits = { threshold: 5, ...limits };
+/** What of it can be set, for accounts. */
+export interface AccountLockout {
+  /** The wrong password that locks; 0 for none. */
+  readonly threshold: number;
+  /** How long the first lock lasts; 0 for no lock. */
+  readonly seconds: number;
+  /** After so many seconds without a wrong password the count begins anew. */
+  readonly resetAfter: number;
+}
+
+export const lockoutAtFirst: AccountLockout = { threshold: 5, seconds: 30, resetAfter: 30 };
+const escalation = { longest: 900, forgottenAfter: 3600 };
 /** Many people may share an address. */
-const addressLimits = { threshold: 20, ...limits };
+const addressLimits = { threshold: 20, seconds: 30, resetAfter: 3600, ...escalation };
 /** Milliseconds for which an address counts as one from which an account's owner comes. */
 const familiarFor = 24 * 3600 * 1000;
 const familiarCapacity = 1024;
@@ -36,13 +47,37 @@ export class Lockout {
   /** When an account was last logged in to from a network, the longest ago first. */
   readonly #familiar = new Map<string, number>();
 
-  /** @param now milliseconds, ever growing */
-  constructor(events: EventBus, now: () => number) {
+  readonly #kept: Setting<AccountLockout>;
+
+  /**
+   * @param now milliseconds, ever growing
+   * @param kept where the limits for accounts survive a restart
+   */
+  constructor(events: EventBus, now: () => number, kept: Setting<AccountLockout> = unkept(lockoutAtFirst)) {
+    this.#kept = kept;
+    const accountLimits = () => ({ ...kept.value, ...escalation });
     const locked = (subject: string, seconds: number) => events.emit("loginsLocked", { subject, seconds });
     this.#accounts = new FailureCounts(accountLimits, now, locked);
-    this.#addresses = new FailureCounts(addressLimits, now, locked);
+    this.#addresses = new FailureCounts(() => addressLimits, now, locked);
     this.#pairs = new FailureCounts(accountLimits, now, locked);
     this.#now = now;
+  }
+
+  get accountLimits(): AccountLockout {
+    return this.#kept.value;
+  }
+
+  set accountLimits(limits: AccountLockout) {
+    this.#kept.save(limits);
+  }
+
+  /** Whether strangers are kept from logging in to the account, for the wrong passwords that were tried. */
+  isAccountLocked(userName: string): boolean {
+    return this.#accounts.isLocked(userName);
+  }
+
+  unlockAccount(userName: string): void {
+    this.#accounts.clear(userName);
   }
 
   /** Whether a login is to be refused, whatever its password. */

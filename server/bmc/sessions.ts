@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { EventBus } from "../events/bus.ts";
 import type { Account } from "./accounts.ts";
 import type { Role } from "./role.ts";
+import { type Setting, unkept } from "./settings.ts";
 
 export interface Session {
   /** Public name, part of the session's URI. */
@@ -24,8 +25,10 @@ interface Entry {
 
 export interface SessionOptions {
   readonly events: EventBus;
-  /** Seconds without use after which a session ends. */
+  /** Seconds without use after which a session ends, until another number is kept. */
   readonly timeout: number;
+  /** Where the number survives a restart. */
+  readonly kept?: Setting<{ readonly timeout: number }>;
   readonly limit: number;
   readonly now: () => number;
 }
@@ -38,15 +41,21 @@ const digest = (token: string): string => createHash("sha256").update(token).dig
  */
 export class Sessions {
   readonly #options: SessionOptions;
+  readonly #kept: Setting<{ readonly timeout: number }>;
   readonly #byId = new Map<string, Entry>();
   readonly #byToken = new Map<string, Entry>();
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#kept = options.kept ?? unkept({ timeout: options.timeout });
   }
 
   get timeout(): number {
-    return this.#options.timeout;
+    return this.#kept.value.timeout;
+  }
+
+  set timeout(timeout: number) {
+    this.#kept.save({ timeout });
   }
 
   create(
@@ -113,6 +122,6 @@ export class Sessions {
 
   #expireIfIdle(entry: Entry): boolean {
     const idle = (this.#options.now() - entry.usedAt) / 1000;
-    return idle > this.#options.timeout && this.end(entry.session.id, "timeout");
+    return idle > this.timeout && this.end(entry.session.id, "timeout");
   }
 }

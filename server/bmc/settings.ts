@@ -6,6 +6,19 @@ export interface Setting<T> {
   save(value: T): void;
 }
 
+/** A setting that lasts as long as the process. */
+export function unkept<T>(initial: T): Setting<T> {
+  let value = initial;
+  return {
+    get value() {
+      return value;
+    },
+    save(changed) {
+      value = changed;
+    },
+  };
+}
+
 /** What a part of the BMC keeps for itself across restarts, under names of its own. */
 export class Settings {
   readonly #store: Store;

@@ -101,6 +101,11 @@ export const variables = {
     "true",
     "HTTPS, with a self-signed certificate; `false` for plain HTTP behind a proxy",
   ),
+  SSDP: variable(
+    onOff,
+    "true",
+    "Lets Redfish clients find the BMC (SSDP) on `IPMI_INTERFACE`, until Redfish's `NetworkProtocol` says otherwise",
+  ),
   VNC_PORT: variable(
     Type.Union([Type.Literal(0), Type.Integer({ minimum: 5900, maximum: 65535 })]),
     "5900",

@@ -137,6 +137,9 @@ export interface Events {
   /** Too many wrong passwords: logins of this account, or from this address, are refused for a while. */
   loginsLocked: { readonly subject: string; readonly seconds: number };
   clockSet: { readonly from: number; readonly to: number; readonly origin: Origin };
+  /** Page and Redfish have another certificate; connections that stand keep the one that they began with. */
+  certificateReplaced: { readonly origin: Origin };
+  networkProtocolChanged: { readonly origin: Origin };
   inventoryChanged: { readonly origin: Origin };
   lanSettingsChanged: { readonly origin: Origin };
   lanSettingsFailed: { readonly detail: string };

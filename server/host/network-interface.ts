@@ -3,6 +3,8 @@ import { networkInterfaces } from "node:os";
 
 const folder = "/sys/class/net";
 const loopback = "lo";
+/** IFF_MULTICAST of linux/if.h. */
+const flagMulticast = 0x1000;
 
 export interface InterfaceAddress {
   readonly interfaceName: string;
@@ -42,6 +44,15 @@ export const ipv4Addresses = (): readonly InterfaceAddress[] =>
         prefixLength: Number(cidr?.split("/")[1] ?? 32),
       })),
   );
+
+/** Those of these addresses that are IPv4 and belong to an interface that takes part in multicast. */
+export const multicastAddresses = (addresses: readonly string[]): readonly string[] =>
+  ipv4Addresses()
+    .filter(({ interfaceName, address }) => addresses.includes(address) && isMulticast(interfaceName))
+    .map(({ address }) => address);
+
+const isMulticast = (name: string): boolean =>
+  (Number(readText(`${folder}/${name}/flags`)) & flagMulticast) !== 0;
 
 function readText(path: string): string {
   try {

@@ -5,6 +5,7 @@ import type { EventReceiver } from "../bmc/event-log-receiver.ts";
 import type { Inventory } from "../bmc/fru/inventory.ts";
 import type { Identity } from "../bmc/identity.ts";
 import type { LanSettings } from "../bmc/lan-settings.ts";
+import type { Lockout } from "../bmc/lockout.ts";
 import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
 import type { ThermalLimit } from "../bmc/sensors/thermal-limit.ts";
@@ -66,6 +67,7 @@ export interface Bmc {
   readonly lanConfiguration: LanConfiguration;
   readonly lanStatistics: LanStatistics;
   readonly security: LanSecurity;
+  readonly lockout: Lockout;
   readonly lanAccess: LanAccess;
   readonly sessions: Sessions;
   readonly ipmi15Logins: Ipmi15Logins;

@@ -94,6 +94,7 @@ export function composeIpmi(parts: IpmiParts): Ipmi {
     lanConfiguration: new LanConfiguration(parts.settings),
     lanStatistics: new LanStatistics(() => parts.lanSettings.ipCounters()),
     security,
+    lockout: parts.lockout,
     lanAccess,
     sessions,
     ipmi15Logins,

@@ -2,8 +2,9 @@ import type { FastifyRequest } from "fastify";
 import type { Principal } from "../bmc/authentication.ts";
 import { httpCredentials } from "../bmc/http-credentials.ts";
 import type { RedfishContext } from "./context.ts";
+import type { Operation } from "./endpoint.ts";
 import { RedfishError } from "./errors.ts";
-import { message } from "./message.ts";
+import { type Message, message } from "./message.ts";
 
 const reads: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
@@ -13,6 +14,27 @@ export function authenticate({ authentication }: RedfishContext, request: Fastif
   const principal = authentication.authenticate(credentials, !reads.has(request.method));
   if (!principal) throw new RedfishError(401, message("NoValidSession"));
   return principal;
+}
+
+/**
+ * Who must change the password may do that and look at the own account, and nothing else (DSP0266, "Password change
+ * required handling").
+ * @throws RedfishError 403
+ */
+export function requirePasswordChanged(
+  { accounts }: RedfishContext,
+  { userName, mustChangePassword }: Principal,
+  { changesPassword }: Pick<Operation, "changesPassword">,
+  owner: string | undefined,
+): void {
+  if (!mustChangePassword || (changesPassword && owner === userName)) return;
+  throw new RedfishError(403, passwordChangeRequired(accounts, userName));
+}
+
+/** Names the account whose password it is about. */
+export function passwordChangeRequired(accounts: RedfishContext["accounts"], userName: string): Message {
+  const id = accounts.find(userName)?.id;
+  return message("PasswordChangeRequired", `/redfish/v1/AccountService/Accounts/${id}`);
 }
 
 /** What a 401 must carry (RFC 9110 §11.6.1), except to the page: its browser would ask for a password itself. */

@@ -1,11 +1,14 @@
 import type { Accounts } from "../bmc/accounts.ts";
 import type { Authentication } from "../bmc/authentication.ts";
+import type { ServerCertificate } from "../bmc/certificate.ts";
 import type { Clock } from "../bmc/clock.ts";
 import type { EventLog } from "../bmc/event-log.ts";
 import type { EventReceiver } from "../bmc/event-log-receiver.ts";
 import type { Inventory } from "../bmc/fru/inventory.ts";
 import type { Identity } from "../bmc/identity.ts";
 import type { LanSettings } from "../bmc/lan-settings.ts";
+import type { Lockout } from "../bmc/lockout.ts";
+import type { NetworkProtocol } from "../bmc/network-protocol.ts";
 import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
 import type { Sessions } from "../bmc/sessions.ts";
@@ -23,7 +26,10 @@ export interface RedfishContext {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly authentication: Authentication;
+  readonly lockout: Lockout;
   readonly identity: Identity;
+  readonly certificate: ServerCertificate;
+  readonly networkProtocol: NetworkProtocol;
   readonly inventory: Inventory;
   readonly sensors: Sensors;
   readonly powerLimit: PowerLimit;

@@ -26,6 +26,8 @@ export interface Operation {
   readonly name: string;
   /** Any one of them will do. */
   readonly privilege: readonly Privilege[];
+  /** Whether the owner may do it even before a password change that is required. */
+  readonly changesPassword?: boolean | undefined;
   readonly owner?: ((context: RedfishContext, request: Request) => string | undefined) | undefined;
   readonly answer: (call: Call) => Answer | Promise<Answer>;
 }

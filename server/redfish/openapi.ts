@@ -1,13 +1,11 @@
 import { writeFileSync } from "node:fs";
 import type { TObject } from "typebox";
+import { openApiFile } from "./metadata/openapi-file.ts";
 import { asJson, errorSchema, type Json, nameOf, schemasOf } from "./openapi-schemas.ts";
 import { actionUri } from "./representation.ts";
-import type { ActionEnd, Collection, Operation, Privileges, Resource } from "./resource.ts";
+import type { Action, Collection, Privileges, Resource } from "./resource.ts";
 import { resources } from "./resources/index.ts";
 import { yaml } from "./yaml.ts";
-
-/** The committed document. */
-export const openApiFile = new URL("../../openapi/redfish.yaml", import.meta.url);
 
 /** The OpenAPI 3.1 document of the whole service, from the same declarations that make its routes. */
 export function openApiDocument(): string {
@@ -101,7 +99,7 @@ function operationName(resource: Resource): string {
 }
 
 /** "ComputerSystem.Reset" → resetComputerSystem */
-function actionOperation(action: string, name: string, declaration: Operation<ActionEnd>): Json {
+function actionOperation(action: string, name: string, declaration: Action): Json {
   const [, verb = ""] = action.split(".");
   const id = `${verb.charAt(0).toLowerCase()}${verb.slice(1)}${name}`;
   return {
@@ -113,13 +111,16 @@ function actionOperation(action: string, name: string, declaration: Operation<Ac
   };
 }
 
-function collectionItems(resource: Resource, { create }: Collection): readonly (readonly [string, Json])[] {
+function collectionItems(
+  resource: Resource,
+  { create, privilege = "Login" }: Collection,
+): readonly (readonly [string, Json])[] {
   const type = nameOf(resource);
   const name = operationName(resource);
   const uri = resource.uri.slice(0, resource.uri.lastIndexOf("/"));
   const tags = [type];
   const body = schemaReference("Collection");
-  const get = { ...operation(`get${name}Collection`, "Login", success(200, "The members", body)), tags };
+  const get = { ...operation(`get${name}Collection`, privilege, success(200, "The members", body)), tags };
   if (!create) return [[uri, { ...parametersOf(uri), get }]];
   const created = success(201, "Created", schemaReference(type));
   const post = { ...operation(`create${name}`, create.privilege, created), tags, ...requestBody(create) };

@@ -1,6 +1,7 @@
 import Type, { type TObject } from "typebox";
 import type { RedfishContext } from "./context.ts";
 import { resourceMissing } from "./errors.ts";
+import type { Message } from "./message.ts";
 import { entityTag } from "./preconditions.ts";
 import { runsByItself } from "./properties.ts";
 import type { Request, Resource } from "./resource.ts";
@@ -30,6 +31,17 @@ export function represent(resource: Resource, context: RedfishContext, request: 
   if (!patch) return { body, text };
   const etag = entityTag(JSON.stringify(settable(properties, patch.schema)), text);
   return { body, etag, text: `{"@odata.etag":${JSON.stringify(etag)},${text.slice(1)}` };
+}
+
+/** The same with what a person should know of how it came about (DSP0266, "Extended information"). */
+export function withMessages(
+  { body, text, ...others }: Representation,
+  messages: readonly Message[] | undefined,
+): Representation {
+  if (!messages) return { body, text, ...others };
+  const annotation = { "@Message.ExtendedInfo": messages };
+  const json = JSON.stringify(annotation).slice(1);
+  return { ...others, body: { ...body, ...annotation }, text: `${text.slice(0, -1)},${json}` };
 }
 
 export const actionUri = (resourceUri: string, name: string): string => `${resourceUri}/Actions/${name}`;

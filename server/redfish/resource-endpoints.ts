@@ -1,9 +1,10 @@
+import { Task } from "../bmc/tasks.ts";
 import type { Answer, Call, Endpoint, Operation } from "./endpoint.ts";
 import { RedfishError } from "./errors.ts";
 import { message } from "./message.ts";
 import { isUnchanged, requireMatch } from "./preconditions.ts";
 import type { Privilege } from "./privileges.ts";
-import { actionUri, type Representation, represent } from "./representation.ts";
+import { actionUri, type Representation, represent, withMessages } from "./representation.ts";
 import type { Collection, Privileges, Request, Resource } from "./resource.ts";
 import { accepted, result, taskMonitorEndpoint } from "./task-monitor.ts";
 import { bodyCheck, isEmpty } from "./validation.ts";
@@ -49,7 +50,13 @@ function resourceEndpoint(resource: Resource, resources: readonly Resource[]): E
     type,
     exists: existence(uri, resources),
     operations: {
-      GET: { name: "GET", privilege: list(resource.privilege), owner: resource.owner, answer: get(resource) },
+      GET: {
+        name: "GET",
+        privilege: list(resource.privilege),
+        owner: resource.owner,
+        changesPassword: resource.forPasswordChange?.includes("GET"),
+        answer: get(resource),
+      },
       ...(resource.patch && { PATCH: patchOperation(resource, resource.patch) }),
       ...(remove && {
         DELETE: {
@@ -81,6 +88,7 @@ function patchOperation(resource: Resource, patch: NonNullable<Resource["patch"]
     name: "PATCH",
     privilege: list(patch.privilege),
     owner: resource.owner,
+    changesPassword: resource.forPasswordChange?.includes("PATCH"),
     async answer({ context, request, body, ifMatch }) {
       const before = represent(resource, context, request);
       requireMatch(ifMatch, before.etag ?? "");
@@ -95,15 +103,24 @@ function actionEndpoints(resource: Resource, resources: readonly Resource[]): re
   return Object.entries(resource.actions ?? {}).map(([name, action]) => {
     const check = bodyCheck(action.schema, ofAction(name));
     const answer = async ({ context, request, body }: Call): Promise<Answer> => {
-      const task = await action.handle(context, check(body) as never, request);
-      if (!task) return { status: 204 };
-      return task.hasEnded ? result(task) : accepted(task, resources, context, request);
+      const end = await action.handle(context, check(body) as never, request);
+      if (!end) return { status: 204 };
+      if (!(end instanceof Task)) return { status: 200, body: JSON.stringify(end) };
+      return end.hasEnded ? result(end) : accepted(end, resources, context, request);
     };
     return {
       uri: actionUri(resource.uri, name),
       resourceUri: resource.uri,
       exists: existence(resource.uri, resources),
-      operations: { POST: { name, privilege: list(action.privilege), owner: resource.owner, answer } },
+      operations: {
+        POST: {
+          name,
+          privilege: list(action.privilege),
+          owner: resource.owner,
+          changesPassword: resource.forPasswordChange?.includes(name),
+          answer,
+        },
+      },
     };
   });
 }
@@ -120,7 +137,7 @@ function collectionEndpoints(
   const POST = collection.create && createOperation(resource, collection.create);
   const GET: Operation = {
     name: "GET",
-    privilege: ["Login"],
+    privilege: list(collection.privilege ?? "Login"),
     answer: ({ context, request }) => {
       const members = collection.members(context, request.parameters);
       const body = {
@@ -159,9 +176,9 @@ function createOperation(resource: Resource, create: NonNullable<Collection["cre
     name: "POST",
     privilege: list(create.privilege),
     async answer({ context, request, body }) {
-      const { id, headers } = await create.handle(context, check(body) as never, request);
+      const { id, headers, messages } = await create.handle(context, check(body) as never, request);
       const member = memberRequest(resource, request, id);
-      const created = ok(represent(resource, context, member));
+      const created = ok(withMessages(represent(resource, context, member), messages));
       return { ...created, status: 201, headers: { ...created.headers, ...headers, location: member.uri } };
     },
   };

@@ -3,6 +3,7 @@ import type { Principal } from "../bmc/authentication.ts";
 import type { Task } from "../bmc/tasks.ts";
 import type { Origin } from "../events/events.ts";
 import type { RedfishContext } from "./context.ts";
+import type { Message } from "./message.ts";
 import type { Privilege } from "./privileges.ts";
 import type { BodyOf } from "./properties.ts";
 
@@ -36,13 +37,16 @@ export interface Operation<Output = void> {
   readonly handle: Handler<never, Output>;
 }
 
-/** What an action comes to: nothing more to tell, or a task that goes on after the answer. */
-export type ActionEnd = Task | undefined;
+/** What an action comes to: nothing more to tell, the body of its answer, or a task that goes on after the answer. */
+type ActionEnd = Task | Readonly<Record<string, unknown>> | undefined;
+export type Action = Operation<ActionEnd>;
 
 /** What creating a member gives: its Id, and headers of the answer besides Location. */
 export interface Created {
   readonly id: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the client should know besides that it worked. */
+  readonly messages?: readonly Message[];
 }
 
 export interface Collection {
@@ -52,6 +56,8 @@ export interface Collection {
     context: RedfishContext,
     parameters: Readonly<Record<string, string>>,
   ) => readonly string[];
+  /** For a GET of the list; `Login` where it is left out. */
+  readonly privilege?: Privileges;
   /** Whether a GET gives the members themselves and not just where they are (OData.AutoExpand). */
   readonly expanded?: true;
   readonly create?: Operation<Created>;
@@ -69,13 +75,15 @@ export interface Resource<P extends TProperties = TProperties> {
   readonly read: (context: RedfishContext, request: Request) => BodyOf<P> | undefined;
   readonly patch?: Operation;
   /** By qualified name: "ComputerSystem.Reset". */
-  readonly actions?: Readonly<Record<string, Operation<ActionEnd>>>;
+  readonly actions?: Readonly<Record<string, Action>>;
   readonly remove?: {
     readonly privilege: Privileges;
     readonly handle: (context: RedfishContext, request: Request) => void | Promise<void>;
   };
   /** The collection that this resource is a member of; its URI is `uri` without the last segment. */
   readonly collection?: Collection;
+  /** The methods and actions that its owner may use even before a password change that is required. */
+  readonly forPasswordChange?: readonly string[];
   /** The user that the resource belongs to, for `ConfigureSelf`. */
   readonly owner?: (context: RedfishContext, request: Request) => string | undefined;
 }
@@ -93,7 +101,7 @@ interface Declared<P extends TProperties, Output> {
  */
 export const action = <P extends TProperties>(
   declaration: Declared<P, ActionEnd> & { readonly parameters: P },
-): Operation<ActionEnd> => operation(declaration, declaration.parameters);
+): Action => operation(declaration, declaration.parameters);
 
 /** `properties` are those that a client may write, each of them optional; all others are read-only. */
 export const patch = <P extends TProperties>(

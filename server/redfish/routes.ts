@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Principal } from "../bmc/authentication.ts";
 import { MachineError } from "../machine/errors.ts";
-import { authenticate, requireODataVersion } from "./admission.ts";
+import { authenticate, requireODataVersion, requirePasswordChanged } from "./admission.ts";
 import type { RedfishContext } from "./context.ts";
 import { type Answer, allowed, type Endpoint, isOpen, type Method, type Operation } from "./endpoint.ts";
 import { fromMachineError, RedfishError, resourceMissing } from "./errors.ts";
@@ -112,6 +112,7 @@ function operationFor(
   if (!operation) throw new RedfishError(405, message("OperationNotAllowed"), { allow: allowed(endpoint) });
   if (!endpoint.exists(context, request.parameters)) throw resourceMissing(request.uri);
   const { principal } = request;
+  if (principal) requirePasswordChanged(context, principal, operation, operation.owner?.(context, request));
   if (principal && !mayDo(operation.privilege, principal, operation.owner?.(context, request))) {
     throw new RedfishError(403, message("InsufficientPrivilege"));
   }

@@ -24,6 +24,7 @@ const migrations: readonly string[] = [
    ALTER TABLE account ADD COLUMN linkAuthentication INTEGER NOT NULL DEFAULT 1;
    ALTER TABLE account ADD COLUMN callbackOnly INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE account ADD COLUMN serialOverLan INTEGER NOT NULL DEFAULT 1;`,
+  "ALTER TABLE account ADD COLUMN passwordChangeRequired INTEGER NOT NULL DEFAULT 0",
 ];
 
 export function migrate(db: DatabaseSync): void {

@@ -56,7 +56,7 @@ export class Connections {
   ): Viewer | undefined {
     const credentials = httpCredentials(request.headers, request.ip);
     const principal = this.#parts.authentication.authenticate(credentials, false);
-    if (!principal) {
+    if (!principal || principal.mustChangePassword) {
       socket.close(closeCodes.notLoggedIn, "Log in first.");
       return undefined;
     }

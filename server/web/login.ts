@@ -40,6 +40,9 @@ export const login: FastifyPluginAsync<WebContext> = async (app, context) => {
       const principal = authentication.login(userName, password, "web", request.ip);
       const account = principal && accounts.find(principal.userName);
       if (!account) return refuse(reply, "The user name or the password is wrong.");
+      if (account.passwordChangeRequired) {
+        return refuse(reply, "The password of this account has to be changed first, over Redfish.");
+      }
       const { session, token } = sessions.create(account, "web", request.ip);
       const secure = isHttps(request) ? "; Secure" : "";
       reply.header("Set-Cookie", `${authentication.cookieName}=${token}; ${cookieAttributes}${secure}`);

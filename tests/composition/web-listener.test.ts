@@ -4,9 +4,12 @@ import { request as httpsRequest } from "node:https";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect as tlsConnect } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Certificate, certificate } from "../../server/bmc/certificate.ts";
+import { type Certificate, ServerCertificate } from "../../server/bmc/certificate.ts";
+import { selfSigned } from "../../server/bmc/key-pair.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
+import { EventBus } from "../../server/events/bus.ts";
 import { Store } from "../../server/store/store.ts";
 import { type WebListener, webListener } from "../../server/web-listener.ts";
 
@@ -14,12 +17,16 @@ let dir: string;
 let store: Store;
 let made: Certificate;
 let listener: WebListener;
+const events = new EventBus(error => {
+  throw error;
+});
+const open = () => ServerCertificate.open(store, PasswordVault.open(join(dir, "key")), events);
 let port: number;
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "listener-"));
   store = Store.open(dir);
-  made = await certificate(store, PasswordVault.open(join(dir, "key")));
+  made = (await open()).value;
   listener = webListener((request, response) => response.end(`you asked for ${request.url}`), made);
   port = await listener.listen(0);
 });
@@ -29,9 +36,9 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
-const get = (path: string): Promise<{ status: number; body: string; certificate: Buffer }> =>
+const get = (path: string, ca = made.cert): Promise<{ status: number; body: string; certificate: Buffer }> =>
   new Promise((resolve, reject) => {
-    const options = { host: "127.0.0.1", port, path, ca: made.cert, servername: "localhost", agent: false };
+    const options = { host: "127.0.0.1", port, path, ca, servername: "localhost", agent: false };
     httpsRequest(options, response => {
       const { raw } = (response.socket as import("node:tls").TLSSocket).getPeerCertificate();
       let body = "";
@@ -90,10 +97,26 @@ describe("the web listener", () => {
   });
 });
 
+describe("a new certificate", () => {
+  it("is what those get who connect from now on, and breaks no connection that stands", async () => {
+    const { fingerprint256: before } = new X509Certificate((await get("/a")).certificate);
+    const standing = tlsConnect({ host: "127.0.0.1", port, ca: made.cert, servername: "localhost" });
+    await new Promise(resolve => standing.once("secureConnect", resolve));
+    const { pem, key } = await selfSigned([{ CN: ["other"] }], [{ type: "dns", value: "localhost" }], 1);
+    listener.renew({ cert: pem, key });
+    const { certificate } = await get("/a", pem);
+    expect(new X509Certificate(certificate).fingerprint256).not.toBe(before);
+    const answer = new Promise(resolve => standing.once("data", data => resolve(`${data}`.split("\r\n")[0])));
+    standing.write("GET /b HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    expect(await answer).toBe("HTTP/1.1 200 OK");
+    standing.destroy();
+    listener.renew(made);
+  });
+});
+
 describe("the certificate", () => {
   it("is the same after a restart, and its key is in no file as it is", async () => {
-    const again = await certificate(store, PasswordVault.open(join(dir, "key")));
-    expect(again).toEqual(made);
+    expect((await open()).value).toEqual(made);
     expect(JSON.stringify(store.setting("certificate"))).not.toContain("PRIVATE");
   });
 });

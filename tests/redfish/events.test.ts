@@ -1,10 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { certificate } from "../../server/bmc/certificate.ts";
-import { PasswordVault } from "../../server/bmc/password-vault.ts";
-import { Store } from "../../server/store/store.ts";
 import { eventually } from "../support/eventually.ts";
 import { eventReceiver } from "./event-receiver.ts";
 import { redfishService } from "./redfish-service.ts";
@@ -252,13 +246,8 @@ test("or it is gone, or it goes on for ever, as its policy says", async () => {
 });
 
 test("over HTTPS, with and without a certificate that can be trusted", async () => {
-  const dir = mkdtempSync(join(tmpdir(), "events-"));
-  const store = Store.open(dir);
-  const tls = await certificate(store, PasswordVault.open(join(dir, "key")));
-  store.close();
-  rmSync(dir, { recursive: true });
   await using service = await redfishService();
-  await using receiver = await eventReceiver(() => 200, tls);
+  await using receiver = await eventReceiver(() => 200, service.certificate.value);
   await service.request("PATCH", "/redfish/v1/EventService", { ...quick, DeliveryRetryAttempts: 0 });
   const strict = await subscribe(service, receiver.url, { VerifyCertificate: true, Context: "strict" });
   await subscribe(service, receiver.url, { Context: "lax" });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { openApiDocument, openApiFile } from "../../server/redfish/openapi.ts";
+import { openApiFile } from "../../server/redfish/metadata/openapi-file.ts";
+import { openApiDocument } from "../../server/redfish/openapi.ts";
 import { yaml } from "../../server/redfish/yaml.ts";
 
 test("the committed OpenAPI document is what `npm run openapi` writes", () => {

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import fastify, { type FastifyServerOptions, type InjectOptions } from "fastify";
 import { Accounts } from "../../server/bmc/accounts.ts";
 import { Authentication } from "../../server/bmc/authentication.ts";
+import { ServerCertificate } from "../../server/bmc/certificate.ts";
 import { Clock } from "../../server/bmc/clock.ts";
 import { Inventory } from "../../server/bmc/fru/inventory.ts";
 import { identity } from "../../server/bmc/identity.ts";
 import { LanSettings } from "../../server/bmc/lan-settings.ts";
 import { Lockout } from "../../server/bmc/lockout.ts";
+import { NetworkProtocol } from "../../server/bmc/network-protocol.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import type { Role } from "../../server/bmc/role.ts";
 import { composeSensors } from "../../server/bmc/sensors/compose.ts";
@@ -51,13 +53,8 @@ export async function redfishService(
   }
   const sessions = new Sessions({ events, timeout: 1800, limit: 4, now: Date.now });
   const id = identity(store, "9.9.9");
-  const authentication = new Authentication(
-    accounts,
-    sessions,
-    events,
-    id.bmcUuid,
-    new Lockout(events, Date.now),
-  );
+  const lockout = new Lockout(events, Date.now);
+  const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const settings = new Settings(store);
   const clock = new Clock(settings, events, Date.now);
   const { silence, ...log } = composeEventLog(store, settings, clock, events);
@@ -79,6 +76,9 @@ export async function redfishService(
     tasks: new Tasks(clock, events),
     eventService,
     metricReports,
+    lockout,
+    networkProtocol: new NetworkProtocol(settings, events, true),
+    certificate: await ServerCertificate.open(store, vault, events),
     resetBmc: (origin: Origin) => resets.push(origin),
   };
   await app.register(redfish, context);

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
-import { certificate } from "../../server/bmc/certificate.ts";
 import { insertMedia } from "../../server/redfish/resources/insert-media.ts";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
 import { imageServer } from "../support/image-server.ts";
@@ -271,10 +270,7 @@ describe("an image that cannot be had is refused with the cause:", () => {
 
   test("a certificate that nobody vouches for, until it need not be checked", async () => {
     await using service = await redfishService();
-    await using server = await imageServer(
-      { "/a.iso": iso },
-      await certificate(service.bmcStore, service.vault),
-    );
+    await using server = await imageServer({ "/a.iso": iso }, service.certificate.value);
     const body = { Image: `${server.url}/a.iso` };
     await isRefused(service, body, 400, "CouldNotEstablishConnection", /certificate/);
     expect((await service.request("PATCH", cd, { VerifyCertificate: false })).statusCode).toBe(200);

@@ -90,6 +90,7 @@ export class RunningBmc {
         VNC_PORT: "0",
         LOG_FORMAT: "json",
         IPMI_INTERFACE: "lo",
+        SSDP: "false",
         IPMI_USER: userName,
         IPMI_PASS: password,
         STATE_DIR: this.stateDir,

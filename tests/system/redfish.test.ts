@@ -111,8 +111,8 @@ describe("ComputerSystem.Reset", () => {
     await stateIs("Off");
   });
 
-  it("ForceRestart of a machine that is off is refused, with the reason", async () => {
-    const { status, body } = await bmc.reset("ForceRestart");
+  it("GracefulRestart of a machine that is off is refused, with the reason", async () => {
+    const { status, body } = await bmc.reset("GracefulRestart");
     expect(status).toBe(409);
     expect(JSON.stringify(body)).toContain("off");
     expect(await bmc.redfishPowerState()).toBe("Off");
@@ -136,8 +136,11 @@ describe("ComputerSystem.Reset", () => {
     });
   }
 
-  it("PowerCycle of a machine that is off switches it on", async () => {
-    expect((await bmc.reset("PowerCycle")).status).toBe(204);
-    await stateIs("On");
-  });
+  for (const type of ["PowerCycle", "ForceRestart"]) {
+    it(`${type} of a machine that is off switches it on`, async () => {
+      expect((await bmc.reset("ForceOff")).status).toBe(204);
+      expect((await bmc.reset(type)).status).toBe(204);
+      await stateIs("On");
+    });
+  }
 });

@@ -84,6 +84,10 @@ export function eventWords(event: MachineEvent): string {
       return `Logins of ${event.subject} are refused for ${event.seconds} s`;
     case "clockSet":
       return `The BMC's clock was set (${byWhom(event.origin)})`;
+    case "networkProtocolChanged":
+      return `The BMC's network services were changed (${byWhom(event.origin)})`;
+    case "certificateReplaced":
+      return `The certificate was replaced (${byWhom(event.origin)})`;
     case "inventoryChanged":
       return `The inventory was changed (${byWhom(event.origin)})`;
     case "lanSettingsChanged":

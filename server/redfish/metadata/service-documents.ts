@@ -1,9 +1,11 @@
+import { readFile } from "node:fs/promises";
 import type { Endpoint } from "../endpoint.ts";
 import { ownRegistryDocument, ownRegistryUri } from "../registries/index.ts";
 import type { Resource } from "../resource.ts";
 import { collectionType } from "../resource-endpoints.ts";
 import { csdl, dmtfSchemas, redfishExtensions, reference, schema } from "./csdl.ts";
 import { oemNamespaces, oemSchema, oemSchemaUri } from "./oem-schema.ts";
+import { openApiFile } from "./openapi-file.ts";
 import { element } from "./xml.ts";
 
 const json = "application/json; charset=utf-8";
@@ -17,7 +19,17 @@ export function serviceDocuments(resources: readonly Resource[]): readonly Endpo
     document("/redfish/v1/$metadata", xml, metadata(resources), "NoAuth"),
     document(oemSchemaUri, xml, oemSchema(), "Login"),
     document(ownRegistryUri, json, JSON.stringify(ownRegistryDocument()), "Login"),
+    openApi(),
   ];
+}
+
+/** Read when somebody asks for it, which few do. */
+function openApi(): Endpoint {
+  const uri = "/redfish/v1/openapi.yaml";
+  const headers = { "content-type": "application/yaml; charset=utf-8" };
+  const answer = async () => ({ status: 200, headers, body: await readFile(openApiFile, "utf8") });
+  const operations = { GET: { name: "GET", privilege: ["Login"] as const, answer } };
+  return { uri, resourceUri: uri, exists: () => true, operations };
 }
 
 function document(uri: string, type: string, body: string, privilege: "NoAuth" | "Login"): Endpoint {

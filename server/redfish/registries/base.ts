@@ -176,6 +176,14 @@ export const base = {
       "An error occurred internal to the service as part of the overall request.  Partial results may have been returned.",
     resolution: "Resubmit the request.  If the problem persists, consider resetting the service or provider.",
   },
+  PasswordChangeRequired: {
+    args: 1,
+    severity: "Critical",
+    message:
+      "The password provided for this account must be changed before access is granted.  PATCH the Password property for this account located at the target URI '%1' to complete this process.",
+    resolution:
+      "Change the password for this account using a PATCH to the Password property at the URI provided.",
+  },
   PayloadTooLarge: {
     args: 0,
     severity: "Critical",

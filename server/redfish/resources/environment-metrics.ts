@@ -35,7 +35,7 @@ export const environmentMetrics = resource<typeof environmentMetricsProperties>(
     },
   }),
   patch: patch({
-    privilege: "ConfigureComponents",
+    privilege: "ConfigureManager",
     properties: {
       PowerLimitWatts: Type.Optional(
         Type.Object({ SetPoint: Type.Optional(setPoint), ControlMode: Type.Optional(controlMode) }),

@@ -1,11 +1,14 @@
 import type { Resource } from "../resource.ts";
 import { accountService } from "./account-service.ts";
+import { certificate } from "./certificate.ts";
+import { certificateLocations, certificateService } from "./certificate-service.ts";
 import { chassis } from "./chassis.ts";
 import { computerSystem } from "./computer-system.ts";
 import { environmentMetrics } from "./environment-metrics.ts";
 import { ethernetInterface } from "./ethernet-interface.ts";
 import { eventDestination } from "./event-destination.ts";
 import { eventService } from "./event-service.ts";
+import { jsonSchemaFile } from "./json-schema-file.ts";
 import { logEntry } from "./log-entry.ts";
 import { logService } from "./log-service.ts";
 import { manager } from "./manager.ts";
@@ -13,6 +16,8 @@ import { managerAccount } from "./manager-account.ts";
 import { messageRegistryFile } from "./message-registry-file.ts";
 import { metricReport } from "./metric-report.ts";
 import { metricReportDefinition } from "./metric-report-definition.ts";
+import { networkProtocol } from "./network-protocol.ts";
+import { privilegeRegistry } from "./privilege-registry.ts";
 import { role } from "./role.ts";
 import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
@@ -32,6 +37,10 @@ export const resources: readonly Resource[] = [
   environmentMetrics,
   manager,
   ethernetInterface,
+  networkProtocol,
+  certificate,
+  certificateService,
+  certificateLocations,
   logService,
   logEntry,
   virtualMedia,
@@ -49,4 +58,6 @@ export const resources: readonly Resource[] = [
   telemetryService,
   metricReportDefinition,
   metricReport,
+  privilegeRegistry(() => resources),
+  jsonSchemaFile(() => resources),
 ];

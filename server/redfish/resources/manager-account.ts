@@ -1,12 +1,13 @@
 import { type Static, Type } from "typebox";
 import { AccountError } from "../../bmc/account-rules.ts";
 import type { Account } from "../../bmc/accounts.ts";
+import { passwordChangeRequired } from "../admission.ts";
 import type { RedfishContext } from "../context.ts";
 import { RedfishError, resourceMissing } from "../errors.ts";
 import { about, because, type Message, message } from "../message.ts";
 import { mayDo } from "../privileges.ts";
 import { linkTo } from "../properties.ts";
-import { create, patch, type Request, resource } from "../resource.ts";
+import { action, create, patch, type Request, resource } from "../resource.ts";
 import { accountType, managerAccountProperties, roleId } from "../schemas/manager-account.ts";
 
 const userName = Type.String();
@@ -17,6 +18,9 @@ const changes = {
   Password: Type.Optional(password),
   RoleId: Type.Optional(roleId),
   Enabled: Type.Optional(Type.Boolean()),
+  PasswordChangeRequired: Type.Optional(Type.Boolean()),
+  /** True is what too many wrong passwords make of it, and nobody else. */
+  Locked: Type.Optional(Type.Literal(false)),
   /** What is left out of the first two stays all the same: they cannot be told apart from each other. */
   AccountTypes: Type.Optional(Type.Array(accountType)),
 };
@@ -67,19 +71,24 @@ function changing<T>(wanted: Wanted, { uri }: Request, change: () => T): T {
   }
 }
 
-/** Who has no more than ConfigureSelf may set a new password, and nothing else. */
-function requireRights({ principal }: Request, { Password: _, ...others }: Changes): void {
+/** Who has no more than ConfigureSelf, or must change the password first, may set a new password and nothing else. */
+function requireRights({ accounts }: RedfishContext, { principal }: Request, changes: Changes): void {
+  const { Password: _, ...others } = changes;
   const hasOthers = Object.values(others).some(value => value !== undefined);
+  if (hasOthers && principal?.mustChangePassword) {
+    throw new RedfishError(403, passwordChangeRequired(accounts, principal.userName));
+  }
   if (hasOthers && principal && !mayDo(["ConfigureUsers"], principal, undefined)) {
     throw new RedfishError(403, message("InsufficientPrivilege"));
   }
 }
 
-function change({ accounts }: RedfishContext, wanted: Changes, request: Request): void {
-  requireRights(request, wanted);
+function change(context: RedfishContext, wanted: Changes, request: Request): void {
+  requireRights(context, request, wanted);
+  const { accounts, lockout } = context;
   const { origin } = request;
   const id = Number(request.id);
-  const { UserName, Password, RoleId, Enabled, AccountTypes } = wanted;
+  const { UserName, Password, RoleId, Enabled, PasswordChangeRequired, AccountTypes } = wanted;
   const access = {
     ...(RoleId && { role: RoleId }),
     ...(Enabled !== undefined && { enabled: Enabled }),
@@ -89,11 +98,37 @@ function change({ accounts }: RedfishContext, wanted: Changes, request: Request)
     // What can be refused comes first: a PATCH changes all or nothing.
     const name = UserName !== undefined && { userName: UserName };
     accounts.requirePossible({ id, ...name, ...(Password !== undefined && { password: Password }) });
+    if (wanted.Locked === false) lockout.unlockAccount(accounts.findById(id)?.userName ?? "");
     if (Object.keys(access).length > 0) accounts.setAccess(id, access, origin);
-    if (UserName !== undefined) accounts.rename(id, UserName, origin);
     if (Password !== undefined) accounts.setPassword(id, Password, origin);
+    if (UserName !== undefined) accounts.rename(id, UserName, origin);
+    // After the password, which fulfils an earlier requirement.
+    if (PasswordChangeRequired !== undefined) {
+      accounts.setAccess(id, { passwordChangeRequired: PasswordChangeRequired }, origin);
+    }
   });
 }
+
+const changePassword = action({
+  privilege: ["ConfigureUsers", "ConfigureSelf"],
+  parameters: { NewPassword: password, SessionAccountPassword: password },
+  handle(context, { NewPassword, SessionAccountPassword }, request) {
+    const { principal, address } = request;
+    // Whoever found an open session does not know the password, and has no more guesses here than at the door.
+    if (
+      !principal ||
+      !context.authentication.login(principal.userName, SessionAccountPassword, "redfish", address)
+    ) {
+      const wrong = message(
+        "ActionParameterValueError",
+        "SessionAccountPassword",
+        "ManagerAccount.ChangePassword",
+      );
+      throw new RedfishError(400, about("/SessionAccountPassword", wrong));
+    }
+    change(context, { Password: NewPassword }, request);
+  },
+});
 
 /** An account of IPMI, Redfish and the page. */
 export const managerAccount = resource<typeof managerAccountProperties>({
@@ -111,10 +146,12 @@ export const managerAccount = resource<typeof managerAccountProperties>({
         Password: password,
         RoleId: roleId,
         Enabled: Type.Optional(Type.Boolean()),
+        PasswordChangeRequired: Type.Optional(Type.Boolean()),
       },
       handle({ accounts }, wanted, request) {
         const { UserName: userName, Password: password, RoleId: role, Enabled: enabled = true } = wanted;
-        const account = { userName, password, role, enabled };
+        const passwordChangeRequired = wanted.PasswordChangeRequired ?? false;
+        const account = { userName, password, role, enabled, passwordChangeRequired };
         const { id } = changing(wanted, request, () => accounts.create(account, request.origin));
         return { id: `${id}` };
       },
@@ -131,17 +168,20 @@ export const managerAccount = resource<typeof managerAccountProperties>({
       Password: null,
       RoleId: account.role,
       Enabled: account.enabled,
-      Locked: false,
+      PasswordChangeRequired: account.passwordChangeRequired,
+      Locked: context.lockout.isAccountLocked(account.userName),
       AccountTypes: account.ipmiMessaging ? ["Redfish", "WebUI", "IPMI"] : ["Redfish", "WebUI"],
       StrictAccountTypes: false,
       Links: { Role: linkTo(`/redfish/v1/AccountService/Roles/${account.role}`) },
     };
   },
+  forPasswordChange: ["GET", "PATCH", "ManagerAccount.ChangePassword"],
   patch: patch({
     privilege: ["ConfigureUsers", "ConfigureSelf"],
     properties: changes,
     handle: change,
   }),
+  actions: { "ManagerAccount.ChangePassword": changePassword },
   remove: {
     privilege: "ConfigureUsers",
     handle({ accounts }, { id, origin }) {

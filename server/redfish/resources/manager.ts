@@ -34,6 +34,7 @@ export const manager = resource<typeof managerProperties>({
     PowerState: "On",
     Status: { State: "Enabled", Health: "OK" },
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    NetworkProtocol: linkTo(`${uri}/NetworkProtocol`),
     EthernetInterfaces: linkTo(`${uri}/EthernetInterfaces`),
     VirtualMedia: linkTo(`${uri}/VirtualMedia`),
     Links: {

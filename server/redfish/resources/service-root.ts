@@ -2,6 +2,7 @@ import { linkTo } from "../properties.ts";
 import { deepestExpand } from "../query/query.ts";
 import { resource } from "../resource.ts";
 import { serviceRootProperties } from "../schemas/service-root.ts";
+import { redfishVersion } from "../version.ts";
 
 export const serviceRoot = resource<typeof serviceRootProperties>({
   type: "ServiceRoot.v1_20_0.ServiceRoot",
@@ -11,7 +12,7 @@ export const serviceRoot = resource<typeof serviceRootProperties>({
   read: ({ identity }) => ({
     Id: "RootService",
     Name: "Root Service",
-    RedfishVersion: "1.20.0",
+    RedfishVersion: redfishVersion,
     UUID: identity.bmcUuid,
     Vendor: identity.manufacturer,
     Product: identity.model,
@@ -33,6 +34,8 @@ export const serviceRoot = resource<typeof serviceRootProperties>({
     Registries: linkTo("/redfish/v1/Registries"),
     TelemetryService: linkTo("/redfish/v1/TelemetryService"),
     Tasks: linkTo("/redfish/v1/TaskService"),
+    CertificateService: linkTo("/redfish/v1/CertificateService"),
+    JsonSchemas: linkTo("/redfish/v1/JsonSchemas"),
     Links: {
       Sessions: linkTo("/redfish/v1/SessionService/Sessions"),
       ManagerProvidingService: linkTo("/redfish/v1/Managers/1"),

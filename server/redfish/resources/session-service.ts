@@ -1,5 +1,6 @@
+import { Type } from "typebox";
 import { linkTo } from "../properties.ts";
-import { resource } from "../resource.ts";
+import { patch, resource } from "../resource.ts";
 import { sessionServiceProperties } from "../schemas/session-service.ts";
 
 export const sessionService = resource<typeof sessionServiceProperties>({
@@ -14,5 +15,12 @@ export const sessionService = resource<typeof sessionServiceProperties>({
     SessionTimeout: sessions.timeout,
     Sessions: linkTo(`${uri}/Sessions`),
     Status: { State: "Enabled", Health: "OK" },
+  }),
+  patch: patch({
+    privilege: "ConfigureManager",
+    properties: { SessionTimeout: Type.Optional(Type.Integer({ minimum: 30, maximum: 86_400 })) },
+    handle({ sessions }, { SessionTimeout: timeout }) {
+      if (timeout !== undefined) sessions.timeout = timeout;
+    },
   }),
 });

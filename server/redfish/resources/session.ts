@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { passwordChangeRequired } from "../admission.ts";
 import { RedfishError } from "../errors.ts";
 import { message } from "../message.ts";
 import { dateTime } from "../properties.ts";
@@ -17,7 +18,11 @@ const login = create({
     const account = principal && accounts.find(principal.userName);
     if (!account) throw new RedfishError(401, message("AccessUnauthorized"));
     const { session, token } = sessions.create(account, "redfish", address);
-    return { id: session.id, headers: { "x-auth-token": token } };
+    return {
+      id: session.id,
+      headers: { "x-auth-token": token },
+      ...(principal.mustChangePassword && { messages: [passwordChangeRequired(accounts, UserName)] }),
+    };
   },
 });
 

@@ -37,9 +37,14 @@ const patience = 10_000;
 
 const isOff = (state: PowerState): boolean => state === "off" || state === "crashed";
 
-/** Schema text: PowerCycle of a system that is off powers it on. */
+/**
+ * Those that end with a system that runs; one that is off has nothing to end first. The schema says so of
+ * PowerCycle; DMTF's use-case checkers and clients that reboot into an installer expect it of ForceRestart, too.
+ */
+const restarts: ReadonlySet<ResetType> = new Set(["ForceRestart", "PowerCycle"]);
+
 const powerAction = (resetType: ResetType, state: PowerState): PowerAction =>
-  resetType === "PowerCycle" && isOff(state) ? "on" : actionFor[resetType];
+  restarts.has(resetType) && isOff(state) ? "on" : actionFor[resetType];
 
 /** Whether the guest decides how and when it ends; the caller then knows no more than that it was asked. */
 const isUpToGuest = (powerAction: PowerAction, state: PowerState): boolean =>

@@ -12,5 +12,6 @@ export const accountServiceProperties = {
   SupportedAccountTypes: Type.Array(Type.String()),
   Accounts: link,
   Roles: link,
+  PrivilegeMap: link,
   Status: status,
 };

@@ -11,6 +11,7 @@ export const managerAccountProperties = {
   Password: Type.Null(),
   RoleId: roleId,
   Enabled: Type.Boolean(),
+  PasswordChangeRequired: Type.Boolean(),
   Locked: Type.Boolean(),
   AccountTypes: Type.Array(accountType),
   StrictAccountTypes: Type.Boolean(),

@@ -17,6 +17,7 @@ export const managerProperties = {
     ServiceEnabled: Type.Boolean(),
     ConnectTypesSupported: Type.Array(Type.Enum(["KVMIP"])),
   }),
+  NetworkProtocol: link,
   EthernetInterfaces: link,
   VirtualMedia: link,
   Links: Type.Object({ ManagerForServers: links, ManagerForChassis: links, ManagerInChassis: link }),

@@ -31,5 +31,7 @@ export const serviceRootProperties = {
   Registries: link,
   TelemetryService: link,
   Tasks: link,
+  CertificateService: link,
+  JsonSchemas: link,
   Links: Type.Object({ Sessions: link, ManagerProvidingService: link }),
 };

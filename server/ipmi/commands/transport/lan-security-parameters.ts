@@ -1,4 +1,3 @@
-import { accountLimits } from "../../../bmc/lockout.ts";
 import { bit, bits, byte } from "../../layout/byte.ts";
 import { ascii, bytes, reserved, u8, u16 } from "../../layout/fields.ts";
 import { layout } from "../../layout/layout.ts";
@@ -16,6 +15,7 @@ const md5Only = (md5: boolean) => ({ oem: false, password: false, md5, md2: fals
 const suiteCount = 16;
 /** Seconds in the unit of the threshold's intervals. */
 const intervalUnit = 10;
+const inIntervals = (seconds: number): number => Math.min(0xffff, Math.ceil(seconds / intervalUnit));
 
 /** The levels of the suites in turn, two in a byte, the first in its low half. */
 const packed = (levels: readonly Privilege[]): Buffer =>
@@ -108,11 +108,11 @@ export const lanSecurityParameters = [
       resetInterval: u16,
       lockout: u16,
     }),
-    get: () => ({
+    get: ({ lockout: { accountLimits } }) => ({
       event: { whenDisabled: false },
-      threshold: accountLimits.threshold,
-      resetInterval: accountLimits.forgottenAfter / intervalUnit,
-      lockout: accountLimits.seconds / intervalUnit,
+      threshold: Math.min(0xff, accountLimits.threshold),
+      resetInterval: inIntervals(accountLimits.resetAfter),
+      lockout: inIntervals(accountLimits.seconds),
     }),
   }),
 ] as const;

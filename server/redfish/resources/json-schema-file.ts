@@ -1,0 +1,38 @@
+import { dmtfSchemas } from "../metadata/csdl.ts";
+import { type Resource, resource } from "../resource.ts";
+import { collectionType } from "../resource-endpoints.ts";
+import { jsonSchemaFileProperties } from "../schemas/json-schema-file.ts";
+
+/** "ComputerSystem.v1_27_0" for "ComputerSystem.v1_27_0.ComputerSystem" */
+const fileOf = (type: string): string => type.slice(0, type.lastIndexOf("."));
+
+/** Which JSON schemas these resources follow, and where DMTF publishes them. */
+export function jsonSchemaFile(resources: () => readonly Resource[]): Resource {
+  const types = () => {
+    const all = resources().flatMap(each => [...(each.collection ? [collectionType(each)] : []), each.type]);
+    return new Map(all.map(type => [fileOf(type), type]));
+  };
+  let known: ReadonlyMap<string, string> | undefined;
+  const schemas = (): ReadonlyMap<string, string> => {
+    known ??= types();
+    return known;
+  };
+  return resource<typeof jsonSchemaFileProperties>({
+    type: "JsonSchemaFile.v1_1_5.JsonSchemaFile",
+    uri: "/redfish/v1/JsonSchemas/:JsonSchemaFileId",
+    privilege: "Login",
+    collection: { name: "JSON Schema Collection", members: () => [...schemas().keys()] },
+    properties: jsonSchemaFileProperties,
+    read(_, { id }) {
+      const type = schemas().get(id);
+      if (type === undefined) return undefined;
+      return {
+        Id: id,
+        Name: `${id} Schema File`,
+        Schema: `#${type}`,
+        Languages: ["en"],
+        Location: [{ Language: "en", PublicationUri: `${dmtfSchemas}/${id}.json` }],
+      };
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { Static } from "typebox";
+import { type Privileges, type Resource, resource } from "../resource.ts";
+import { collectionType } from "../resource-endpoints.ts";
+import { privilegeRegistryProperties } from "../schemas/privilege-registry.ts";
+
+type Mapping = Static<(typeof privilegeRegistryProperties)["Mappings"]>[number];
+
+const privilegesUsed = [
+  "Login",
+  "ConfigureManager",
+  "ConfigureUsers",
+  "ConfigureComponents",
+  "ConfigureSelf",
+];
+
+const entityOf = (type: string): string => type.slice(type.lastIndexOf(".") + 1);
+const anyOf = (privileges: Privileges) => [privileges].flat().map(each => ({ Privilege: [each] }));
+
+function mappings(resource: Resource): readonly Mapping[] {
+  const { type, privilege, patch, remove, actions, collection } = resource;
+  const read = anyOf(privilege);
+  const [action] = Object.values(actions ?? {});
+  const own: Mapping = {
+    Entity: entityOf(type),
+    OperationMap: {
+      GET: read,
+      HEAD: read,
+      ...(patch && { PATCH: anyOf(patch.privilege) }),
+      ...(action && { POST: anyOf(action.privilege) }),
+      ...(remove && { DELETE: anyOf(remove.privilege) }),
+    },
+  };
+  if (!collection) return [own];
+  const list = anyOf(collection.privilege ?? "Login");
+  const create = collection.create && { POST: anyOf(collection.create.privilege) };
+  return [
+    own,
+    { Entity: entityOf(collectionType(resource)), OperationMap: { GET: list, HEAD: list, ...create } },
+  ];
+}
+
+/** Which privilege an operation on these resources takes: what they declare, for clients to read. */
+export const privilegeRegistry = (resources: () => readonly Resource[]): Resource =>
+  resource<typeof privilegeRegistryProperties>({
+    type: "PrivilegeRegistry.v1_2_0.PrivilegeRegistry",
+    uri: "/redfish/v1/AccountService/PrivilegeMap",
+    privilege: "Login",
+    properties: privilegeRegistryProperties,
+    read: (_, { id }) => ({
+      Id: id,
+      Name: "Privilege Map",
+      PrivilegesUsed: privilegesUsed,
+      OEMPrivilegesUsed: [],
+      Mappings: resources().flatMap(mappings),
+    }),
+  });

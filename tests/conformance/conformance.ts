@@ -1,0 +1,123 @@
+import { spawn } from "node:child_process";
+import { cpSync, createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { oemSchema } from "../../server/redfish/metadata/oem-schema.ts";
+import { password, RunningBmc, userName } from "../support/running-bmc.ts";
+import { makeNetwork, type Network } from "./network.ts";
+import { countsIn, hasFailed, type Outcome, table } from "./summary.ts";
+import { installTools, program, reportsFolder, schemaFolder } from "./tools.ts";
+
+const { REDFISH_SCHEMA_DIR, REDFISH_PROFILE_DIR, REDFISH_PROTOCOL_VALIDATOR } = process.env;
+
+/** One of DMTF's tools and how it is called. */
+interface Tool {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** The option that names the folder for its reports. */
+  readonly reports: "--logdir" | "--report-dir";
+  /** Of the BMC that it tests. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const withoutDeprecated = { REDFISH_DEPRECATED: "false" };
+
+function toolsWith(schemas: string): readonly Tool[] {
+  const service = ["rf_service_validator", "--skipschema", "--schema_directory", schemas];
+  // Whoever has a wrapper around the tool that switches its tests of server-sent events on names it.
+  const protocol = REDFISH_PROTOCOL_VALIDATOR
+    ? ["python", REDFISH_PROTOCOL_VALIDATOR]
+    : ["rf_protocol_validator"];
+  const profile = join(REDFISH_PROFILE_DIR ?? "", "OpenStackIronicProfile.v1_2_0.json");
+  return [
+    { name: "service", command: service, reports: "--logdir", env: withoutDeprecated },
+    { name: "service (deprecated links)", command: service, reports: "--logdir", env: {} },
+    { name: "protocol", command: [...protocol, "--no-cert-check"], reports: "--report-dir", env: {} },
+    { name: "use cases", command: ["rf_use_case_checkers"], reports: "--report-dir", env: {} },
+    ...(REDFISH_PROFILE_DIR
+      ? [
+          {
+            name: "interop (Ironic)",
+            command: ["rf_interop_validator", profile],
+            reports: "--logdir" as const,
+            env: {},
+          },
+        ]
+      : []),
+  ];
+}
+
+/** @returns what the tool printed */
+async function run(tool: Tool, url: string, network: Network, reports: string): Promise<string> {
+  const [name = "", ...options] = tool.command;
+  const login = ["--user", userName, "--password", password, "--rhost", url];
+  const [first = "", ...args] = [
+    ...network.prefix,
+    program(name),
+    ...options,
+    ...login,
+    tool.reports,
+    reports,
+  ];
+  // With these set, Python's requests ignores that the certificate is not to be checked.
+  const { REQUESTS_CA_BUNDLE: _, CURL_CA_BUNDLE: __, ...env } = process.env;
+  const child = spawn(first, args, { env, cwd: reports, stdio: ["ignore", "pipe", "pipe"] });
+  const log = createWriteStream(join(reports, "output.txt"));
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", text => {
+      output += text;
+      log.write(text);
+    });
+  }
+  await new Promise(resolve => child.once("close", resolve));
+  log.end();
+  return output;
+}
+
+async function test(tool: Tool, network: Network): Promise<Outcome> {
+  const reports = await reportsFolder(tool.name);
+  const env = { IPMI_INTERFACE: network.interfaceName, SSDP: "true", ...tool.env };
+  const bmc = await RunningBmc.start(env, network.prefix);
+  try {
+    const output = await run(tool, `https://${network.address}:${bmc.webPort}`, network, reports);
+    await writeFile(join(reports, "bmc.log"), bmc.log);
+    return { tool: tool.name, counts: countsIn(output), reports };
+  } finally {
+    await bmc.close();
+  }
+}
+
+/** DMTF's schemas together with ours, which the tools would fetch from the service if they fetched any. */
+async function withOemSchema(dmtf: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "conformance-schemas-"));
+  cpSync(dmtf, folder, { recursive: true });
+  await writeFile(join(folder, "QemuBmc_v1.xml"), oemSchema());
+  return folder;
+}
+
+/** `npm run conformance -- protocol` runs those tools only whose name begins so. */
+async function main(): Promise<void> {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  await installTools();
+  const schemas = await withOemSchema(await schemaFolder(REDFISH_SCHEMA_DIR));
+  const network = makeNetwork();
+  const outcomes: Outcome[] = [];
+  try {
+    const wanted = ({ name }: Tool) =>
+      positionals.length === 0 || positionals.some(each => name.startsWith(each));
+    for (const tool of toolsWith(schemas).filter(wanted)) {
+      console.log(`${tool.name} …`);
+      outcomes.push(await test(tool, network));
+    }
+  } finally {
+    network.remove();
+    rmSync(schemas, { recursive: true });
+  }
+  console.log(table(outcomes));
+  if (outcomes.some(hasFailed)) process.exitCode = 1;
+}
+
+await main();
