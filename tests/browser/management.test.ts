@@ -232,7 +232,7 @@ describe("the users", () => {
     const name = dialog(page).getByLabel("User name");
     await expect.poll(() => name.getAttribute("aria-invalid")).toBe("true");
     await shows(dialog(page).getByRole("alert"), /no colon/);
-    expect(await page.evaluate("document.activeElement.name")).toBe("UserName");
+    await expect.poll(() => page.evaluate("document.activeElement.name")).toBe("UserName");
 
     await name.fill("carol");
     await button(dialog(page), "Add").click();

@@ -96,7 +96,8 @@ describe("the page", () => {
     await shows(page, "On");
     await bmc.ipmitool("chassis", "power", "off");
     await shows(page, "Off", 2);
-    await expect.poll(() => page.getByRole("region", { name: "Screen" }).textContent()).toMatch(/off/i);
+    const screen = page.getByRole("region", { name: "Screen" });
+    await expect.poll(() => screen.textContent(), { timeout: 5000 }).toMatch(/off/i);
     await bmc.ipmitool("chassis", "power", "on");
     await shows(page, "On", 5);
     await screenCanvas(page).waitFor({ timeout: 20_000 });
