@@ -34,6 +34,11 @@ const chassis: Subject = { uri: `${root}/Chassis/1`, type: "Chassis" };
 const manager: Subject = { uri: `${root}/Managers/1`, type: "Manager" };
 const accountService: Subject = { uri: `${root}/AccountService`, type: "AccountService" };
 const managerEthernet: Subject = { uri: `${manager.uri}/EthernetInterfaces/1`, type: "EthernetInterface" };
+const networkProtocol: Subject = {
+  uri: `${manager.uri}/NetworkProtocol`,
+  type: "ManagerNetworkProtocol",
+};
+const certificate: Subject = { uri: `${networkProtocol.uri}/HTTPS/Certificates/1`, type: "Certificate" };
 const eventLog: Subject = { uri: `${system.uri}/LogServices/EventLog`, type: "LogService" };
 
 const memberOf = (uri: string, type: string) => (id: string | number) => ({ uri: `${uri}/${id}`, type });
@@ -48,7 +53,7 @@ const sensor = memberOf(`${chassis.uri}/Sensors`, "Sensor");
 export const resourceTypes: readonly string[] = [
   ...new Set(
     [
-      ...[system, chassis, manager, accountService, eventLog, managerEthernet],
+      ...[system, chassis, manager, accountService, eventLog, managerEthernet, networkProtocol, certificate],
       ...[account, session, logEntry, task, sensor, medium].map(member => member("")),
     ].map(({ type }) => type),
   ),
@@ -133,6 +138,8 @@ export const sources: {
   loginFailed: ({ via, address }) => tell(accountService, messageOf(qemuBmc, "LoginFailed", via, address)),
   loginsLocked: ({ seconds }) => tell(accountService, messageOf(qemuBmc, "LoginsLocked", `${seconds}`)),
   clockSet: ({ to }) => tell(manager, messageOf(qemuBmc, "ClockSet", dateTime(to))),
+  certificateReplaced: () => tell(certificate, changed),
+  networkProtocolChanged: () => tell(networkProtocol, changed),
   inventoryChanged: () => tell(chassis, changed),
   lanSettingsChanged: () => tell(managerEthernet, changed),
   lanSettingsFailed: ({ detail }) => tell(manager, messageOf(qemuBmc, "NetworkSettingsFailed", detail)),
