@@ -98,6 +98,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     machine,
     certificate,
     networkProtocol,
+    linksDeprecated: config.REDFISH_DEPRECATED,
     accounts,
     sessions,
     authentication,

@@ -101,6 +101,11 @@ export const variables = {
     "true",
     "HTTPS, with a self-signed certificate; `false` for plain HTTP behind a proxy",
   ),
+  REDFISH_DEPRECATED: variable(
+    onOff,
+    "true",
+    "Whether Redfish links what its schemas call deprecated and older clients still look for; it is there in any case",
+  ),
   SSDP: variable(
     onOff,
     "true",

@@ -30,6 +30,8 @@ export interface RedfishContext {
   readonly identity: Identity;
   readonly certificate: ServerCertificate;
   readonly networkProtocol: NetworkProtocol;
+  /** Whether what the schemas call deprecated is linked. */
+  readonly linksDeprecated: boolean;
   readonly inventory: Inventory;
   readonly sensors: Sensors;
   readonly powerLimit: PowerLimit;

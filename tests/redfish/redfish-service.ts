@@ -40,6 +40,7 @@ const users: Readonly<Record<string, Role>> = {
 export async function redfishService(
   machineOptions: Parameters<typeof fakeMachine>[0] = {},
   serverOptions: FastifyServerOptions = {},
+  linksDeprecated = true,
 ) {
   const stateDir = mkdtempSync(join(tmpdir(), "redfish-"));
   const store = Store.open(stateDir);
@@ -77,6 +78,7 @@ export async function redfishService(
     eventService,
     metricReports,
     lockout,
+    linksDeprecated,
     networkProtocol: new NetworkProtocol(settings, events, true),
     certificate: await ServerCertificate.open(store, vault, events),
     resetBmc: (origin: Origin) => resets.push(origin),

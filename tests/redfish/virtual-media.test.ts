@@ -369,3 +369,12 @@ describe("PATCH", () => {
     expect(service.seen.slice(before).filter(({ name }) => name.startsWith("media"))).toEqual([]);
   });
 });
+
+test("the manager links its media for older clients, and need not; there they are in any case", async () => {
+  for (const linked of [true, false]) {
+    await using service = await redfishService({}, {}, linked);
+    const manager = "/redfish/v1/Managers/1";
+    expect("VirtualMedia" in (await service.get(manager)).json()).toBe(linked);
+    expect((await service.get(`${manager}/VirtualMedia/Cd1`)).statusCode).toBe(200);
+  }
+});

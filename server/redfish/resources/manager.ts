@@ -21,7 +21,7 @@ export const manager = resource<typeof managerProperties>({
   privilege: "Login",
   collection: { name: "Manager Collection", members: () => ["1"] },
   properties: managerProperties,
-  read: ({ identity, clock }, { uri, id }) => ({
+  read: ({ identity, clock, linksDeprecated }, { uri, id }) => ({
     Id: id,
     Name: "Baseboard Management Controller",
     ManagerType: "BMC",
@@ -36,7 +36,7 @@ export const manager = resource<typeof managerProperties>({
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
     NetworkProtocol: linkTo(`${uri}/NetworkProtocol`),
     EthernetInterfaces: linkTo(`${uri}/EthernetInterfaces`),
-    VirtualMedia: linkTo(`${uri}/VirtualMedia`),
+    ...(linksDeprecated && { VirtualMedia: linkTo(`${uri}/VirtualMedia`) }),
     Links: {
       ManagerForServers: [linkTo("/redfish/v1/Systems/1")],
       ManagerForChassis: [linkTo("/redfish/v1/Chassis/1")],

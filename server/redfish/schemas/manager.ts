@@ -19,6 +19,6 @@ export const managerProperties = {
   }),
   NetworkProtocol: link,
   EthernetInterfaces: link,
-  VirtualMedia: link,
+  VirtualMedia: Type.Optional(link),
   Links: Type.Object({ ManagerForServers: links, ManagerForChassis: links, ManagerInChassis: link }),
 };
