@@ -26,19 +26,26 @@ interface Tool {
 
 const protocolValidator = join(import.meta.dirname, "protocol-validator.py");
 
-function toolsWith(schemas: string): readonly Tool[] {
-  const service = ["rf_service_validator", "--skipschema", "--schema_directory", schemas];
+/** Those that can be run with what there is; says which are not. */
+function toolsWith(schemas: string | undefined): readonly Tool[] {
   const protocol = ["python", protocolValidator, "--no-cert-check"];
   const tools: Tool[] = [
-    { name: "service", command: service, reports: "--logdir", env: { REDFISH_DEPRECATED: "false" } },
-    { name: "service (deprecated links)", command: service, reports: "--logdir", mayWarn: true },
     { name: "protocol", command: protocol, reports: "--report-dir" },
     { name: "use cases", command: ["rf_use_case_checkers"], reports: "--report-dir" },
   ];
-  if (!REDFISH_PROFILE_DIR) return tools;
-  const profile = join(REDFISH_PROFILE_DIR, "OpenStackIronicProfile.v1_2_0.json");
-  const interop = ["rf_interop_validator", profile];
-  return [...tools, { name: "interop (Ironic)", command: interop, reports: "--logdir", mayWarn: true }];
+  if (schemas) {
+    const service = ["rf_service_validator", "--skipschema", "--schema_directory", schemas];
+    tools.push(
+      { name: "service", command: service, reports: "--logdir", env: { REDFISH_DEPRECATED: "false" } },
+      { name: "service (deprecated links)", command: service, reports: "--logdir", mayWarn: true },
+    );
+  } else console.log("DMTF's schemas cannot be had: the Service Validator is NOT run.");
+  if (REDFISH_PROFILE_DIR) {
+    const profile = join(REDFISH_PROFILE_DIR, "OpenStackIronicProfile.v1_2_0.json");
+    const interop = ["rf_interop_validator", profile];
+    tools.push({ name: "interop (Ironic)", command: interop, reports: "--logdir", mayWarn: true });
+  } else console.log("REDFISH_PROFILE_DIR is not set: the Interop Validator is NOT run.");
+  return tools;
 }
 
 /** @returns what the tool printed */
@@ -93,7 +100,8 @@ async function withOemSchema(dmtf: string): Promise<string> {
 /** `npm run conformance -- protocol` runs those tools only whose name begins so. */
 async function main(): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true });
-  const schemas = await withOemSchema(await schemaFolder(REDFISH_SCHEMA_DIR));
+  const dmtf = await schemaFolder(REDFISH_SCHEMA_DIR);
+  const schemas = dmtf && (await withOemSchema(dmtf));
   const network = makeNetwork();
   const outcomes: Outcome[] = [];
   try {
@@ -105,7 +113,7 @@ async function main(): Promise<void> {
     }
   } finally {
     network.remove();
-    rmSync(schemas, { recursive: true });
+    if (schemas) rmSync(schemas, { recursive: true });
   }
   console.log(table(outcomes));
   if (outcomes.some(hasFailed)) process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { pythonFolder } from "../../configs/setup/python-packages.mjs";
@@ -18,8 +18,11 @@ export async function reportsFolder(tool: string): Promise<string> {
 /** A program of DMTF's tools, or the Python that has them. */
 export const program = (name: string): string => join(pythonFolder(), "bin", name);
 
-/** The folder with DMTF's schemas: the one that is named, or else the tools' own download. */
-export async function schemaFolder(named: string | undefined): Promise<string> {
+/**
+ * The folder with DMTF's schemas: the one that is named, or else the tools' own download; undefined where DMTF cannot be
+ * reached.
+ */
+export async function schemaFolder(named: string | undefined): Promise<string | undefined> {
   if (named) return named;
   const schemas = join(folder, "schemas");
   await mkdir(schemas, { recursive: true });
@@ -27,5 +30,5 @@ export async function schemaFolder(named: string | undefined): Promise<string> {
 import sys
 schema_pack.update_dsp8010_files(sys.argv[1], {})`;
   await run(program("python"), ["-c", download, schemas]);
-  return schemas;
+  return (await readdir(schemas)).length > 0 ? schemas : undefined;
 }
