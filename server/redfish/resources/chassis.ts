@@ -4,6 +4,7 @@ import { patch, resource } from "../resource.ts";
 import { assetTag } from "../schemas/asset.ts";
 import { chassisProperties } from "../schemas/chassis.ts";
 import { assetView } from "./asset-view.ts";
+import { chassisParts } from "./hardware-links.ts";
 import { powerView } from "./power-view.ts";
 
 export const chassis = resource<typeof chassisProperties>({
@@ -23,7 +24,11 @@ export const chassis = resource<typeof chassisProperties>({
     LocationIndicatorActive: machine.identify.on,
     Sensors: linkTo(`/redfish/v1/Chassis/${id}/Sensors`),
     EnvironmentMetrics: linkTo(`/redfish/v1/Chassis/${id}/EnvironmentMetrics`),
+    Drives: linkTo(`/redfish/v1/Chassis/${id}/Drives`),
+    NetworkAdapters: linkTo(`/redfish/v1/Chassis/${id}/NetworkAdapters`),
+    PCIeDevices: linkTo(`/redfish/v1/Chassis/${id}/PCIeDevices`),
     Links: {
+      ...chassisParts(machine.hardware.parts),
       ComputerSystems: [linkTo("/redfish/v1/Systems/1")],
       ManagedBy: [linkTo("/redfish/v1/Managers/1")],
       ManagersInChassis: [linkTo("/redfish/v1/Managers/1")],

@@ -11,5 +11,16 @@ export const chassisProperties = {
   Status: status,
   Sensors: link,
   EnvironmentMetrics: link,
-  Links: Type.Object({ ComputerSystems: links, ManagedBy: links, ManagersInChassis: links }),
+  Drives: link,
+  NetworkAdapters: link,
+  PCIeDevices: link,
+  Links: Type.Object({
+    Processors: links,
+    Storage: links,
+    Drives: links,
+    PCIeDevices: links,
+    ComputerSystems: links,
+    ManagedBy: links,
+    ManagersInChassis: links,
+  }),
 };
