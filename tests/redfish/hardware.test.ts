@@ -44,7 +44,7 @@ describe("the parts of a machine", () => {
     });
     expect(await machine.json(`${system}/Memory/dimm0`)).toMatchObject({
       CapacityMiB: 2048,
-      DeviceLocator: "DIMM 0",
+      Location: { PartLocation: { ServiceLabel: "DIMM 0" } },
     });
   });
 
@@ -67,6 +67,22 @@ describe("the parts of a machine", () => {
       Drives: linksOf([drive["@odata.id"]]),
       Controllers: linksOf([`${system}/Storage/1/Controllers/disk0`]),
     });
+  });
+
+  it("has no room for another volume, and says what is wrong with one that could not be", async () => {
+    await using machine = await runningMachine();
+    const volumes = `${system}/Storage/1/Volumes`;
+    const wish = { RAIDType: "None", Links: { Drives: linksOf([`${chassis}/Drives/disk0`]) } };
+    const refused = await machine.request("POST", volumes, wish);
+    expect([refused.statusCode, refused.body]).toEqual([
+      400,
+      expect.stringContaining("CreateLimitReachedForResource"),
+    ]);
+    const mirrored = await machine.request("POST", volumes, { ...wish, RAIDType: "RAID1" });
+    expect(mirrored.body).toContain("#/RAIDType");
+    const nowhere = { Links: { Drives: linksOf([`${chassis}/Drives/disk9`]) } };
+    expect((await machine.request("POST", volumes, nowhere)).body).toContain("#/Links/Drives");
+    expect((await machine.json(volumes)).Members).toHaveLength(2);
   });
 
   it("calls a drive that says how fast it turns a hard disk", async () => {
@@ -96,7 +112,6 @@ describe("the parts of a machine", () => {
       DeviceNumber: "0x1F",
       FunctionNumber: "0x2",
       Links: {
-        StorageControllers: linksOf([`${system}/Storage/1/Controllers/ich9-ahci-0`]),
         Drives: linksOf([`${chassis}/Drives/ide-hd-0`]),
       },
     });

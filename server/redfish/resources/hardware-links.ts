@@ -44,7 +44,6 @@ export const chassisParts = (parts: Hardware) => ({
   Processors: parts.processors.map(each => partLinks.processor(processorId(each))),
   Storage: [partLinks.storage],
   Drives: parts.drives.map(({ id }) => partLinks.drive(id)),
-  PCIeDevices: pcieDeviceIds(parts).map(partLinks.pcieDevice),
 });
 
 /** The PCI function that a card or a controller is. */

@@ -25,7 +25,7 @@ export const memory = resource<typeof memoryProperties>({
     return {
       Id: id,
       Name: found.name,
-      DeviceLocator: found.name,
+      Location: { PartLocation: { ServiceLabel: found.name, LocationType: "Slot" } },
       CapacityMiB: found.size / 2 ** 20,
       Status: partStatus(machine.powerState),
       Links: {

@@ -88,11 +88,9 @@ function partsOf({ networkCards, drives }: Hardware, { device }: PciFunction) {
     device !== undefined && part.pciDevice === device;
   const cards = networkCards.filter(isThis).map(({ id }) => id);
   const behind = drives.filter(({ controller }) => isThis(controller));
-  const controllers = [...new Set(behind.map(({ controller }) => controller.id))];
   return {
     EthernetInterfaces: cards.map(partLinks.ethernetInterface),
     NetworkDeviceFunctions: cards.map(partLinks.networkDeviceFunction),
-    StorageControllers: controllers.map(partLinks.storageController),
     Drives: behind.map(({ id }) => partLinks.drive(id)),
   };
 }

@@ -1,11 +1,15 @@
 import type { RedfishContext } from "../context.ts";
-import { resource } from "../resource.ts";
+import { RedfishError } from "../errors.ts";
+import { about, message } from "../message.ts";
+import { create, resource } from "../resource.ts";
 import {
   simpleStorageProperties,
   storageControllerProperties,
   storageProperties,
   volumeProperties,
+  volumeWishes,
 } from "../schemas/storage.ts";
+import { ofProperties } from "../vocabulary.ts";
 import { driveIds, findDrive, protocolOf } from "./drive.ts";
 import { functionsOf, partLinks, partStatus } from "./hardware-links.ts";
 
@@ -60,12 +64,35 @@ export const storageController = resource<typeof storageControllerProperties>({
   },
 });
 
+/** RAID is for real hardware: every drive has its one volume from the start, and there is room for no other. */
+const createVolume = create({
+  privilege: "ConfigureComponents",
+  properties: volumeWishes,
+  handle(context, { Links: { Drives } }) {
+    const wanted = new Set(Drives.map(link => link["@odata.id"]));
+    const known = driveIds(context).map(id => partLinks.drive(id)["@odata.id"]);
+    const unknown = [...wanted].find(uri => !known.includes(uri));
+    if (unknown === undefined) throw new RedfishError(400, message("CreateLimitReachedForResource"));
+    throw new RedfishError(400, about("/Links/Drives", ofProperties.notInList(unknown, "Drives")));
+  },
+});
+
 /** The whole of a drive. */
 export const volume = resource<typeof volumeProperties>({
   type: "Volume.v1_10_2.Volume",
   uri: `${uri}/Volumes/:VolumeId`,
   privilege: "Login",
-  collection: { name: "Volume Collection", members: driveIds },
+  collection: {
+    name: "Volume Collection",
+    members: driveIds,
+    annotations: {
+      "@Redfish.OperationApplyTimeSupport": {
+        "@odata.type": "#Settings.v1_4_0.OperationApplyTimeSupport",
+        SupportedValues: ["Immediate"],
+      },
+    },
+    create: createVolume,
+  },
   properties: volumeProperties,
   read(context, { id }) {
     const drive = findDrive(context, id);

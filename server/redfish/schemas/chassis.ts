@@ -18,7 +18,6 @@ export const chassisProperties = {
     Processors: links,
     Storage: links,
     Drives: links,
-    PCIeDevices: links,
     ComputerSystems: links,
     ManagedBy: links,
     ManagersInChassis: links,

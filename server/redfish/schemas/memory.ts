@@ -3,7 +3,9 @@ import { link, links, named, status } from "../properties.ts";
 
 export const memoryProperties = {
   ...named,
-  DeviceLocator: Type.String(),
+  Location: Type.Object({
+    PartLocation: Type.Object({ ServiceLabel: Type.String(), LocationType: Type.Enum(["Slot"]) }),
+  }),
   CapacityMiB: Type.Integer(),
   Status: status,
   Links: Type.Object({ Chassis: link, Processors: links }),

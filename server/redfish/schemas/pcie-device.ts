@@ -52,7 +52,6 @@ export const pcieFunctionProperties = {
     PCIeDevice: link,
     EthernetInterfaces: links,
     NetworkDeviceFunctions: links,
-    StorageControllers: links,
     Drives: links,
   }),
 };

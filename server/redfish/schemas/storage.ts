@@ -44,6 +44,15 @@ export const volumeProperties = {
   Links: Type.Object({ Drives: links, Controllers: links }),
 };
 
+/** What a client says of a volume that it wants. */
+export const volumeWishes = {
+  Name: Type.Optional(Type.String()),
+  RAIDType: Type.Optional(Type.Enum(["None"])),
+  CapacityBytes: Type.Optional(Type.Integer({ minimum: 1 })),
+  Links: Type.Object({ Drives: links }),
+  "@Redfish.OperationApplyTime": Type.Optional(Type.Enum(["Immediate"])),
+};
+
 export const simpleStorageProperties = {
   ...named,
   Status: status,
