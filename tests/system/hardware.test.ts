@@ -6,7 +6,7 @@ let bmc: RunningBmc;
 let viewer: SerialViewer;
 
 beforeAll(async () => {
-  bmc = await RunningBmc.start({ VM_CPUS: "2", VM_NETWORKS: "eth1,eth2" });
+  bmc = await RunningBmc.start({ VM_NETWORKS: "eth1,eth2" });
   viewer = await SerialViewer.open(bmc);
   await viewer.login();
 });

@@ -23,9 +23,11 @@ const byNumber = (a: string, b: string): number => a.localeCompare(b, "en", { nu
 
 /** Every device of the machine: those with an id, those of the command line without one, those of the board. */
 export async function devices(monitor: Monitor): Promise<readonly QomDevice[]> {
-  const named = await childrenOf(monitor, "/machine/peripheral");
-  const anonymous = await childrenOf(monitor, "/machine/peripheral-anon");
-  const board = await childrenOf(monitor, "/machine/unattached");
+  const [named, anonymous, board] = await Promise.all([
+    childrenOf(monitor, "/machine/peripheral"),
+    childrenOf(monitor, "/machine/peripheral-anon"),
+    childrenOf(monitor, "/machine/unattached"),
+  ]);
   const count = new Map<string, number>();
   const numbered = ({ path, type }: Omit<QomDevice, "id">): QomDevice => {
     const position = count.get(type) ?? 0;

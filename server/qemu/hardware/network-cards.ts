@@ -4,12 +4,17 @@ import { type Monitor, number, pciDevice, type QomDevice, text } from "./devices
 /** Mbit/s that these models say of themselves; they are full duplex. */
 const speeds: Readonly<Record<string, number>> = { e1000: 1000, e1000e: 1000, igb: 1000, rtl8139: 100 };
 
-/** A network card is what has a MAC address. */
+/** A network card is what has a MAC address; one device of each type is asked for it, and then all of that type. */
 export async function readNetworkCards(
   monitor: Monitor,
   all: readonly QomDevice[],
 ): Promise<readonly NetworkCard[]> {
-  const cards = await Promise.all(all.map(device => readCard(monitor, device)));
+  const firsts = [...new Map(all.map(device => [device.type, device])).values()];
+  const addresses = await Promise.all(firsts.map(device => text(monitor, device, "mac")));
+  const types = new Set(firsts.filter((_, n) => addresses[n] !== undefined).map(({ type }) => type));
+  const cards = await Promise.all(
+    all.filter(({ type }) => types.has(type)).map(device => readCard(monitor, device)),
+  );
   return cards.filter(card => card !== undefined);
 }
 

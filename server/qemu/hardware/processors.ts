@@ -26,11 +26,10 @@ const coreOf = ({ props, "cpu-index": index }: QmpCpu): string =>
 
 async function modelOf(monitor: Monitor, { "qom-path": path }: QmpCpu): Promise<Partial<Processor>> {
   const cpu: QomDevice = { path, type: "cpu", id: "cpu" };
-  const [vendor, model] = [await text(monitor, cpu, "vendor"), await text(monitor, cpu, "model-id")];
-  const family = await number(monitor, cpu, "family");
-  const modelNumber = await number(monitor, cpu, "model");
-  const stepping = await number(monitor, cpu, "stepping");
-  const frequency = await number(monitor, cpu, "tsc-frequency");
+  const [vendor, model] = await Promise.all([text(monitor, cpu, "vendor"), text(monitor, cpu, "model-id")]);
+  const [family, modelNumber, stepping, frequency] = await Promise.all(
+    ["family", "model", "stepping", "tsc-frequency"].map(name => number(monitor, cpu, name)),
+  );
   return {
     ...(vendor !== undefined && { vendor }),
     ...(model !== undefined && { model: model.trim() }),
