@@ -163,6 +163,10 @@ export interface Events {
   /** An image was put in a slot. `name` is what a person knows it by. */
   mediaInserted: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };
   mediaEjected: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };
+  /** The machine's parts were read anew and are other ones than before. */
+  hardwareChanged: Record<string, never>;
+  /** The cable of a network card was cut or plugged in. */
+  nicLinkChanged: { readonly nic: string; readonly enabled: boolean; readonly origin: Origin };
   acceleratorChosen: { readonly accelerator: Accelerator };
   /** The link to the hypervisor was lost or came back. */
   hypervisorLost: { readonly detail: string };

@@ -1,4 +1,5 @@
 import type { Accelerator, BootMode, BootTarget, MediaSlot } from "../events/events.ts";
+import type { Hardware } from "./hardware.ts";
 
 /**
  * - `absent`: there is no hypervisor process
@@ -96,5 +97,12 @@ export interface Hypervisor {
    * on. A guest that has locked the drive is not asked. When it fails, the slot is as it was.
    */
   setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void>;
+  /**
+   * Plugs in the cable of a network card, or cuts it: at once where there is a process, and at every start from now on.
+   * When it fails, the link is as it was.
+   */
+  setLink(card: string, up: boolean): Promise<void>;
   onEvent(listener: (event: HypervisorEvent) => void): void;
+  /** Called whenever the hardware was read anew, changed or not. */
+  onHardware(listener: (hardware: Hardware) => void): void;
 }

@@ -1,4 +1,5 @@
 import type { BootOverride, RestorePolicy } from "../events/events.ts";
+import type { Hardware } from "./hardware.ts";
 import type { MediaRecord } from "./media.ts";
 import type { LastBoot } from "./power-clock.ts";
 import type { WatchdogRecord } from "./watchdog.ts";
@@ -16,6 +17,10 @@ export interface MachineRecord {
   readonly lastBoot: LastBoot;
   readonly watchdog: WatchdogRecord;
   readonly media: MediaRecord;
+  /** As it was last seen. */
+  readonly hardware: Hardware;
+  /** The ids of network cards whose cables are cut. */
+  readonly cutLinks: readonly string[];
   readonly powerOffButtonEnabled: boolean;
   /** Seconds that a power cycle leaves the machine off. */
   readonly cycleSeconds: number;

@@ -9,10 +9,12 @@ import type {
 } from "../events/events.ts";
 import { BootControl } from "./boot.ts";
 import { MachineError } from "./errors.ts";
+import { HardwareInventory } from "./hardware-inventory.ts";
 import type { Hypervisor, HypervisorFacts, HypervisorUsage, Medium } from "./hypervisor.ts";
 import { IdentifyLed } from "./identify.ts";
 import type { MachineRecord, MachineStore } from "./machine-store.ts";
 import { MediaBay } from "./media.ts";
+import { NetworkLinks } from "./network-links.ts";
 import { PowerController } from "./power.ts";
 import { PowerClock } from "./power-clock.ts";
 import type { PowerOperation } from "./power-operation.ts";
@@ -46,6 +48,8 @@ export class Machine {
   readonly #identify: IdentifyLed;
   readonly #watchdog: Watchdog;
   readonly #media: MediaBay;
+  readonly #hardware: HardwareInventory;
+  readonly #links: NetworkLinks;
   #restorePolicy: RestorePolicy;
 
   constructor({ hypervisor, store, events, shutdownTimeout, configuredMedium, now }: MachineOptions) {
@@ -69,6 +73,8 @@ export class Machine {
       power: action => this.power(action, bmc, "watchdog"),
     });
     this.#media = new MediaBay(hypervisor, store, events, configuredMedium);
+    this.#hardware = new HardwareInventory(hypervisor, store, events);
+    this.#links = new NetworkLinks(hypervisor, store, events);
     this.#identify = new IdentifyLed(events);
     this.#restorePolicy = store.load().restorePolicy ?? "previous";
   }
@@ -81,6 +87,7 @@ export class Machine {
   async begin(mainsId: string, powerOnAtFirstStart: boolean): Promise<void> {
     const record = this.#store.load();
     await this.#media.restore();
+    await this.#links.restore();
     await this.#power.adopt(record.wantedOn ?? false);
     this.#store.save({ mainsId });
     if (this.#power.state !== "off") return;
@@ -134,6 +141,14 @@ export class Machine {
 
   get media(): MediaBay {
     return this.#media;
+  }
+
+  get hardware(): HardwareInventory {
+    return this.#hardware;
+  }
+
+  get links(): NetworkLinks {
+    return this.#links;
   }
 
   /** Whether the power button may ask a machine that is on to shut down. */

@@ -65,7 +65,7 @@ export function commandLine(
     ...ipmi(files),
     ...["-device", "virtio-rng-pci", "-device", "pvpanic-pci"],
     ...hotPlugPorts(),
-    ...disk(spec.disk, plan),
+    ...disk(spec, plan),
     ...cdDrive(media.Cd1, plan),
     ...usbDisk(media.Usb1, plan),
     ...spec.nics.flatMap((nic, position) => networkCard(nic, position, plan)),
@@ -135,7 +135,10 @@ function hotPlugPorts(): string[] {
   }).flat();
 }
 
-function disk({ file, format, readOnly }: DiskSpec, plan: BootPlan): string[] {
+/** A serial number of virtio is cut off at its length; the guest names the disk by it (/dev/disk/by-id). */
+const longestSerial = 20;
+
+function disk({ disk: { file, format, readOnly }, serialNumber }: MachineSpec, plan: BootPlan): string[] {
   const blockdev = {
     driver: format,
     "node-name": "disk0-image",
@@ -144,9 +147,10 @@ function disk({ file, format, readOnly }: DiskSpec, plan: BootPlan): string[] {
     file: { driver: "file", filename: file },
   };
   const index = bootIndex("hdd", 0, plan.target);
+  const serial = commaSafe(`${serialNumber}-disk0`.slice(0, longestSerial));
   return [
     ...["-blockdev", JSON.stringify(blockdev)],
-    ...["-device", `virtio-blk-pci,id=disk0,drive=disk0-image,bootindex=${index}`],
+    ...["-device", `virtio-blk-pci,id=disk0,drive=disk0-image,serial=${serial},bootindex=${index}`],
   ];
 }
 

@@ -49,7 +49,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   #runningSince = Number.NEGATIVE_INFINITY;
 
   constructor(options: ManagedQemuOptions, facts: Pick<HypervisorFacts, "cpus" | "memory" | "nics">) {
-    super(options.now);
+    super(options.now, options.onError);
     this.#options = options;
     this.#process = new QemuProcess(options.files);
     this.#facts = facts;
@@ -212,12 +212,14 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
 
   #newConversation(): [QmpClient, BootPlanner] {
     const qmp: QmpClient = new QmpClient(this.#options.files.qmp, {
-      onEvent: event => this.monitor.onEvent(event),
+      onEvent: event => this.onQmpEvent(event),
       onConnected: async version => {
         this.#facts = { ...this.#facts, version };
         const { status } = await qmp.execute("query-status", {});
         this.monitor.synchronize(status);
         await this.synchronizeMedia().catch(this.#options.onError);
+        await this.synchronizeLinks().catch(this.#options.onError);
+        await this.hardwareWatch.read();
       },
       onLost: detail => this.#onLost(detail),
     });

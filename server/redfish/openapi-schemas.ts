@@ -10,8 +10,8 @@ export const nameOf = ({ type }: Resource): string => type.slice(type.lastIndexO
 
 export const asJson = (schema: TSchema): Json => JSON.parse(JSON.stringify(schema)) as Json;
 
-/** The component schemas that a resource brings with it. */
-export function schemasOf(resource: Resource): Json {
+/** The component schemas that a resource brings with it, its own under `name`. */
+export function schemasOf(resource: Resource, name: string): Json {
   const { properties, patch, actions } = resource;
   const annotations = {
     "@odata.id": Type.String(),
@@ -27,7 +27,7 @@ export function schemasOf(resource: Resource): Json {
     }),
   };
   return {
-    [nameOf(resource)]: asJson(Type.Object({ ...annotations, ...properties, ...actionsObject })),
+    [name]: asJson(Type.Object({ ...annotations, ...properties, ...actionsObject })),
     Collection: asJson(collectionSchema),
   };
 }

@@ -26,7 +26,9 @@ export function openApiDocument(): string {
         basic: { type: "http", scheme: "basic" },
         session: { type: "apiKey", in: "header", name: "X-Auth-Token" },
       },
-      schemas: Object.assign({}, ...resources.map(schemasOf), { Error: errorSchema }) as Json,
+      schemas: Object.assign({}, ...resources.map(each => schemasOf(each, schemaName(each))), {
+        Error: errorSchema,
+      }) as Json,
     },
   });
 }
@@ -41,7 +43,7 @@ function pathsOf(resource: Resource): Json {
   const { uri, patch, remove, actions = {}, collection } = resource;
   const type = nameOf(resource);
   const name = operationName(resource);
-  const body = schemaReference(type);
+  const body = schemaReference(schemaName(resource));
   const base = { tags: [type] };
   const item: Json = {
     ...parametersOf(uri),
@@ -98,6 +100,12 @@ function operationName(resource: Resource): string {
   return isFirst ? name : `${owner}${name}`;
 }
 
+/** One that is of a type, but has other properties of it than the first of that type, has a schema of its own. */
+function schemaName(resource: Resource): string {
+  const first = resources.find(({ type }) => type === resource.type);
+  return first?.properties === resource.properties ? nameOf(resource) : operationName(resource);
+}
+
 /** "ComputerSystem.Reset" → resetComputerSystem */
 function actionOperation(action: string, name: string, declaration: Action): Json {
   const [, verb = ""] = action.split(".");
@@ -122,7 +130,7 @@ function collectionItems(
   const body = schemaReference("Collection");
   const get = { ...operation(`get${name}Collection`, privilege, success(200, "The members", body)), tags };
   if (!create) return [[uri, { ...parametersOf(uri), get }]];
-  const created = success(201, "Created", schemaReference(type));
+  const created = success(201, "Created", schemaReference(schemaName(resource)));
   const post = { ...operation(`create${name}`, create.privilege, created), tags, ...requestBody(create) };
   return [[uri, { ...parametersOf(uri), get, post }]];
 }

@@ -45,6 +45,8 @@ export function eventWords(event: MachineEvent): string {
       return `${slotWords[event.slot]}: ${event.name} inserted (${byWhom(event.origin)})`;
     case "mediaEjected":
       return `${slotWords[event.slot]}: ${event.name} ejected (${byWhom(event.origin)})`;
+    case "nicLinkChanged":
+      return `${event.nic}: link ${event.enabled ? "enabled" : "disabled"} (${byWhom(event.origin)})`;
     case "acceleratorChosen":
       return sentence(`Acceleration: ${event.accelerator.name.toUpperCase()}`, event.accelerator.reason);
     case "hypervisorLost":
@@ -88,6 +90,8 @@ export function eventWords(event: MachineEvent): string {
       return `The BMC's network services were changed (${byWhom(event.origin)})`;
     case "certificateReplaced":
       return `The certificate was replaced (${byWhom(event.origin)})`;
+    case "hardwareChanged":
+      return "The machine's parts changed";
     case "inventoryChanged":
       return `The inventory was changed (${byWhom(event.origin)})`;
     case "lanSettingsChanged":

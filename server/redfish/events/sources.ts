@@ -39,6 +39,10 @@ const networkProtocol: Subject = {
   type: "ManagerNetworkProtocol",
 };
 const certificate: Subject = { uri: `${networkProtocol.uri}/HTTPS/Certificates/1`, type: "Certificate" };
+const nic = (id: string): Subject => ({
+  uri: `${system.uri}/EthernetInterfaces/${id}`,
+  type: "EthernetInterface",
+});
 const eventLog: Subject = { uri: `${system.uri}/LogServices/EventLog`, type: "LogService" };
 
 const memberOf = (uri: string, type: string) => (id: string | number) => ({ uri: `${uri}/${id}`, type });
@@ -117,6 +121,8 @@ export const sources: {
   bootOverrideUsed: ({ target }) => tell(system, messageOf(qemuBmc, "BootOverrideUsed", target), changed),
   identifyChanged: () => [...tell(system, changed), ...tell(chassis, changed)],
   restorePolicyChanged: () => tell(system, changed),
+  hardwareChanged: () => tell(system, changed),
+  nicLinkChanged: event => tell(nic(event.nic), changed),
   acceleratorChosen: () => tell(system, changed),
   sensorThresholdCrossed: (event, { sensorSeverity }) =>
     tell(sensor(event.name.replaceAll(" ", "")), sensorReading(event, sensorSeverity(event.sensor))),

@@ -4,6 +4,7 @@ import { patch, resource } from "../resource.ts";
 import { assetTag } from "../schemas/asset.ts";
 import { chassisProperties } from "../schemas/chassis.ts";
 import { assetView } from "./asset-view.ts";
+import { chassisParts } from "./hardware-links.ts";
 import { changeIndicator, indicatorChanges, indicatorLed } from "./indicator.ts";
 import { powerView } from "./power-view.ts";
 import { chassisReset } from "./system-reset.ts";
@@ -33,7 +34,11 @@ export const chassis = resource<typeof chassisProperties>({
       Power: linkTo(`${uri}/Power`),
       Thermal: linkTo(`${uri}/Thermal`),
     }),
+    Drives: linkTo(`/redfish/v1/Chassis/${id}/Drives`),
+    NetworkAdapters: linkTo(`/redfish/v1/Chassis/${id}/NetworkAdapters`),
+    PCIeDevices: linkTo(`/redfish/v1/Chassis/${id}/PCIeDevices`),
     Links: {
+      ...chassisParts(machine.hardware.parts),
       ComputerSystems: [linkTo("/redfish/v1/Systems/1")],
       ManagedBy: [linkTo("/redfish/v1/Managers/1")],
       ManagersInChassis: [linkTo("/redfish/v1/Managers/1")],

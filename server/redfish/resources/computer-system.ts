@@ -11,8 +11,11 @@ import {
   powerRestorePolicy,
 } from "../schemas/computer-system.ts";
 import { assetView } from "./asset-view.ts";
+import { partLinks, pcieDeviceIds } from "./hardware-links.ts";
 import { changeIndicator, indicatorChanges, indicatorLed } from "./indicator.ts";
+import { memorySummary } from "./memory.ts";
 import { powerView } from "./power-view.ts";
+import { processorSummary } from "./processor.ts";
 import { bootChanges, bootView, changedOverride } from "./system-boot.ts";
 import { systemReset } from "./system-reset.ts";
 import { changedWatchdog, watchdogChanges, watchdogView } from "./system-watchdog.ts";
@@ -74,13 +77,15 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     ...(linksDeprecated && { IndicatorLED: indicatorLed(machine.identify) }),
     Boot: bootView(machine.bootOverride),
     HostWatchdogTimer: watchdogView(machine.watchdog),
-    MemorySummary: { TotalSystemMemoryGiB: machine.facts.memory / 1024 },
-    // QEMU makes one socket of -smp N, with N cores of one thread.
-    ProcessorSummary: {
-      Count: 1,
-      CoreCount: machine.facts.cpus,
-      LogicalProcessorCount: machine.facts.cpus,
-    },
+    MemorySummary: memorySummary(machine.hardware.parts),
+    ProcessorSummary: processorSummary(machine.hardware.parts),
+    Processors: linkTo(`${uri}/Processors`),
+    Memory: linkTo(`${uri}/Memory`),
+    EthernetInterfaces: linkTo(`${uri}/EthernetInterfaces`),
+    NetworkInterfaces: linkTo(`${uri}/NetworkInterfaces`),
+    Storage: linkTo(`${uri}/Storage`),
+    SimpleStorage: linkTo(`${uri}/SimpleStorage`),
+    PCIeDevices: pcieDeviceIds(machine.hardware.parts).map(partLinks.pcieDevice),
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
     LogServices: linkTo(`${uri}/LogServices`),
     VirtualMedia: linkTo(`${uri}/VirtualMedia`),

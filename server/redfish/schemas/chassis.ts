@@ -17,5 +17,15 @@ export const chassisProperties = {
   ThermalSubsystem: link,
   Power: Type.Optional(link),
   Thermal: Type.Optional(link),
-  Links: Type.Object({ ComputerSystems: links, ManagedBy: links, ManagersInChassis: links }),
+  Drives: link,
+  NetworkAdapters: link,
+  PCIeDevices: link,
+  Links: Type.Object({
+    Processors: links,
+    Storage: links,
+    Drives: links,
+    ComputerSystems: links,
+    ManagedBy: links,
+    ManagersInChassis: links,
+  }),
 };
