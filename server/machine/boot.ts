@@ -3,6 +3,7 @@ import type { BootOverride, Origin } from "../events/events.ts";
 import { asMachineError } from "./errors.ts";
 import type { BootPlan, Hypervisor } from "./hypervisor.ts";
 import type { MachineStore } from "./machine-store.ts";
+import type { SecureBoot } from "./secure-boot.ts";
 import type { MachineSettings } from "./settings.ts";
 
 const noOverride: BootOverride = { enabled: "disabled", target: "none", mode: "legacy" };
@@ -16,20 +17,30 @@ export class BootControl {
   readonly #store: MachineStore;
   readonly #events: EventBus;
   readonly #settings: MachineSettings;
+  readonly #secureBoot: SecureBoot;
   #override: BootOverride;
 
-  constructor(hypervisor: Hypervisor, store: MachineStore, events: EventBus, settings: MachineSettings) {
+  constructor(
+    hypervisor: Hypervisor,
+    store: MachineStore,
+    events: EventBus,
+    settings: MachineSettings,
+    secureBoot: SecureBoot,
+  ) {
     this.#hypervisor = hypervisor;
     this.#store = store;
     this.#events = events;
     this.#settings = settings;
+    this.#secureBoot = secureBoot;
     this.#override = store.load().bootOverride ?? noOverride;
-    events.on("machineSettingsChanged", ({ origin }) => {
+    const prepare = (action: string, origin: Origin): void => {
       this.prepare().catch(error => {
         const { message: detail } = asMachineError(error);
-        events.emit("powerOperationFailed", { action: "machineSettings", origin, detail });
+        events.emit("powerOperationFailed", { action, origin, detail });
       });
-    });
+    };
+    events.on("machineSettingsChanged", ({ origin }) => prepare("machineSettings", origin));
+    events.on("secureBootChanged", ({ origin }) => prepare("secureBoot", origin));
   }
 
   get override(): BootOverride {
@@ -39,7 +50,8 @@ export class BootControl {
   /** What the next boot takes. */
   get plan(): BootPlan {
     const { enabled, target, mode } = this.#override;
-    const cold = Object.keys(this.#settings.pending).length > 0;
+    const changesVariables = mode === "uefi" && this.#secureBoot.isPending;
+    const cold = Object.keys(this.#settings.pending).length > 0 || changesVariables;
     return { target: enabled === "disabled" ? "none" : target, mode, ...(cold && { cold }) };
   }
 

@@ -5,6 +5,7 @@ import { bootIndex } from "./boot-order.ts";
 import { type DiskSpec, diskDevices } from "./disk-devices.ts";
 import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
+import type { Flash } from "./uefi/machine-variables.ts";
 
 /** Slots for network cards, those that come while the machine runs included. */
 const rootPorts = 24;
@@ -35,6 +36,8 @@ export interface MachineSpec {
   /** TCP port for plain VNC viewers; its password stands in the runtime files. */
   readonly vncPort?: number;
   readonly extraArguments: readonly string[];
+  /** The UEFI firmware and its variables; without them it is SeaBIOS. */
+  readonly flash?: Flash | undefined;
 }
 
 /** QEMU's arguments for a start that takes `plan`. The guest waits for `cont`. */
@@ -49,10 +52,11 @@ export function commandLine(
   return [
     ...["-name", `guest=${commaSafe(spec.name)}`, "-uuid", spec.uuid],
     ...["-nodefaults", "-no-user-config", "-S", "-no-shutdown", "-action", "panic=none"],
-    ...["-machine", "q35", "-accel", accelerator.name, "-cpu", processor(settings, accelerator)],
+    ...["-machine", machineType(spec), "-accel", accelerator.name, "-cpu", processor(settings, accelerator)],
     ...["-m", `${settings.memory}M`, "-smp", `${settings.cpus}`, "-rtc", `base=${settings.clockBase}`],
     ...["-pidfile", files.pid],
-    ...["-boot", plan.target === "biosSetup" ? firmwareMenu : "menu=off"],
+    ...["-boot", plan.target === "biosSetup" && !spec.flash ? firmwareMenu : "menu=off"],
+    ...flash(spec),
     ...smbios(spec),
     ...monitor(files),
     ...screen(spec, files),
@@ -80,12 +84,29 @@ function processor(
   return hardwareVirtualization ? model : `${model},vmx=off,svm=off`;
 }
 
+const machineType = ({ flash }: MachineSpec): string => (flash?.requiresSmm ? "q35,smm=on" : "q35");
+
+/** Whether only system management mode may write the flash. One of the two is there in every start in UEFI mode. */
+const flashGuard = (smmOnly: boolean): string =>
+  `driver=cfi.pflash01,property=secure,value=${smmOnly ? "on" : "off"}`;
+export const flashGuards: readonly string[] = [flashGuard(true), flashGuard(false)];
+
+function flash({ flash }: MachineSpec): string[] {
+  if (!flash) return [];
+  const unit = (number: 0 | 1, file: string): string =>
+    `if=pflash,unit=${number},format=raw,file=${commaSafe(file)}`;
+  return [
+    ...["-global", flashGuard(flash.requiresSmm)],
+    ...["-drive", `${unit(0, flash.code)},readonly=on`, "-drive", unit(1, flash.variables)],
+  ];
+}
+
 function smbios(spec: MachineSpec): string[] {
   const [manufacturer, product] = [commaSafe(spec.manufacturer), commaSafe(spec.model)];
   const serial = commaSafe(spec.serialNumber);
   return [
     "-smbios",
-    `type=0,vendor=SeaBIOS,version=${commaSafe(spec.firmwareVersion)}`,
+    `type=0,${spec.flash ? "vendor=EDK II,uefi=on" : "vendor=SeaBIOS"},version=${commaSafe(spec.firmwareVersion)}`,
     "-smbios",
     `type=1,manufacturer=${manufacturer},product=${product},serial=${serial},uuid=${spec.uuid}`,
     "-smbios",
