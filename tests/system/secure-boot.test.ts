@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
+
+// A boot takes some ten seconds, and several times as long on a busy machine.
+vi.setConfig({ testTimeout: 240_000 });
 
 let bmc: RunningBmc;
 let viewer: SerialViewer;
@@ -80,6 +83,19 @@ describe("a machine that boots by UEFI", () => {
     expect((await bmc.curl(secureBoot)).body).toMatchObject({ SecureBootCurrentBoot: "Enabled" });
     await boots(() => bmc.reset("ForceRestart"));
     expect(bmc.qemuPid).toBe(before);
+  });
+
+  it("refuses a boot loader of which its database knows no signer", async () => {
+    const reset = (ResetKeysType: string) =>
+      bmc.curl(
+        `${secureBoot}/SecureBootDatabases/db/Actions/SecureBootDatabase.ResetKeys`,
+        ...["--json", JSON.stringify({ ResetKeysType })],
+      );
+    expect((await reset("DeleteAllKeys")).status).toBe(204);
+    const from = viewer.seen.length;
+    await bmc.reset("ForceRestart");
+    await viewer.shows("Access Denied", 100, from);
+    expect((await reset("ResetAllKeysToDefault")).status).toBe(204);
   });
 
   it("opens its firmware's setup, and boots by BIOS again when that is asked for", async () => {
