@@ -17,17 +17,24 @@ function memoryStore(record: Partial<MachineRecord> = {}): MachineStore & { reco
   return store;
 }
 
-export const fakeSettings = (parts: { readonly store: MachineStore; readonly events: EventBus }) =>
+export const fakeSettings = (
+  parts: { readonly store: MachineStore; readonly events: EventBus },
+  configurable = true,
+): MachineSettings =>
   new MachineSettings({
     ...parts,
     defaults: usualSettings,
     limits: { cpus: 64, memory: 16384 },
-    configurable: true,
+    configurable,
     now: Date.now,
   });
 
 /** A real machine on a fake hypervisor, with everything that happened in `seen`. */
-export function fakeMachine({ record = {} as Partial<MachineRecord>, shutdownTimeout = 120 } = {}) {
+export function fakeMachine({
+  record = {} as Partial<MachineRecord>,
+  shutdownTimeout = 120,
+  configurable = true,
+} = {}) {
   const events = new EventBus(error => {
     throw error;
   });
@@ -35,7 +42,7 @@ export function fakeMachine({ record = {} as Partial<MachineRecord>, shutdownTim
   events.onEvery((name, payload) => seen.push({ name, payload } as (typeof seen)[number]));
   const hypervisor = new FakeHypervisor();
   const store = memoryStore(record);
-  const settings = fakeSettings({ store, events });
+  const settings = fakeSettings({ store, events }, configurable);
   const machine = new Machine({ hypervisor, store, events, settings, shutdownTimeout, now: Date.now });
   return { machine, hypervisor, store, events, seen };
 }
