@@ -20,6 +20,7 @@ import { MachineSettings } from "./machine/settings.ts";
 import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import type { MachineSpec, NicSpec } from "./qemu/command-line.ts";
+import { offeredDevices } from "./qemu/device-models.ts";
 import type { DiskSpec } from "./qemu/disk-devices.ts";
 import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
@@ -152,6 +153,7 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
   const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
   const trimming = setInterval(() => trimRecord(files.serialRecord, recordKept).catch(onError), trimInterval);
   trimming.unref();
+  offeredDevices(binary).then(offered => settings.offer(offered), onError);
   const known = store.setting<ChosenAccelerator>("accelerator");
   const nics = networkCards(config, identity);
   const variables = uefiVariables(config);

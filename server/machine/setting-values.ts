@@ -3,9 +3,6 @@ import type { BootMode } from "../events/events.ts";
 export const nicModels = ["virtio-net-pci", "e1000e", "e1000", "rtl8139", "vmxnet3"] as const;
 export const diskInterfaces = ["virtio-blk", "virtio-scsi", "sata", "nvme"] as const;
 export const videoAdapters = ["VGA", "virtio-vga", "qxl-vga", "cirrus-vga", "none"] as const;
-export const pointingDevices = ["tablet", "mouse", "none"] as const;
-/** What the guest finds in the real-time clock. */
-export const clockBases = ["utc", "localtime"] as const;
 /** `auto` is what the accelerator does best: the host's own with KVM, everything that TCG knows without. */
 export const cpuModels = [
   "auto",
@@ -40,11 +37,17 @@ export interface MachineSettingValues {
   readonly nicModel: (typeof nicModels)[number];
   readonly video: (typeof videoAdapters)[number];
   readonly serialPort: boolean;
-  readonly pointingDevice: (typeof pointingDevices)[number];
-  readonly clockBase: (typeof clockBases)[number];
+  readonly pointingDevice: "tablet" | "mouse" | "none";
+  /** What the guest finds in the real-time clock. */
+  readonly clockBase: "utc" | "localtime";
 }
 
 export type MachineSettingName = keyof MachineSettingValues;
+
+/** The values that a hypervisor has, of the settings of which it does not have all. */
+export type OfferedValues = {
+  readonly [N in MachineSettingName]?: readonly MachineSettingValues[N][];
+};
 
 /** What stands where neither user nor environment says otherwise. */
 export const usualSettings: MachineSettingValues = {

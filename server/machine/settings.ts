@@ -2,7 +2,7 @@ import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import { asMachineError, MachineError } from "./errors.ts";
 import type { MachineStore } from "./machine-store.ts";
-import type { MachineSettingName, MachineSettingValues } from "./setting-values.ts";
+import type { MachineSettingName, MachineSettingValues, OfferedValues } from "./setting-values.ts";
 
 /** How the last cold start that had something to take went. */
 export interface SettingsApplication {
@@ -43,6 +43,7 @@ export class MachineSettings {
   readonly limits: MachineSettingsParts["limits"];
   readonly configurable: boolean;
   readonly #parts: MachineSettingsParts;
+  #offered: OfferedValues = {};
   #record: SettingsRecord;
 
   constructor(parts: MachineSettingsParts) {
@@ -61,6 +62,21 @@ export class MachineSettings {
   /** What the next cold start takes, as far as it differs from the present. */
   get pending(): Partial<MachineSettingValues> {
     return difference(this.current, this.#wanted);
+  }
+
+  /** Whether the next cold start brings back the defaults. */
+  get resetPending(): boolean {
+    return Object.keys(this.pending).length > 0 && Object.keys(this.#record.chosen).length === 0;
+  }
+
+  /** What the hypervisor turned out to have; it has all values of the settings that are not named. */
+  offer(offered: OfferedValues): void {
+    this.#offered = offered;
+  }
+
+  offers(name: MachineSettingName, value: string | number | boolean): boolean {
+    const offered: readonly (typeof value)[] | undefined = this.#offered[name];
+    return offered?.includes(value) ?? true;
   }
 
   get lastApplication(): SettingsApplication | undefined {

@@ -8,12 +8,19 @@ export interface DiskSpec {
 
 type DiskInterface = MachineSettingValues["diskInterface"];
 
-/** The CD drive has the first port of the chipset's SATA controller. */
-const devices: Record<DiskInterface, string> = {
+/** QEMU's name of the disk on each interface. */
+export const diskModels: Record<DiskInterface, string> = {
   "virtio-blk": "virtio-blk-pci",
-  "virtio-scsi": "scsi-hd,bus=scsi0.0",
-  sata: "ide-hd,bus=ide.1",
-  nvme: "nvme,serial=disk0",
+  "virtio-scsi": "scsi-hd",
+  sata: "ide-hd",
+  nvme: "nvme",
+};
+
+/** The CD drive has the first port of the chipset's SATA controller. */
+const places: Partial<Record<DiskInterface, string>> = {
+  "virtio-scsi": ",bus=scsi0.0",
+  sata: ",bus=ide.1",
+  nvme: ",serial=disk0",
 };
 
 /** The machine's disk; it is `disk0` on every interface. */
@@ -22,7 +29,10 @@ export function diskDevices(disk: DiskSpec, diskInterface: DiskInterface, bootIn
   return [
     ...image(disk, diskInterface),
     ...controller,
-    ...["-device", `${devices[diskInterface]},id=disk0,drive=disk0-image,bootindex=${bootIndex}`],
+    ...[
+      "-device",
+      `${diskModels[diskInterface]}${places[diskInterface] ?? ""},id=disk0,drive=disk0-image,bootindex=${bootIndex}`,
+    ],
   ];
 }
 

@@ -18,18 +18,22 @@ function memoryStore(record: Partial<MachineRecord> = {}): MachineStore & { reco
   return store;
 }
 
-export const fakeSettings = (parts: { readonly store: MachineStore; readonly events: EventBus }) =>
+export const fakeSettings = (
+  parts: { readonly store: MachineStore; readonly events: EventBus },
+  configurable = true,
+): MachineSettings =>
   new MachineSettings({
     ...parts,
     defaults: usualSettings,
     limits: { cpus: 64, memory: 16384 },
-    configurable: true,
+    configurable,
     now: Date.now,
   });
 
 interface FakeMachineOptions {
   readonly record?: Partial<MachineRecord>;
   readonly shutdownTimeout?: number;
+  readonly configurable?: boolean;
   readonly secureBootVariables?: SecureBootVariables;
 }
 
@@ -37,6 +41,7 @@ interface FakeMachineOptions {
 export function fakeMachine({
   record = {},
   shutdownTimeout = 120,
+  configurable = true,
   secureBootVariables,
 }: FakeMachineOptions = {}) {
   const events = new EventBus(error => {
@@ -46,7 +51,7 @@ export function fakeMachine({
   events.onEvery((name, payload) => seen.push({ name, payload } as (typeof seen)[number]));
   const hypervisor = new FakeHypervisor();
   const store = memoryStore(record);
-  const settings = fakeSettings({ store, events });
+  const settings = fakeSettings({ store, events }, configurable);
   const machine = new Machine({
     ...{ hypervisor, store, events, settings, shutdownTimeout, secureBootVariables },
     now: Date.now,

@@ -59,6 +59,12 @@ export const qemuBmc = {
       message: "After too many wrong passwords, logins are refused for %1 seconds.",
       resolution: "Check which client uses wrong credentials.",
     },
+    MachineSettingsRefused: {
+      args: 2,
+      severity: "Critical",
+      message: "The hypervisor did not start with the new settings (%1): %2",
+      resolution: "Correct the settings, which are pending still, and switch the system on again.",
+    },
     NetworkSettingsFailed: {
       args: 1,
       severity: "Critical",

@@ -80,6 +80,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
       LogicalProcessorCount: machine.facts.cpus,
     },
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    ...(machine.settings.configurable && { Bios: linkTo(`${uri}/Bios`) }),
     LogServices: linkTo(`${uri}/LogServices`),
     VirtualMedia: linkTo(`${uri}/VirtualMedia`),
     ...(machine.secureBoot.state && { SecureBoot: linkTo(`${uri}/SecureBoot`) }),

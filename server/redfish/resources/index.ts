@@ -1,5 +1,7 @@
 import type { Resource } from "../resource.ts";
 import { accountService } from "./account-service.ts";
+import { bios } from "./bios.ts";
+import { biosSettings } from "./bios-settings.ts";
 import { certificate } from "./certificate.ts";
 import { certificateLocations, certificateService } from "./certificate-service.ts";
 import { chassis } from "./chassis.ts";
@@ -34,6 +36,8 @@ import { managerVirtualMedia, virtualMedia } from "./virtual-media.ts";
 export const resources: readonly Resource[] = [
   serviceRoot,
   computerSystem,
+  bios,
+  biosSettings,
   chassis,
   sensor,
   environmentMetrics,

@@ -55,6 +55,7 @@ export const computerSystemProperties = {
   SerialConsole: Type.Object({
     IPMI: Type.Object({ ServiceEnabled: Type.Boolean() }),
   }),
+  Bios: Type.Optional(link),
   LogServices: link,
   VirtualMedia: link,
   SecureBoot: Type.Optional(link),
