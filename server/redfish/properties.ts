@@ -19,6 +19,9 @@ export const status = Type.Object({ State: state, Health: health });
 /** Marks properties whose value is another one at every look, a clock's for example. */
 export const runsByItself = "x-runsByItself";
 
+/** Marks enumerations whose values an attribute registry lists, and no annotation. */
+export const valuesInRegistry = "x-valuesInRegistry";
+
 /** Properties of every resource. */
 export const named = { Id: Type.String(), Name: Type.String() } satisfies TProperties;
 

@@ -4,7 +4,7 @@ import { resourceMissing } from "./errors.ts";
 import type { Message } from "./message.ts";
 import { isOemAction } from "./oem.ts";
 import { entityTag } from "./preconditions.ts";
-import { runsByItself } from "./properties.ts";
+import { runsByItself, valuesInRegistry } from "./properties.ts";
 import type { Action, Request, Resource } from "./resource.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -77,7 +77,7 @@ function withAllowableValues(body: Json, { properties }: TObject): Json {
   for (const [name, value] of Object.entries(body)) {
     const schema = properties[name];
     annotated[name] = Type.IsObject(schema) ? withAllowableValues(value as Json, schema) : value;
-    if (Type.IsEnum(schema)) annotated[allowableValues(name)] = schema.enum;
+    if (Type.IsEnum(schema) && !(valuesInRegistry in schema)) annotated[allowableValues(name)] = schema.enum;
   }
   return annotated;
 }

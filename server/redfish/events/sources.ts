@@ -30,8 +30,11 @@ export interface Surroundings {
 
 const root = "/redfish/v1";
 const system: Subject = { uri: `${root}/Systems/1`, type: "ComputerSystem" };
+const bios: Subject = { uri: `${system.uri}/Bios`, type: "Bios" };
+const biosSettings: Subject = { uri: `${bios.uri}/Settings`, type: "Bios" };
 const chassis: Subject = { uri: `${root}/Chassis/1`, type: "Chassis" };
 const manager: Subject = { uri: `${root}/Managers/1`, type: "Manager" };
+const secureBoot: Subject = { uri: `${system.uri}/SecureBoot`, type: "SecureBoot" };
 const accountService: Subject = { uri: `${root}/AccountService`, type: "AccountService" };
 const managerEthernet: Subject = { uri: `${manager.uri}/EthernetInterfaces/1`, type: "EthernetInterface" };
 const networkProtocol: Subject = {
@@ -57,7 +60,18 @@ const sensor = memberOf(`${chassis.uri}/Sensors`, "Sensor");
 export const resourceTypes: readonly string[] = [
   ...new Set(
     [
-      ...[system, chassis, manager, accountService, eventLog, managerEthernet, networkProtocol, certificate],
+      ...[
+        system,
+        bios,
+        chassis,
+        manager,
+        accountService,
+        eventLog,
+        managerEthernet,
+        networkProtocol,
+        certificate,
+        secureBoot,
+      ],
       ...[account, session, logEntry, task, sensor, medium].map(member => member("")),
     ].map(({ type }) => type),
   ),
@@ -119,6 +133,10 @@ export const sources: {
   nmiInjected: () => tell(system, messageOf(qemuBmc, "NmiInjected")),
   bootOverrideChanged: () => tell(system, changed),
   bootOverrideUsed: ({ target }) => tell(system, messageOf(qemuBmc, "BootOverrideUsed", target), changed),
+  machineSettingsChanged: () => tell(biosSettings, changed),
+  machineSettingsApplied: () => [...tell(bios, changed), ...tell(system, changed)],
+  secureBootChanged: () => tell(secureBoot, changed),
+  secureBootFailed: ({ detail }) => tell(system, messageOf(qemuBmc, "FirmwareVariablesFailed", detail)),
   identifyChanged: () => [...tell(system, changed), ...tell(chassis, changed)],
   restorePolicyChanged: () => tell(system, changed),
   hardwareChanged: () => tell(system, changed),

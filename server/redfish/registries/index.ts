@@ -1,4 +1,5 @@
 import { baseVersion } from "./base.ts";
+import { attributeRegistryId, attributeRegistryName, attributeRegistryUri } from "./bios-attributes.ts";
 import { heartbeatEvent } from "./heartbeat-event.ts";
 import { logServiceEvent } from "./log-service.ts";
 import { platform } from "./platform.ts";
@@ -41,12 +42,20 @@ const published = ({ prefix, version }: Pick<Registry, "prefix" | "version">): R
 /** Where the service's own registry is. */
 export const ownRegistryUri = `/redfish/v1/Registries/${registryName(qemuBmc)}/${qemuBmc.prefix}.${qemuBmc.version}.json`;
 
+const biosAttributes: RegistryFile = {
+  id: attributeRegistryId,
+  registry: attributeRegistryName,
+  name: "BIOS Attribute Registry File",
+  location: { Uri: attributeRegistryUri },
+};
+
 /** All registries that this service uses. */
 export const registryFiles: readonly RegistryFile[] = [
   published({ prefix: "Base", version: baseVersion }),
   ...eventRegistries.map(registry =>
     registry === qemuBmc ? { ...published(qemuBmc), location: { Uri: ownRegistryUri } } : published(registry),
   ),
+  biosAttributes,
 ];
 
 /** The service's own registry as a document (DSP2046, MessageRegistry). */

@@ -87,8 +87,10 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     SimpleStorage: linkTo(`${uri}/SimpleStorage`),
     PCIeDevices: pcieDeviceIds(machine.hardware.parts).map(partLinks.pcieDevice),
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    ...(machine.settings.configurable && { Bios: linkTo(`${uri}/Bios`) }),
     LogServices: linkTo(`${uri}/LogServices`),
     VirtualMedia: linkTo(`${uri}/VirtualMedia`),
+    ...(machine.secureBoot.state && { SecureBoot: linkTo(`${uri}/SecureBoot`) }),
     SerialConsole: { IPMI: { ServiceEnabled: true } },
     Links: {
       Chassis: [linkTo("/redfish/v1/Chassis/1")],

@@ -1,5 +1,7 @@
 import type { Resource } from "../resource.ts";
 import { accountService } from "./account-service.ts";
+import { bios } from "./bios.ts";
+import { biosSettings } from "./bios-settings.ts";
 import { certificate } from "./certificate.ts";
 import { certificateLocations, certificateService } from "./certificate-service.ts";
 import { chassis } from "./chassis.ts";
@@ -26,6 +28,8 @@ import { powerSubsystem, powerSupply, powerSupplyMetrics } from "./power-subsyst
 import { privilegeRegistry } from "./privilege-registry.ts";
 import { processor } from "./processor.ts";
 import { role } from "./role.ts";
+import { secureBoot } from "./secure-boot.ts";
+import { secureBootCertificate, secureBootDatabase, secureBootSignature } from "./secure-boot-database.ts";
 import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
 import { session } from "./session.ts";
@@ -51,6 +55,8 @@ export const resources: readonly Resource[] = [
   storageController,
   volume,
   simpleStorage,
+  bios,
+  biosSettings,
   chassis,
   drive,
   networkAdapter,
@@ -74,6 +80,10 @@ export const resources: readonly Resource[] = [
   certificate,
   certificateService,
   certificateLocations,
+  secureBoot,
+  secureBootDatabase,
+  secureBootCertificate,
+  secureBootSignature,
   logService,
   logEntry,
   virtualMedia,

@@ -65,8 +65,10 @@ export const computerSystemProperties = {
   SerialConsole: Type.Object({
     IPMI: Type.Object({ ServiceEnabled: Type.Boolean() }),
   }),
+  Bios: Type.Optional(link),
   LogServices: link,
   VirtualMedia: link,
+  SecureBoot: Type.Optional(link),
   Links: Type.Object({ Chassis: links, ManagedBy: links }),
   Oem: Type.Object({ QemuBmc: oemTypes.ComputerSystem }),
 };
