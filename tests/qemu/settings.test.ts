@@ -83,7 +83,7 @@ describe("a setting is QEMU's command line", () => {
     [{ memory: 96 }, "-m 96M "],
     [{ cpuModel: "auto" }, "-cpu max "],
     [{ cpuModel: "Haswell" }, "-cpu Haswell "],
-    [{ hardwareVirtualization: false }, "-cpu max,vmx=off,svm=off "],
+    [{ hardwareVirtualization: false }, "-cpu max,vmx=off,svm=off,min-xlevel=0x8000000a "],
     [{ diskInterface: "nvme" }, "-device nvme,serial=disk0,id=disk0,drive=disk0-image,bootindex=100"],
     [{ diskInterface: "sata" }, "-device ide-hd,bus=ide.1,id=disk0,drive=disk0-image,bootindex=100"],
     [{ nicModel: "e1000e" }, "-device e1000e,id=nic0,netdev=nic0"],
