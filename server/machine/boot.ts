@@ -24,12 +24,7 @@ export class BootControl {
     this.#events = events;
     this.#settings = settings;
     this.#override = store.load().bootOverride ?? noOverride;
-    events.on("machineSettingsChanged", ({ origin }) => {
-      this.prepare().catch(error => {
-        const { message: detail } = asMachineError(error);
-        events.emit("powerOperationFailed", { action: "machineSettings", origin, detail });
-      });
-    });
+    events.on("machineSettingsChanged", ({ origin }) => this.remind(origin));
   }
 
   get override(): BootOverride {
@@ -56,6 +51,14 @@ export class BootControl {
     }
     this.#store.save({ bootOverride: wanted });
     this.#events.emit("bootOverrideChanged", { bootOverride: wanted, origin });
+  }
+
+  /** Tells the hypervisor the plan where nobody waits for that. */
+  remind(origin: Origin): void {
+    this.prepare().catch(error => {
+      const { message: detail } = asMachineError(error);
+      this.#events.emit("powerOperationFailed", { action: "machineSettings", origin, detail });
+    });
   }
 
   /** Tells the hypervisor the plan again, and whether a warm reset is enough for it. */
