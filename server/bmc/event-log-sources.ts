@@ -126,6 +126,12 @@ const sources: { readonly [N in EventName]?: (payload: Events[N]) => readonly Te
       ? tell(sensors.systemRestart, "pxeBoot", ["OK", "The boot override was used: pxe."])
       : tell(sensors.systemEvent, "bootOverride", ["OK", `The boot override was used: ${target}.`]),
   ],
+  machineSettingsApplied: ({ settings }) => [
+    tell(sensors.systemEvent, "reconfigured", [
+      "OK",
+      `The machine has new settings: ${Object.keys(settings).join(", ")}.`,
+    ]),
+  ],
   sensorThresholdCrossed: thresholdCrossed,
   sensorLimitExceeded: limitExceeded,
   watchdogPreTimeout: ({ use, interrupt, secondsLeft, logged }) =>

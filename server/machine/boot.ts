@@ -33,14 +33,8 @@ export class BootControl {
     this.#settings = settings;
     this.#secureBoot = secureBoot;
     this.#override = store.load().bootOverride ?? noOverride;
-    const prepare = (action: string, origin: Origin): void => {
-      this.prepare().catch(error => {
-        const { message: detail } = asMachineError(error);
-        events.emit("powerOperationFailed", { action, origin, detail });
-      });
-    };
-    events.on("machineSettingsChanged", ({ origin }) => prepare("machineSettings", origin));
-    events.on("secureBootChanged", ({ origin }) => prepare("secureBoot", origin));
+    events.on("machineSettingsChanged", ({ origin }) => this.remind("machineSettings", origin));
+    events.on("secureBootChanged", ({ origin }) => this.remind("secureBoot", origin));
   }
 
   get override(): BootOverride {
@@ -68,6 +62,14 @@ export class BootControl {
     }
     this.#store.save({ bootOverride: wanted });
     this.#events.emit("bootOverrideChanged", { bootOverride: wanted, origin });
+  }
+
+  /** Tells the hypervisor the plan where nobody waits for that. */
+  remind(action: string, origin: Origin): void {
+    this.prepare().catch(error => {
+      const { message: detail } = asMachineError(error);
+      this.#events.emit("powerOperationFailed", { action, origin, detail });
+    });
   }
 
   /** Tells the hypervisor the plan again, and whether a warm reset is enough for it. */

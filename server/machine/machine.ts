@@ -108,7 +108,11 @@ export class Machine {
     await this.#links.restore();
     await this.#power.adopt(record.wantedOn ?? false);
     this.#store.save({ mainsId });
-    if (this.#power.state !== "off") return;
+    if (this.#power.state !== "off") {
+      // The environment may ask for another machine than the one that runs: its next boot is to take that.
+      if (Object.keys(this.settings.pending).length > 0) this.#boot.remind("machineSettings", bmc);
+      return;
+    }
     this.#watchdog.stop();
     const on = restores(record, mainsId, powerOnAtFirstStart);
     if (record.poweredOnAt != null) this.#clock.stateChanged("off", "hypervisorDied", bmc);

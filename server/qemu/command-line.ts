@@ -78,10 +78,13 @@ const commaSafe = (value: string): string => value.replaceAll(",", ",,");
 /** A model that is chosen says what the guest sees; what the accelerator cannot give of it, QEMU leaves out. */
 function processor(
   { cpuModel, hardwareVirtualization }: MachineSettingValues,
-  { cpu }: ChosenAccelerator,
+  { name, cpu }: ChosenAccelerator,
 ): string {
   const model = cpuModel === "auto" ? cpu : cpuModel;
-  return hardwareVirtualization ? model : `${model},vmx=off,svm=off`;
+  if (hardwareVirtualization) return model;
+  // TCG's "max" without SVM would have too few extended CPUID leaves for glibc, whose programs then abort.
+  const leaves = name === "tcg" && model === "max" ? ",min-xlevel=0x8000000a" : "";
+  return `${model},vmx=off,svm=off${leaves}`;
 }
 
 const machineType = ({ flash }: MachineSpec): string => (flash?.requiresSmm ? "q35,smm=on" : "q35");

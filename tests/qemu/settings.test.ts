@@ -85,7 +85,7 @@ describe("a setting is QEMU's command line", () => {
     [{ memory: 96 }, "-m 96M "],
     [{ cpuModel: "auto" }, "-cpu max "],
     [{ cpuModel: "Haswell" }, "-cpu Haswell "],
-    [{ hardwareVirtualization: false }, "-cpu max,vmx=off,svm=off "],
+    [{ hardwareVirtualization: false }, "-cpu max,vmx=off,svm=off,min-xlevel=0x8000000a "],
     [{ diskInterface: "nvme" }, "-device nvme,id=disk0,drive=disk0-image,serial=S7-disk0,bootindex=100"],
     [
       { diskInterface: "sata" },

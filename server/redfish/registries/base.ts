@@ -353,12 +353,6 @@ export const base = {
     message: "The service is temporarily unavailable.  Retry in %1 seconds.",
     resolution: "Wait for the indicated retry duration and retry the operation.",
   },
-  Success: {
-    args: 0,
-    severity: "OK",
-    message: "The request completed successfully.",
-    resolution: "None.",
-  },
   UnrecognizedRequestBody: {
     args: 0,
     severity: "Warning",

@@ -1,6 +1,6 @@
 import type { MachineSettings, SettingsApplication } from "../../machine/settings.ts";
 import { attributeNameOf, attributeValues } from "../bios/attributes.ts";
-import { type Message, message, messageOf } from "../message.ts";
+import { type Message, messageOf } from "../message.ts";
 import { type BodyOf, dateTime, linkTo } from "../properties.ts";
 import { attributeRegistryId } from "../registries/bios-attributes.ts";
 import { qemuBmc } from "../registries/qemu-bmc.ts";
@@ -12,13 +12,15 @@ type Settings = NonNullable<BodyOf<typeof biosProperties>["@Redfish.Settings"]>;
 export const biosType = "Bios.v1_2_3.Bios";
 export const biosUri = "/redfish/v1/Systems/:ComputerSystemId/Bios";
 
-function resultOf({ names, failure }: SettingsApplication): Message {
-  if (failure === undefined) return message("Success");
+/** Nothing is said of a success: sushy takes every message of which it has no registry for a failure. */
+function resultOf({ names, failure }: SettingsApplication): readonly Message[] {
+  if (failure === undefined) return [];
   const attributes = names.map(attributeNameOf);
-  return {
+  const refused = {
     ...messageOf(qemuBmc, "MachineSettingsRefused", attributes.join(", "), failure),
     RelatedProperties: attributes.map(name => `#/Attributes/${name}`),
   };
+  return [refused];
 }
 
 function settingsView({ lastApplication }: MachineSettings, uri: string): Settings {
@@ -28,7 +30,7 @@ function settingsView({ lastApplication }: MachineSettings, uri: string): Settin
     SupportedApplyTimes: ["OnReset"],
     ...(lastApplication && {
       Time: dateTime(lastApplication.at),
-      Messages: [resultOf(lastApplication)] as NonNullable<Settings["Messages"]>,
+      Messages: resultOf(lastApplication) as NonNullable<Settings["Messages"]>,
     }),
   };
 }
