@@ -19,6 +19,7 @@ import type { DiskSpec, MachineSpec, NicSpec } from "./qemu/command-line.ts";
 import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
+import { seaBiosVersion } from "./qemu/seabios-version.ts";
 import { shellWords } from "./qemu/shell-words.ts";
 import { trimRecord } from "./qemu/trim-record.ts";
 import { machineStore, type Store } from "./store/store.ts";
@@ -48,14 +49,21 @@ export interface ComposedMachine {
   readonly display: Display;
   /** Where QEMU seeks the BMC for the guest's system interface; an attached QEMU has none of ours. */
   readonly inBandSocket: string | undefined;
+  /** The version of the firmware for legacy boots, once it is known; an attached QEMU does not tell it. */
+  readonly biosVersion: () => string | undefined;
   /** Lets go of the guest, which runs on. */
   release(): void;
 }
 
 /** The machine with its hypervisor and its two consoles. */
 export function composeMachine(parts: MachineParts): ComposedMachine {
-  const { hypervisor, serial, display, inBandSocket } =
-    parts.config.QMP_SOCK === "" ? managed(parts) : attached(parts);
+  const {
+    hypervisor,
+    serial,
+    display,
+    inBandSocket,
+    biosVersion = () => undefined,
+  } = parts.config.QMP_SOCK === "" ? managed(parts) : attached(parts);
   const machine = new Machine({
     hypervisor,
     store: machineStore(parts.store),
@@ -69,6 +77,7 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     serial,
     display,
     inBandSocket,
+    biosVersion,
     release() {
       hypervisor.abandon();
       serial.close();
@@ -87,6 +96,7 @@ interface QemuAndConsoles {
   readonly serial: SerialLine & { close(): void };
   readonly display: Display;
   readonly inBandSocket?: string;
+  readonly biosVersion?: () => string | undefined;
 }
 
 function attached({ config, log }: MachineParts): QemuAndConsoles {
@@ -136,7 +146,10 @@ function managed(parts: MachineParts): QemuAndConsoles {
     },
     { cpus: config.VM_CPUS, memory: config.VM_MEMORY, nics },
   );
-  return { hypervisor, serial, display: new Display(files.vnc), inBandSocket: files.ipmi };
+  return {
+    ...{ hypervisor, serial, display: new Display(files.vnc), inBandSocket: files.ipmi },
+    biosVersion: seaBiosVersion(files.firmwareLog),
+  };
 }
 
 /** Every choice is kept, for the BMC that finds the guest, and told. */

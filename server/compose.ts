@@ -30,6 +30,7 @@ import type { Origin } from "./events/events.ts";
 import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
 import { listenIpmi } from "./listen-ipmi.ts";
+import { FirmwareImages } from "./media/firmware-images.ts";
 import { VirtualMedia } from "./media/virtual-media.ts";
 import { mayNotBeBound } from "./port-errors.ts";
 import { EventService } from "./redfish/events/event-service.ts";
@@ -90,6 +91,10 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
   const { machine, serial, display } = composed;
   const virtualMedia = new VirtualMedia(machine, store, join(config.STATE_DIR, "media"));
+  const firmwareImages = await FirmwareImages.open({
+    ...{ store, events, installed: undefined, updatable: config.QMP_SOCK === "", now: Date.now },
+    folder: join(config.STATE_DIR, "firmware"),
+  });
   const sensing = composeSensors({ machine, events, settings });
   const metricReports = new MetricReports(sensing.sensors, clock);
   const certificate = await ServerCertificate.open(store, vault, events);
@@ -111,6 +116,8 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     eventLog,
     eventReceiver,
     virtualMedia,
+    firmwareImages,
+    biosVersion: composed.biosVersion,
     settings,
     tasks: new Tasks(clock, events),
     metricReports,

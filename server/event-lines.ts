@@ -26,6 +26,9 @@ export function logEvents(events: EventBus, log: Logger): void {
   events.on("mediaEjected", ({ slot, name, origin }) =>
     log.info(`${slot}: ${JSON.stringify(name)} ejected (${by(origin)})`),
   );
+  events.on("firmwareChanged", ({ change, name, origin }) =>
+    log.info(`UEFI firmware ${JSON.stringify(name)} ${change} (${by(origin)})`),
+  );
   events.on("acceleratorChosen", ({ accelerator }) =>
     log.info(`Accelerator: ${accelerator.name}. ${accelerator.reason}`),
   );

@@ -106,4 +106,11 @@ export const discreteSensors = {
     states: { running: 0 },
     present: () => "running",
   }),
+  firmwareVersion: sensor({
+    number: 0x4a,
+    name: "UEFI Firmware",
+    sensorType: 0x2b,
+    entity: systemBoard,
+    states: { firmwareChanged: 1 },
+  }),
 } as const;

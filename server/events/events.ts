@@ -158,6 +158,12 @@ export interface Events {
   /** An image was put in a slot. `name` is what a person knows it by. */
   mediaInserted: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };
   mediaEjected: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };
+  /** What is given is what the machine's UEFI mode uses from the next cold start on, or no longer. */
+  firmwareChanged: {
+    readonly change: "replaced" | "removed";
+    readonly name: string;
+    readonly origin: Origin;
+  };
   acceleratorChosen: { readonly accelerator: Accelerator };
   /** The link to the hypervisor was lost or came back. */
   hypervisorLost: { readonly detail: string };

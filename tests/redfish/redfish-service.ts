@@ -18,6 +18,7 @@ import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
 import { Tasks } from "../../server/bmc/tasks.ts";
 import type { Origin } from "../../server/events/events.ts";
+import { FirmwareImages } from "../../server/media/firmware-images.ts";
 import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { EventService } from "../../server/redfish/events/event-service.ts";
 import { redfish } from "../../server/redfish/service.ts";
@@ -41,6 +42,7 @@ export async function redfishService(
   machineOptions: Parameters<typeof fakeMachine>[0] = {},
   serverOptions: FastifyServerOptions = {},
   linksDeprecated = true,
+  installedFirmware: string | undefined = undefined,
 ) {
   const stateDir = mkdtempSync(join(tmpdir(), "redfish-"));
   const store = Store.open(stateDir);
@@ -64,6 +66,10 @@ export async function redfishService(
   const lanLink = new FakeLanLink();
   const lanSettings = new LanSettings(settings, events, lanLink);
   const virtualMedia = new VirtualMedia(machine, store, join(stateDir, "media"));
+  const firmwareImages = await FirmwareImages.open({
+    ...{ store, events, installed: installedFirmware, updatable: true, now: Date.now },
+    folder: join(stateDir, "firmware"),
+  });
   const metricReports = new MetricReports(sensors, clock);
   const eventService = new EventService({ events, clock, settings, vault, sensors, metricReports });
   const app = fastify(serverOptions);
@@ -72,6 +78,8 @@ export async function redfishService(
     ...{ machine, events, accounts, sessions, authentication, identity: id, clock, inventory, lanSettings },
     ...log,
     virtualMedia,
+    firmwareImages,
+    biosVersion: () => "1.16.2-test",
     sensors,
     powerLimit,
     tasks: new Tasks(clock, events),
@@ -105,6 +113,7 @@ export async function redfishService(
     ...context,
     bmcStore: store,
     vault,
+    firmwareFolder: join(stateDir, "firmware"),
     mediaFolder: join(stateDir, "media"),
     lanLink,
     resets,

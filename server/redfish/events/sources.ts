@@ -47,6 +47,10 @@ const session = memberOf(`${root}/SessionService/Sessions`, "Session");
 const logEntry = memberOf(`${eventLog.uri}/Entries`, "LogEntry");
 const task = memberOf(`${root}/TaskService/Tasks`, "Task");
 const medium = memberOf(`${system.uri}/VirtualMedia`, "VirtualMedia");
+const firmware: Subject = {
+  uri: `${root}/UpdateService/FirmwareInventory/UEFI`,
+  type: "SoftwareInventory",
+};
 const sensor = memberOf(`${chassis.uri}/Sensors`, "Sensor");
 
 /** What events are about. */
@@ -54,6 +58,7 @@ export const resourceTypes: readonly string[] = [
   ...new Set(
     [
       ...[system, chassis, manager, accountService, eventLog, managerEthernet, networkProtocol, certificate],
+      firmware,
       ...[account, session, logEntry, task, sensor, medium].map(member => member("")),
     ].map(({ type }) => type),
   ),
@@ -133,6 +138,7 @@ export const sources: {
   eventLogEntryDeleted: ({ id }) => tell(logEntry(id), removed),
   mediaInserted: ({ slot }) => tell(medium(slot), changed),
   mediaEjected: ({ slot }) => tell(medium(slot), changed),
+  firmwareChanged: () => tell(firmware, changed),
   eventLogCleared: () => tell(eventLog, messageOf(logServiceEvent, "LogCleared", "EventLog")),
   accountChanged: ({ id, change }) => tell(account(id), accountMessages[change]),
   loginFailed: ({ via, address }) => tell(accountService, messageOf(qemuBmc, "LoginFailed", via, address)),

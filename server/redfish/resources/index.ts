@@ -23,9 +23,11 @@ import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
 import { session } from "./session.ts";
 import { sessionService } from "./session-service.ts";
+import { firmwareInventory, softwareInventory } from "./software-inventory.ts";
 import { task } from "./task.ts";
 import { taskService } from "./task-service.ts";
 import { telemetryService } from "./telemetry-service.ts";
+import { updateService } from "./update-service.ts";
 import { managerVirtualMedia, virtualMedia } from "./virtual-media.ts";
 
 /** Every resource of the service. */
@@ -52,6 +54,9 @@ export const resources: readonly Resource[] = [
   session,
   taskService,
   task,
+  updateService,
+  softwareInventory,
+  firmwareInventory,
   eventService,
   eventDestination,
   messageRegistryFile,
