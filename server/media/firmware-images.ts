@@ -36,7 +36,7 @@ export interface WantedFirmware {
 }
 
 /** How far an update is. */
-export interface UpdateWatcher {
+interface UpdateWatcher {
   readonly signal: AbortSignal;
   /** Percent of the transfer. */
   readonly onProgress: (percent: number) => void;

@@ -54,7 +54,7 @@ const mediaErrors: Record<MediaErrorCode, Translation> = {
 };
 
 /** A URI without the user name and password that may stand in it. */
-export const withoutCredentials = (uri: string): string => uri.replace(/\/\/[^/@]*@/, "//");
+const withoutCredentials = (uri: string): string => uri.replace(/\/\/[^/@]*@/, "//");
 
 /**
  * Does what may fail with a MediaError, which becomes a RedfishError that names the cause.

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Readable } from "node:stream";
+import { pipeline, type Readable, Transform } from "node:stream";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { RedfishError } from "../errors.ts";
 import { because, message } from "../message.ts";
@@ -35,7 +35,8 @@ const missing = (name: string): RedfishError => new RedfishError(400, message("P
 /**
  * Reads the parts of a multipart push (DSP0266, "Multipart HTTP push updates"): the parameters, and after them the
  * file. What is wrong is known as soon as it comes; the rest is thrown away then.
- * @param begin takes the parameters as JSON text, and the file; who destroys its `body` wants no more of it
+ * @param begin takes the parameters as JSON text, and the file, whose `body` ends once all parts have come and are
+ * right; who destroys it wants no more of it
  * @returns what `begin` gave, when all has come that it wants
  * @throws RedfishError 400 | 415, and what `begin` throws
  */
@@ -48,6 +49,8 @@ export function readMultipart<T>(
   let parameters: string | undefined;
   let begun: Promise<T> | undefined;
   let file: Readable | undefined;
+  const whole = Promise.withResolvers<void>();
+  whole.promise.catch(() => {});
 
   const heard = (): void => void silence.refresh();
   const stop = (): void => {
@@ -60,6 +63,7 @@ export function readMultipart<T>(
   const fail = (error: unknown): void => {
     stop();
     reject(error);
+    whole.reject(error);
     file?.destroy(error instanceof Error ? error : undefined);
   };
   const silence = setTimeout(() => fail(malformed("Nothing has come for too long.")), patience);
@@ -70,10 +74,11 @@ export function readMultipart<T>(
     else if (parameters !== undefined) fail(malformed(`There are two of ${parametersPart}.`));
     else parameters = value;
   });
-  parser.on("file", (_, body, name) => {
-    file = body;
-    // Until somebody reads it, a client that goes away is no fault of ours.
-    body.on("error", () => {});
+  parser.on("file", (_, part, name) => {
+    file = part;
+    const body = endingWith(whole.promise);
+    // The error is whoever's who reads it.
+    pipeline(part, body, () => {});
     if (parameters === undefined) {
       return fail(malformed(`${parametersPart} has to come before ${filePart}.`));
     }
@@ -82,7 +87,7 @@ export function readMultipart<T>(
     begun = taken;
     taken.catch(fail);
     body.on("close", () => {
-      if (body.readableEnded) return;
+      if (part.readableEnded) return;
       stop();
       resolve(taken);
     });
@@ -93,6 +98,7 @@ export function readMultipart<T>(
   parser.on("error", error => fail(malformed(`The parts cannot be told apart: ${reason(error)}.`)));
   parser.on("finish", () => {
     clearTimeout(silence);
+    whole.resolve();
     if (begun) resolve(begun);
     else reject(missing(parameters === undefined ? parametersPart : filePart));
   });
@@ -104,6 +110,13 @@ export function readMultipart<T>(
   stream.pipe(parser);
   return promise;
 }
+
+/** Passes on what comes, and ends as the promise says. */
+const endingWith = (whole: Promise<void>): Transform =>
+  new Transform({
+    transform: (chunk, _, done) => done(null, chunk),
+    flush: done => void whole.then(() => done(), done),
+  });
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : `${error}`);
 
