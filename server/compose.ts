@@ -20,7 +20,7 @@ import { Sessions } from "./bmc/sessions.ts";
 import { Settings } from "./bmc/settings.ts";
 import { Tasks } from "./bmc/tasks.ts";
 import { answerClientError } from "./client-error.ts";
-import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
+import { type ComposedMachine, composeMachine, firmwareFolder } from "./compose-machine.ts";
 import { composeDiscovery, composeTime } from "./compose-network.ts";
 import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
@@ -89,11 +89,12 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
-  const { machine, serial, display } = composed;
+  const { machine, serial, display, ownFirmware } = composed;
   const virtualMedia = new VirtualMedia(machine, store, join(config.STATE_DIR, "media"));
   const firmwareImages = await FirmwareImages.open({
-    ...{ store, events, installed: undefined, updatable: config.QMP_SOCK === "", now: Date.now },
-    folder: join(config.STATE_DIR, "firmware"),
+    ...{ store, events, now: Date.now, folder: firmwareFolder(config) },
+    installed: await ownFirmware?.installedUefi(),
+    requireUsable: ownFirmware?.requireUsable,
   });
   const sensing = composeSensors({ machine, events, settings });
   const metricReports = new MetricReports(sensing.sensors, clock);
@@ -117,7 +118,7 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     eventReceiver,
     virtualMedia,
     firmwareImages,
-    biosVersion: composed.biosVersion,
+    biosVersion: () => ownFirmware?.biosVersion(),
     settings,
     tasks: new Tasks(clock, events),
     metricReports,

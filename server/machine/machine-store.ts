@@ -1,6 +1,8 @@
 import type { BootOverride, RestorePolicy } from "../events/events.ts";
 import type { MediaRecord } from "./media.ts";
 import type { LastBoot } from "./power-clock.ts";
+import type { SecureBootRecord } from "./secure-boot.ts";
+import type { SettingsRecord } from "./settings.ts";
 import type { WatchdogRecord } from "./watchdog.ts";
 
 /** What the machine remembers over restarts of the BMC. */
@@ -16,6 +18,8 @@ export interface MachineRecord {
   readonly lastBoot: LastBoot;
   readonly watchdog: WatchdogRecord;
   readonly media: MediaRecord;
+  readonly settings: SettingsRecord;
+  readonly secureBoot: SecureBootRecord;
   readonly powerOffButtonEnabled: boolean;
   /** Seconds that a power cycle leaves the machine off. */
   readonly cycleSeconds: number;

@@ -17,6 +17,9 @@ import { PowerController } from "./power.ts";
 import { PowerClock } from "./power-clock.ts";
 import type { PowerOperation } from "./power-operation.ts";
 import type { PowerAction } from "./power-steps.ts";
+import { SecureBoot } from "./secure-boot.ts";
+import type { SecureBootVariables } from "./secure-boot-state.ts";
+import type { MachineSettings } from "./settings.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const bmc: Origin = { via: "bmc" };
@@ -27,6 +30,9 @@ export interface MachineOptions {
   readonly hypervisor: Hypervisor;
   readonly store: MachineStore;
   readonly events: EventBus;
+  readonly settings: MachineSettings;
+  /** Absent where the firmware is not the BMC's to know. */
+  readonly secureBootVariables?: SecureBootVariables | undefined;
   /** Seconds a guest gets to follow a soft shutdown. */
   readonly shutdownTimeout: number;
   /** What is in the CD drive until somebody changes that. */
@@ -37,6 +43,8 @@ export interface MachineOptions {
 
 /** The managed machine, as all front ends see it. It knows no protocol. */
 export class Machine {
+  readonly settings: MachineSettings;
+  readonly secureBoot: SecureBoot;
   readonly #hypervisor: Hypervisor;
   readonly #store: MachineStore;
   readonly #events: EventBus;
@@ -48,15 +56,24 @@ export class Machine {
   readonly #media: MediaBay;
   #restorePolicy: RestorePolicy;
 
-  constructor({ hypervisor, store, events, shutdownTimeout, configuredMedium, now }: MachineOptions) {
+  constructor(options: MachineOptions) {
+    const { hypervisor, store, events, settings, shutdownTimeout, configuredMedium, now } = options;
     this.#hypervisor = hypervisor;
     this.#store = store;
     this.#events = events;
-    this.#boot = new BootControl(hypervisor, store, events);
+    this.settings = settings;
+    this.secureBoot = new SecureBoot({
+      ...{ store, events, variables: options.secureBootVariables },
+      isOff: () => ["off", "crashed"].includes(this.#power.state),
+      bootMode: () => this.#boot.plan.mode,
+    });
+    this.#boot = new BootControl(hypervisor, store, events, settings, this.secureBoot);
     this.#clock = new PowerClock(store, now);
     this.#power = new PowerController({
       hypervisor,
       boot: this.#boot,
+      settings,
+      secureBoot: this.secureBoot,
       clock: this.#clock,
       events,
       shutdownTimeout,
@@ -80,6 +97,7 @@ export class Machine {
    */
   async begin(mainsId: string, powerOnAtFirstStart: boolean): Promise<void> {
     const record = this.#store.load();
+    await this.secureBoot.begin();
     await this.#media.restore();
     await this.#power.adopt(record.wantedOn ?? false);
     this.#store.save({ mainsId });

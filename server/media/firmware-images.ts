@@ -59,8 +59,11 @@ export interface FirmwareImagesOptions {
   readonly events: EventBus;
   /** The installed code file; undefined where there is none. */
   readonly installed: string | undefined;
-  /** Whether the machine's QEMU is ours to give firmware to. */
-  readonly updatable: boolean;
+  /**
+   * Whether the machine can start with this code file; undefined where its firmware is not ours to choose.
+   * @throws MachineError
+   */
+  readonly requireUsable: ((codeFile: string) => Promise<unknown>) | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -74,7 +77,7 @@ interface FirmwareRecord {
 export class FirmwareImages {
   /** The installed one; undefined where there is none. */
   readonly installed: FirmwareImage | undefined;
-  readonly updatable: boolean;
+  readonly #requireUsable: FirmwareImagesOptions["requireUsable"];
   readonly #folder: string;
   readonly #store: Store;
   readonly #events: EventBus;
@@ -83,12 +86,12 @@ export class FirmwareImages {
   #updating = false;
 
   private constructor(
-    { folder, store, events, updatable, now }: FirmwareImagesOptions,
+    { folder, store, events, requireUsable, now }: FirmwareImagesOptions,
     installed: FirmwareImage | undefined,
     record: FirmwareRecord,
   ) {
     this.installed = installed;
-    this.updatable = updatable;
+    this.#requireUsable = requireUsable;
     this.#folder = folder;
     this.#store = store;
     this.#events = events;
@@ -108,6 +111,10 @@ export class FirmwareImages {
     const record = { replacement, verifyCertificate: known?.verifyCertificate ?? true };
     const installed = options.installed === undefined ? undefined : await imageIn(options.installed);
     return new FirmwareImages(options, installed, record);
+  }
+
+  get updatable(): boolean {
+    return this.#requireUsable !== undefined;
   }
 
   /** What takes the place of the installed one; undefined while nothing does. */
@@ -139,7 +146,8 @@ export class FirmwareImages {
   }
 
   #update(name: string, origin: Origin, begin: (signal: AbortSignal) => Promise<Incoming>): FirmwareUpdate {
-    if (!this.updatable) {
+    const requireUsable = this.#requireUsable;
+    if (!requireUsable) {
       throw new MachineError("notSupported", "The firmware belongs to whoever runs this QEMU.");
     }
     this.#requireTurn();
@@ -152,6 +160,9 @@ export class FirmwareImages {
         const received = await receive(incoming, file, firmwareFile, watcher.signal, watcher.onProgress);
         watcher.onVerifying();
         requireFirmware(await readFile(file));
+        await requireUsable(file).catch(error => {
+          throw asMediaError(error, file, name);
+        });
         await this.#put(file);
         this.#save({ replacement: { name, ...received, storedAt: this.#now() } });
       } finally {
@@ -198,6 +209,12 @@ async function fetched(source: Source, signal: AbortSignal): Promise<Incoming> {
   const transfer = await openTransfer(source, {}, signal);
   if (!transfer) throw new Error("A server answered 304 to a request without conditions.");
   return incomingTransfer(transfer, source.url);
+}
+
+/** What keeps a machine from starting with this file is the file's fault. */
+function asMediaError(error: unknown, file: string, name: string): unknown {
+  if (!(error instanceof MachineError)) return error;
+  return new MediaError("notFirmware", error.message.replaceAll(file, name), { cause: error });
 }
 
 /** @returns undefined when there is no such file */

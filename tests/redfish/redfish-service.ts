@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fastify, { type FastifyServerOptions, type InjectOptions } from "fastify";
@@ -18,6 +18,7 @@ import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
 import { Tasks } from "../../server/bmc/tasks.ts";
 import type { Origin } from "../../server/events/events.ts";
+import { MachineError } from "../../server/machine/errors.ts";
 import { FirmwareImages } from "../../server/media/firmware-images.ts";
 import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { EventService } from "../../server/redfish/events/event-service.ts";
@@ -36,6 +37,12 @@ const users: Readonly<Record<string, Role>> = {
   operator: "Operator",
   reader: "ReadOnly",
 };
+
+/** A machine that starts with 2 MiB of firmware and less. */
+async function usable(codeFile: string): Promise<void> {
+  if (statSync(codeFile).size <= 2 * 2 ** 20) return;
+  throw new MachineError("notSupported", `No template of UEFI variables fits the firmware ${codeFile}.`);
+}
 
 /** A Redfish service over a fake machine and a real store in a folder of its own. */
 export async function redfishService(
@@ -67,8 +74,9 @@ export async function redfishService(
   const lanSettings = new LanSettings(settings, events, lanLink);
   const virtualMedia = new VirtualMedia(machine, store, join(stateDir, "media"));
   const firmwareImages = await FirmwareImages.open({
-    ...{ store, events, installed: installedFirmware, updatable: true, now: Date.now },
-    folder: join(stateDir, "firmware"),
+    ...{ store, events, now: Date.now, folder: join(stateDir, "firmware") },
+    installed: installedFirmware,
+    requireUsable: usable,
   });
   const metricReports = new MetricReports(sensors, clock);
   const eventService = new EventService({ events, clock, settings, vault, sensors, metricReports });

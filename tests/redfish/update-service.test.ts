@@ -104,6 +104,13 @@ describe("SimpleUpdate", () => {
     ["is not there", "/none", "TransferFailed", "Base.1.22.ResourceMissingAtURI", /HTTP 404/],
     ["is a page", "/page", "TransferFailed", "Base.1.22.ResourceAtUriInUnknownFormat", /no UEFI firmware/],
     ["is damaged", "/damaged", "VerificationFailed", "Base.1.22.ResourceAtUriInUnknownFormat", /x86/],
+    [
+      "the machine's flash has no room for",
+      "/large",
+      "VerificationFailed",
+      "Base.1.22.ResourceAtUriInUnknownFormat",
+      /fits the firmware large\.$/,
+    ],
     ["breaks off", "/broken", "TransferFailed", "Base.1.22.CouldNotEstablishConnection", /broke/],
     ["is too large", "/huge", "TransferFailed", "Base.1.22.InsufficientStorage", /larger than 16 MiB/],
     ["wants a password", "/locked", "TransferFailed", "Base.1.22.ResourceAtUriUnauthorized", /HTTP 401/],
@@ -114,6 +121,7 @@ describe("SimpleUpdate", () => {
       await using server = await imageServer({
         "/page": Buffer.from("<!DOCTYPE html><title>Please log in</title>".padEnd(2 ** 20)),
         "/damaged": Buffer.from(image).fill(0, image.length - 16),
+        "/large": firmwareImage(4 * 2 ** 20),
         "/huge": Buffer.alloc(17 * 2 ** 20),
         "/locked": (_, response) => response.writeHead(401).end(),
         "/broken": (_, response) => {
