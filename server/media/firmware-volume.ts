@@ -84,20 +84,16 @@ function requireVolume(image: Buffer, offset: number): number {
  * @throws MediaError notFirmware
  */
 export function requireFirmware(image: Buffer): void {
-  requireFlashSize(image.length);
   for (let offset = 0; offset < image.length; ) {
     if (image.length - offset < headerLength) refuse(`It is damaged: there is a rest at ${hex(offset)}.`);
     offset = requireVolume(image, offset);
   }
+  if (image.length < smallest || image.length % blockSize !== 0) {
+    refuse(`It is no flash image: ${image.length} bytes are not 1 to 16 MiB in whole blocks of 4 KiB.`);
+  }
   const vector = image.subarray(-resetVectorLength);
   if (!firstInstructions.some(bytes => bytes.every((byte, index) => vector[index] === byte))) {
     refuse("It is no firmware for x86: a processor would find no code where it begins.");
-  }
-}
-
-function requireFlashSize(size: number): void {
-  if (size < smallest || size % blockSize !== 0) {
-    refuse(`It is no flash image: ${size} bytes are not 1 to 16 MiB in whole blocks of 4 KiB.`);
   }
 }
 
@@ -106,8 +102,5 @@ export const firmwareFile: Kind = {
   largest,
   headLength: headerLength,
   requireHead: head => requireSignature(head, 0),
-  requireWhole(head, size) {
-    requireSignature(head, 0);
-    requireFlashSize(size);
-  },
+  requireWhole: head => requireSignature(head, 0),
 };

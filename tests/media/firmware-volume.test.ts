@@ -24,17 +24,14 @@ describe.runIf(existsSync(ovmf))("of the images that OVMF comes as", () => {
     expect(() => requireFirmware(readFileSync(join(ovmf, name)))).not.toThrow();
   });
 
-  test.each(names.filter(name => name.includes("VARS_4M")))("%s is refused", name => {
-    const image = readFileSync(join(ovmf, name));
-    expect(() => requireFirmware(Buffer.concat([image, Buffer.alloc(2 ** 20 - image.length)]))).toThrow(
-      /variables/,
-    );
+  test.each(names.filter(name => name.includes("VARS")))("%s is refused", name => {
+    expect(() => requireFirmware(readFileSync(join(ovmf, name)))).toThrow(/variables/);
   });
 });
 
 test.each([
   ["too short for flash", firmwareVolume(4096), /1 to 16 MiB/],
-  ["not in whole blocks", good.subarray(0, -1), /4 KiB/],
+  ["not in whole blocks", Buffer.concat([good, firmwareVolume(4168)]), /4 KiB/],
   ["cut off", good.subarray(0, -4096), /cut off|no firmware volume/],
   ["followed by something else", Buffer.concat([good, Buffer.alloc(4096)]), /no firmware volume at 0x200000/],
   ["a page of HTML", Buffer.from("<!DOCTYPE html>".padEnd(2 ** 20)), /no UEFI firmware/],

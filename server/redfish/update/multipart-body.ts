@@ -103,7 +103,8 @@ export function readMultipart<T>(
     else reject(missing(parameters === undefined ? parametersPart : filePart));
   });
   stream.on("data", heard);
-  stream.on("error", fail);
+  // With an error or without: the client has gone.
+  stream.on("error", () => {});
   stream.on("close", () => {
     if (!stream.readableEnded) fail(malformed("It ended too early."));
   });
