@@ -95,7 +95,7 @@ export const discreteSensors = {
     name: "System Event",
     sensorType: 0x12,
     entity: bmc,
-    states: { bootOverride: 1, filterAction: 4, clockSet: 5 },
+    states: { reconfigured: 0, bootOverride: 1, filterAction: 4, clockSet: 5 },
   }),
   management: sensor({
     number: 0x49,
@@ -105,12 +105,5 @@ export const discreteSensors = {
     entity: bmc,
     states: { running: 0 },
     present: () => "running",
-  }),
-  firmwareVersion: sensor({
-    number: 0x4a,
-    name: "UEFI Firmware",
-    sensorType: 0x2b,
-    entity: systemBoard,
-    states: { firmwareChanged: 1 },
   }),
 } as const;

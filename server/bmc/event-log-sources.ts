@@ -83,9 +83,6 @@ function poweredOff(cause: PowerCause, why: string): readonly TellingEvent[] {
   ];
 }
 
-/** What has another version (IPMI 2.0 table 42-3, Version Change, event data 2). */
-const systemFirmware = 0x09;
-
 const watchdogStates = {
   none: "expired",
   reset: "hardReset",
@@ -160,17 +157,12 @@ const sources: { readonly [N in EventName]?: (payload: Events[N]) => readonly Te
     ]),
   ],
   firmwareChanged: ({ change, name, origin }) => [
-    tell(
-      sensors.firmwareVersion,
-      "firmwareChanged",
-      [
-        "OK",
-        change === "replaced"
-          ? `UEFI firmware from the next cold start on: ${name} (by ${by(origin)}).`
-          : `UEFI firmware from the next cold start on: the installed one (by ${by(origin)}).`,
-      ],
-      { data2: systemFirmware },
-    ),
+    tell(sensors.systemEvent, "reconfigured", [
+      "OK",
+      change === "replaced"
+        ? `UEFI firmware from the next cold start on: ${name} (by ${by(origin)}).`
+        : `UEFI firmware from the next cold start on: the installed one (by ${by(origin)}).`,
+    ]),
   ],
   clockSet({ from, to, origin }) {
     const news = ["OK", `The clock was set by ${by(origin)}.`] as const;
