@@ -25,9 +25,10 @@ import type { DiskSpec } from "./qemu/disk-devices.ts";
 import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
+import { seaBiosVersion } from "./qemu/seabios-version.ts";
 import { shellWords } from "./qemu/shell-words.ts";
 import { trimRecord } from "./qemu/trim-record.ts";
-import { firmwareCode } from "./qemu/uefi/firmware-code.ts";
+import { type FirmwareCode, firmwareCode } from "./qemu/uefi/firmware-code.ts";
 import { descriptorFolders } from "./qemu/uefi/firmware-descriptor.ts";
 import { MachineVariables } from "./qemu/uefi/machine-variables.ts";
 import { secureBootVariables } from "./qemu/uefi/secure-boot-variables.ts";
@@ -54,12 +55,24 @@ export interface MachineParts {
   readonly log: Logger;
 }
 
+/** The firmware of a QEMU of ours. */
+interface OwnFirmware {
+  /** Of the firmware for legacy boots, once it is known. */
+  readonly biosVersion: () => string | undefined;
+  /** The installed UEFI code file; undefined where there is none. */
+  readonly installedUefi: () => Promise<string | undefined>;
+  /** Whether the machine can start with this UEFI code file. @throws MachineError */
+  readonly requireUsable: (codeFile: string) => Promise<unknown>;
+}
+
 export interface ComposedMachine {
   readonly machine: Machine;
   readonly serial: SerialLine;
   readonly display: Display;
   /** Where QEMU seeks the BMC for the guest's system interface; an attached QEMU has none of ours. */
   readonly inBandSocket: string | undefined;
+  /** Absent of an attached QEMU. */
+  readonly ownFirmware: OwnFirmware | undefined;
   /** Lets go of the guest, which runs on. */
   release(): void;
 }
@@ -68,8 +81,8 @@ export interface ComposedMachine {
 export function composeMachine(parts: MachineParts): ComposedMachine {
   const kept = machineStore(parts.store);
   const settings = machineSettings(parts, kept);
-  const { hypervisor, serial, display, inBandSocket, variables } =
-    parts.config.QMP_SOCK === "" ? managed(parts, settings) : attached(parts);
+  const consoles = parts.config.QMP_SOCK === "" ? managed(parts, settings) : attached(parts);
+  const { hypervisor, serial, display, inBandSocket, variables, ownFirmware } = consoles;
   const machine = new Machine({
     hypervisor,
     store: kept,
@@ -85,6 +98,7 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     serial,
     display,
     inBandSocket,
+    ownFirmware,
     release() {
       hypervisor.abandon();
       serial.close();
@@ -118,6 +132,8 @@ interface QemuAndConsoles {
   readonly serial: SerialLine & { close(): void };
   readonly display: Display;
   readonly inBandSocket?: string;
+  /** What a managed QEMU starts with. */
+  readonly ownFirmware?: OwnFirmware;
   /** Of the UEFI firmware that is ours to choose. */
   readonly variables?: MachineVariables;
 }
@@ -172,18 +188,44 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
     },
     { cpus: settings.current.cpus, memory: settings.current.memory, nics },
   );
-  return { hypervisor, serial, display: new Display(files.vnc), inBandSocket: files.ipmi, variables };
+  return {
+    ...{ hypervisor, serial, display: new Display(files.vnc), inBandSocket: files.ipmi, variables },
+    ownFirmware: ownFirmware(config, files.firmwareLog),
+  };
 }
 
-/** The machine type is a versioned one here, as in QEMU's firmware descriptors; firmware is chosen at each start. */
-function uefiVariables({ STATE_DIR, VM_OVMF_CODE: code, VM_OVMF_VARS: variables }: Config): MachineVariables {
-  const folder = join(STATE_DIR, "firmware");
+export const firmwareFolder = ({ STATE_DIR }: Config): string => join(STATE_DIR, "firmware");
+
+/**
+ * The machine type is a versioned one here, as in QEMU's firmware descriptors.
+ * @param uploaded a code file that comes before all others; empty for none
+ */
+function uefiFirmware(config: Config, uploaded: string): Promise<FirmwareCode> {
+  const { VM_OVMF_CODE: code, VM_OVMF_VARS: variables } = config;
   const target = { architecture: "x86_64", machine: "pc-q35-7.2" };
-  const uploaded = join(folder, "code.fd");
+  return firmwareCode({ target, descriptorFolders, uploaded, code, variables });
+}
+
+/** Firmware is chosen at each start. */
+function uefiVariables(config: Config): MachineVariables {
+  const folder = firmwareFolder(config);
   return new MachineVariables(join(folder, "variables.fd"), () =>
-    firmwareCode({ target, descriptorFolders, uploaded, code, variables }),
+    uefiFirmware(config, join(folder, "code.fd")),
   );
 }
+
+const ownFirmware = (config: Config, firmwareLog: string): OwnFirmware => ({
+  biosVersion: seaBiosVersion(firmwareLog),
+  async installedUefi() {
+    try {
+      return (await uefiFirmware(config, "")).code;
+    } catch (error) {
+      if (error instanceof MachineError) return undefined;
+      throw error;
+    }
+  },
+  requireUsable: file => uefiFirmware(config, file),
+});
 
 /** Every choice is kept, for the BMC that finds the guest, and told. */
 function acceleratorChoice({ config, store, events, mains }: MachineParts) {

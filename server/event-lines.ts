@@ -41,6 +41,9 @@ export function logEvents(events: EventBus, log: Logger): void {
   events.on("nicLinkChanged", ({ nic, enabled, origin }) =>
     log.info(`${nic}: link ${enabled ? "enabled" : "disabled"} (${by(origin)})`),
   );
+  events.on("firmwareChanged", ({ change, name, origin }) =>
+    log.info(`UEFI firmware ${JSON.stringify(name)} ${change} (${by(origin)})`),
+  );
   events.on("acceleratorChosen", ({ accelerator }) =>
     log.info(`Accelerator: ${accelerator.name}. ${accelerator.reason}`),
   );

@@ -7,6 +7,8 @@ import type { Certificate } from "./bmc/certificate.ts";
 const tlsHandshake = 0x16;
 const firstByteBound = 10_000;
 const minVersion = "TLSv1.2";
+/** Milliseconds that a request may take to come: an image over a slow line takes its hours. */
+const requestTimeout = 6 * 60 * 60 * 1000;
 
 /** The HTTP server that Fastify uses, and the port on which it is reached. */
 export interface WebListener {
@@ -20,8 +22,8 @@ export interface WebListener {
 
 /** With a certificate: HTTPS, and on the same port a redirect for those who come by plain HTTP. */
 export function webListener(handler: RequestListener, certificate: Certificate | undefined): WebListener {
-  if (!certificate) return { ...listener(createHttpServer(handler)), renew: () => {} };
-  const https = createHttpsServer({ ...certificate, minVersion }, handler);
+  if (!certificate) return { ...listener(createHttpServer({ requestTimeout }, handler)), renew: () => {} };
+  const https = createHttpsServer({ ...certificate, minVersion, requestTimeout }, handler);
   const redirect = createHttpServer((request, response) => {
     const host = request.headers.host ?? "localhost";
     response.writeHead(308, { Location: `https://${host}${request.url ?? "/"}`, Connection: "close" }).end();

@@ -162,6 +162,14 @@ const sources: { readonly [N in EventName]?: (payload: Events[N]) => readonly Te
       `Too many wrong passwords: logins of ${subject} are refused for ${seconds} s.`,
     ]),
   ],
+  firmwareChanged: ({ change, name, origin }) => [
+    tell(sensors.systemEvent, "reconfigured", [
+      "OK",
+      change === "replaced"
+        ? `UEFI firmware from the next cold start on: ${name} (by ${by(origin)}).`
+        : `UEFI firmware from the next cold start on: the installed one (by ${by(origin)}).`,
+    ]),
+  ],
   clockSet({ from, to, origin }) {
     const news = ["OK", `The clock was set by ${by(origin)}.`] as const;
     return [

@@ -178,6 +178,12 @@ export interface Events {
   hardwareChanged: Record<string, never>;
   /** The cable of a network card was cut or plugged in. */
   nicLinkChanged: { readonly nic: string; readonly enabled: boolean; readonly origin: Origin };
+  /** What is given is what the machine's UEFI mode uses from the next cold start on, or no longer. */
+  firmwareChanged: {
+    readonly change: "replaced" | "removed";
+    readonly name: string;
+    readonly origin: Origin;
+  };
   acceleratorChosen: { readonly accelerator: Accelerator };
   /** The link to the hypervisor was lost or came back. */
   hypervisorLost: { readonly detail: string };

@@ -95,7 +95,7 @@ const requestBody = ({ schema }: { readonly schema: TObject }): Json => ({
 /** A type that stands at two places goes by the name of its owner at the second: "ManagerVirtualMedia". */
 function operationName(resource: Resource): string {
   const name = nameOf(resource);
-  const [, owner] = /:(\w+?)Id\//.exec(resource.uri) ?? [];
+  const [, owner = resource.uri.split("/").at(-2)] = /:(\w+?)Id\//.exec(resource.uri) ?? [];
   const isFirst = resources.find(({ type }) => type === resource.type) === resource;
   return isFirst ? name : `${owner}${name}`;
 }

@@ -64,11 +64,24 @@ function actionObjects(actions: readonly (readonly [string, Action])[], uri: str
   return Object.fromEntries(
     actions.map(([name, { schema }]) => {
       const parameters = Object.entries(schema.properties).filter(([, each]) => Type.IsEnum(each));
-      const allowable = parameters.map(([key, each]) => [allowableValues(key), (each as Type.TEnum).enum]);
+      const allowable = parameters.map(([key, each]) => {
+        const values = (each as Type.TEnum).enum;
+        return key === operationApplyTime
+          ? [`${operationApplyTime}Support`, applyTimeSupport(values)]
+          : [allowableValues(key), values];
+      });
       return [`#${name}`, { target: actionUri(uri, name), ...Object.fromEntries(allowable) }];
     }),
   );
 }
+
+/** The annotation by which a client says when an operation is to take effect (DSP0266, "Operation apply time"). */
+export const operationApplyTime = "@Redfish.OperationApplyTime";
+
+export const applyTimeSupport = <T>(values: readonly T[]) => ({
+  "@odata.type": "#Settings.v1_4_0.OperationApplyTimeSupport",
+  SupportedValues: [...values],
+});
 
 const allowableValues = (name: string): string => `${name}@Redfish.AllowableValues`;
 

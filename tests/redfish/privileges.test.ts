@@ -36,6 +36,7 @@ const registry: Readonly<Record<string, readonly (string | undefined)[]>> = {
   Session: ["ConfigureManager ConfigureSelf", undefined, undefined, "ConfigureManager ConfigureSelf"],
   SessionCollection: ["Login", undefined, "NoAuth"],
   SessionService: ["Login", "ConfigureManager"],
+  UpdateService: ["Login", "ConfigureComponents", "ConfigureComponents"],
 };
 
 interface Mapping {

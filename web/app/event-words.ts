@@ -62,6 +62,10 @@ export function eventWords(event: MachineEvent): string {
       return `${slotWords[event.slot]}: ${event.name} ejected (${byWhom(event.origin)})`;
     case "nicLinkChanged":
       return `${event.nic}: link ${event.enabled ? "enabled" : "disabled"} (${byWhom(event.origin)})`;
+    case "firmwareChanged": {
+      const what = event.change === "replaced" ? "is" : "is no longer";
+      return `${event.name} ${what} the UEFI firmware (${byWhom(event.origin)})`;
+    }
     case "acceleratorChosen":
       return sentence(`Acceleration: ${event.accelerator.name.toUpperCase()}`, event.accelerator.reason);
     case "hypervisorLost":

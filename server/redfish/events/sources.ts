@@ -54,12 +54,17 @@ const session = memberOf(`${root}/SessionService/Sessions`, "Session");
 const logEntry = memberOf(`${eventLog.uri}/Entries`, "LogEntry");
 const task = memberOf(`${root}/TaskService/Tasks`, "Task");
 const medium = memberOf(`${system.uri}/VirtualMedia`, "VirtualMedia");
+const firmware: Subject = {
+  uri: `${root}/UpdateService/FirmwareInventory/UEFI`,
+  type: "SoftwareInventory",
+};
 const sensor = memberOf(`${chassis.uri}/Sensors`, "Sensor");
 
 /** What events are about. */
 export const resourceTypes: readonly string[] = [
   ...new Set(
     [
+      firmware,
       ...[
         system,
         bios,
@@ -157,6 +162,7 @@ export const sources: {
   eventLogEntryDeleted: ({ id }) => tell(logEntry(id), removed),
   mediaInserted: ({ slot }) => tell(medium(slot), changed),
   mediaEjected: ({ slot }) => tell(medium(slot), changed),
+  firmwareChanged: () => tell(firmware, changed),
   eventLogCleared: () => tell(eventLog, messageOf(logServiceEvent, "LogCleared", "EventLog")),
   accountChanged: ({ id, change }) => tell(account(id), accountMessages[change]),
   loginFailed: ({ via, address }) => tell(accountService, messageOf(qemuBmc, "LoginFailed", via, address)),

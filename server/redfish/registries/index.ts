@@ -8,6 +8,7 @@ import { type Registry, registryName } from "./registry.ts";
 import { resourceEvent } from "./resource-event.ts";
 import { sensorEvent } from "./sensor-event.ts";
 import { taskEvent } from "./task-event.ts";
+import { update } from "./update.ts";
 
 /** The registries of the messages that events carry. */
 export const eventRegistries: readonly Registry[] = [
@@ -52,7 +53,7 @@ const biosAttributes: RegistryFile = {
 /** All registries that this service uses. */
 export const registryFiles: readonly RegistryFile[] = [
   published({ prefix: "Base", version: baseVersion }),
-  ...eventRegistries.map(registry =>
+  ...[...eventRegistries, update].map(registry =>
     registry === qemuBmc ? { ...published(qemuBmc), location: { Uri: ownRegistryUri } } : published(registry),
   ),
   biosAttributes,

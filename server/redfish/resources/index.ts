@@ -34,6 +34,7 @@ import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
 import { session } from "./session.ts";
 import { sessionService } from "./session-service.ts";
+import { firmwareInventory, softwareInventory } from "./software-inventory.ts";
 import { simpleStorage, storage, storageController, volume } from "./storage.ts";
 import { systemEthernetInterface } from "./system-ethernet-interface.ts";
 import { task } from "./task.ts";
@@ -41,6 +42,7 @@ import { taskService } from "./task-service.ts";
 import { telemetryService } from "./telemetry-service.ts";
 import { thermal } from "./thermal.ts";
 import { fan, thermalMetrics, thermalSubsystem } from "./thermal-subsystem.ts";
+import { updateService } from "./update-service.ts";
 import { managerVirtualMedia, virtualMedia } from "./virtual-media.ts";
 
 /** Every resource of the service. */
@@ -95,6 +97,9 @@ export const resources: readonly Resource[] = [
   session,
   taskService,
   task,
+  updateService,
+  softwareInventory,
+  firmwareInventory,
   eventService,
   eventDestination,
   messageRegistryFile,
