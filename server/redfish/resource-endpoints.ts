@@ -4,6 +4,7 @@ import { RedfishError } from "./errors.ts";
 import { message } from "./message.ts";
 import { isUnchanged, requireMatch } from "./preconditions.ts";
 import type { Privilege } from "./privileges.ts";
+import { pageOf } from "./query/page.ts";
 import { actionUri, type Representation, represent, withMessages } from "./representation.ts";
 import type { Collection, Privileges, Request, Resource } from "./resource.ts";
 import { accepted, result, taskMonitorEndpoint } from "./task-monitor.ts";
@@ -32,7 +33,9 @@ function existence(uri: string, resources: readonly Resource[]): Endpoint["exist
   return (context, parameters) =>
     onTheWay.every(({ collection, name }) => {
       const id = parameters[name];
-      return id !== undefined && collection.members(context, parameters).includes(id);
+      if (id === undefined) return false;
+      const { has } = collection;
+      return has ? has(context, id, parameters) : collection.members(context, parameters).includes(id);
     });
 }
 
@@ -138,19 +141,24 @@ function collectionEndpoints(
   const GET: Operation = {
     name: "GET",
     privilege: list(collection.privilege ?? "Login"),
-    answer: ({ context, request }) => {
+    answer: ({ context, request, window = {} }) => {
       const members = collection.members(context, request.parameters);
-      const body = {
+      const { shown, rest } =
+        window === "all" ? { shown: members, rest: {} } : pageOf(members, window, request.uri);
+      const texts = shown.map(id => {
+        const asked = memberRequest(resource, request, id);
+        return collection.expanded
+          ? represent(resource, context, asked).text
+          : JSON.stringify({ "@odata.id": asked.uri });
+      });
+      const body = JSON.stringify({
         "@odata.id": request.uri,
         "@odata.type": `#${type}`,
         Name: collection.name,
         "Members@odata.count": members.length,
-        Members: members.map(id => {
-          const asked = memberRequest(resource, request, id);
-          return collection.expanded ? represent(resource, context, asked).body : { "@odata.id": asked.uri };
-        }),
-      };
-      return { status: 200, body: JSON.stringify(body) };
+        ...rest,
+      });
+      return { status: 200, body: `${body.slice(0, -1)},"Members":[${texts.join(",")}]}` };
     },
   };
   const endpoint: Endpoint = { ...base, uri, type, operations: { GET, ...(POST && { POST }) } };
