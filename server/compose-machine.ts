@@ -6,6 +6,7 @@ import { guestImagePath } from "../configs/guest/guest-image.mjs";
 import type { Identity } from "./bmc/identity.ts";
 import type { Config } from "./config/config.ts";
 import { Display } from "./console/display.ts";
+import { FirmwareLog } from "./console/firmware-log.ts";
 import { RecordedSerial } from "./console/recorded-serial.ts";
 import type { SerialLine } from "./console/serial-line.ts";
 import { SocketSerial } from "./console/socket-serial.ts";
@@ -46,6 +47,8 @@ export interface ComposedMachine {
   readonly machine: Machine;
   readonly serial: SerialLine;
   readonly display: Display;
+  /** An attached QEMU has none that is known. */
+  readonly firmwareLog: FirmwareLog | undefined;
   /** Where QEMU seeks the BMC for the guest's system interface; an attached QEMU has none of ours. */
   readonly inBandSocket: string | undefined;
   /** Lets go of the guest, which runs on. */
@@ -54,7 +57,7 @@ export interface ComposedMachine {
 
 /** The machine with its hypervisor and its two consoles. */
 export function composeMachine(parts: MachineParts): ComposedMachine {
-  const { hypervisor, serial, display, inBandSocket } =
+  const { hypervisor, serial, display, firmwareLog, inBandSocket } =
     parts.config.QMP_SOCK === "" ? managed(parts) : attached(parts);
   const machine = new Machine({
     hypervisor,
@@ -68,9 +71,11 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     machine,
     serial,
     display,
+    firmwareLog,
     inBandSocket,
     release() {
       hypervisor.abandon();
+      firmwareLog?.close();
       serial.close();
     },
   };
@@ -86,6 +91,7 @@ interface QemuAndConsoles {
   readonly hypervisor: Hypervisor & { abandon(): void };
   readonly serial: SerialLine & { close(): void };
   readonly display: Display;
+  readonly firmwareLog?: FirmwareLog;
   readonly inBandSocket?: string;
 }
 
@@ -117,6 +123,8 @@ function managed(parts: MachineParts): QemuAndConsoles {
     sendBreak: () => hypervisor.sendSerialBreak(),
   });
   serial.open();
+  const firmwareLog = new FirmwareLog(files.firmwareLog, Date.now);
+  firmwareLog.open();
   const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
   const trimming = setInterval(() => trimRecord(files.serialRecord, recordKept).catch(onError), trimInterval);
   trimming.unref();
@@ -127,6 +135,7 @@ function managed(parts: MachineParts): QemuAndConsoles {
       binary,
       files,
       serial,
+      firmwareLog,
       spec: () => machineSpec(parts, nics),
       ...acceleratorChoice(parts),
       knownAccelerator: known && { name: known.name, reason: known.reason },
@@ -136,7 +145,7 @@ function managed(parts: MachineParts): QemuAndConsoles {
     },
     { cpus: config.VM_CPUS, memory: config.VM_MEMORY, nics },
   );
-  return { hypervisor, serial, display: new Display(files.vnc), inBandSocket: files.ipmi };
+  return { hypervisor, serial, firmwareLog, display: new Display(files.vnc), inBandSocket: files.ipmi };
 }
 
 /** Every choice is kept, for the BMC that finds the guest, and told. */

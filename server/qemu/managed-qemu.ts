@@ -31,6 +31,8 @@ export interface ManagedQemuOptions {
   readonly knownAccelerator: Accelerator | undefined;
   /** The serial line: told before a new guest's first instruction, for one that was found, and when it is gone. */
   readonly serial: { connect(): void; disconnect(): void };
+  /** Told before each start: what the last firmware said is over. */
+  readonly firmwareLog: { begin(): void };
   readonly vncPassword: string;
   /** What fails beside the operations that somebody waits for. */
   readonly onError: (error: unknown) => void;
@@ -99,12 +101,13 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async #launch(plan: BootPlan, accelerator: ChosenAccelerator): Promise<void> {
-    const { binary, files, spec, serial, vncPassword } = this.#options;
+    const { binary, files, spec, serial, firmwareLog, vncPassword } = this.#options;
     const machine = await spec();
     this.bootTarget = plan.target;
     writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
     this.#ending = true;
     try {
+      firmwareLog.begin();
       await this.#process.spawn(binary, commandLine(machine, this.media, plan, accelerator, files));
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();

@@ -28,6 +28,7 @@ function managedQemu(overrides: Partial<ConstructorParameters<typeof ManagedQemu
       chooseAccelerator: async () => tcg,
       onAcceleratorFailed: () => {},
       knownAccelerator: tcg,
+      firmwareLog: { begin() {} },
       serial: { connect: () => {}, disconnect: () => {} },
       vncPassword: "secret",
       onError: error => {
