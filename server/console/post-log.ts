@@ -6,8 +6,6 @@ interface FirmwareConsole {
 
 interface FirmwareLine {
   readonly text: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
   /** Whether it was read as it came. */
   readonly live: boolean;
 }
@@ -27,7 +25,11 @@ export class PostLog {
   #lastId = 0;
   #overflowed = false;
 
-  constructor(firmware: FirmwareConsole) {
+  readonly #now: () => number;
+
+  /** @param now milliseconds since the epoch */
+  constructor(firmware: FirmwareConsole, now: () => number) {
+    this.#now = now;
     for (const line of firmware.lines) this.#add(line);
     firmware.attach({ onLine: line => this.#add(line) });
   }
@@ -51,10 +53,10 @@ export class PostLog {
     this.#overflowed = false;
   }
 
-  #add({ text, at, live }: FirmwareLine): void {
+  #add({ text, live }: FirmwareLine): void {
     if (text.trim() === "") return;
     this.#lastId += 1;
-    this.#lines.push({ id: this.#lastId, text: text.trimEnd(), ...(live && { at }) });
+    this.#lines.push({ id: this.#lastId, text: text.trimEnd(), ...(live && { at: this.#now() }) });
     if (this.#lines.length <= this.capacity) return;
     this.#lines.shift();
     this.#overflowed = true;

@@ -10,14 +10,25 @@ interface Beginning {
   save(value: { readonly offset: number }): void;
 }
 
+export interface SerialLogParts {
+  readonly line: SerialLine;
+  /** Whether the line's bytes are kept, with their offsets, while no BMC is there. */
+  readonly persistent: boolean;
+  readonly beginning: Beginning;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
 /** The last lines that the machine's serial line has put out. */
 export class SerialLog {
   readonly capacity = capacity;
+  /** Whether a BMC that starts again has the same lines. */
+  readonly persistent: boolean;
   readonly #lines: LineLog;
   readonly #beginning: Beginning;
 
-  /** @param now milliseconds since the epoch */
-  constructor(line: SerialLine, beginning: Beginning, now: () => number) {
+  constructor({ line, persistent, beginning, now }: SerialLogParts) {
+    this.persistent = persistent;
     this.#beginning = beginning;
     const { offset, data } = earlier(line, beginning.value.offset);
     this.#lines = new LineLog(capacity, offset);

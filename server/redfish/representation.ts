@@ -1,4 +1,5 @@
 import Type, { type TObject } from "typebox";
+import { actionInfoUri, hasParameters } from "./action-info.ts";
 import type { RedfishContext } from "./context.ts";
 import { resourceMissing } from "./errors.ts";
 import type { Message } from "./message.ts";
@@ -48,10 +49,12 @@ export const actionUri = (resourceUri: string, name: string): string => `${resou
 
 function actionsOf(actions: NonNullable<Resource["actions"]>, uri: string): Json {
   return Object.fromEntries(
-    Object.entries(actions).map(([name, { schema }]) => {
-      const parameters = Object.entries(schema.properties).filter(([, each]) => Type.IsEnum(each));
+    Object.entries(actions).map(([name, action]) => {
+      const { properties } = action.schema;
+      const parameters = Object.entries(properties).filter(([, each]) => Type.IsEnum(each));
       const allowable = parameters.map(([key, each]) => [allowableValues(key), (each as Type.TEnum).enum]);
-      return [`#${name}`, { target: actionUri(uri, name), ...Object.fromEntries(allowable) }];
+      const info = hasParameters(action) && { "@Redfish.ActionInfo": actionInfoUri(uri, name) };
+      return [`#${name}`, { target: actionUri(uri, name), ...info, ...Object.fromEntries(allowable) }];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { Task } from "../bmc/tasks.ts";
+import { actionInfoEndpoints, actionInfoType } from "./action-info.ts";
 import type { Answer, Call, Endpoint, Operation } from "./endpoint.ts";
 import { RedfishError } from "./errors.ts";
 import { message } from "./message.ts";
@@ -17,6 +18,7 @@ export function resourceEndpoints(resources: readonly Resource[]): readonly Endp
     ...(resource.collection ? collectionEndpoints(resource, resource.collection, resources) : []),
     resourceEndpoint(resource, resources),
     ...actionEndpoints(resource, resources),
+    ...actionInfoEndpoints(resource, existence(resource.uri, resources)),
   ]);
   return [...endpoints, taskMonitorEndpoint(resources)];
 }
@@ -170,6 +172,12 @@ export function collectionType({ type }: Resource): string {
   const name = `${type.split(".").at(-1)}Collection`;
   return `${name}.${name}`;
 }
+
+/** The types of all that a GET of these resources gives, or of what belongs to them. */
+export const typesOf = (resources: readonly Resource[]): readonly string[] => [
+  ...resources.flatMap(each => [...(each.collection ? [collectionType(each)] : []), each.type]),
+  actionInfoType,
+];
 
 /** What a GET of this member would be. */
 function memberRequest({ uri }: Resource, collection: Request, id: string): Request {

@@ -49,7 +49,11 @@ export function addRoute(
     const request = requestOf(httpRequest, endpoint, principals.get(httpRequest));
     const operation = operationFor(httpRequest, endpoint, request, context);
     const query = queries.get(httpRequest);
-    const { status, headers: own, ...answered } = await run(
+    const {
+      status,
+      headers: own,
+      ...answered
+    } = await run(
       operation,
       httpRequest,
       request,

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import fastify, { type FastifyServerOptions, type InjectOptions } from "fastify";
 import { Accounts } from "../../server/bmc/accounts.ts";
 import { Authentication } from "../../server/bmc/authentication.ts";
+import { BmcLog } from "../../server/bmc/bmc-log.ts";
 import { ServerCertificate } from "../../server/bmc/certificate.ts";
 import { Clock } from "../../server/bmc/clock.ts";
+import { type Preserved, wantDefaults } from "../../server/bmc/defaults.ts";
 import { Inventory } from "../../server/bmc/fru/inventory.ts";
 import { identity } from "../../server/bmc/identity.ts";
 import { LanSettings } from "../../server/bmc/lan-settings.ts";
@@ -17,6 +19,8 @@ import { composeSensors } from "../../server/bmc/sensors/compose.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
 import { Tasks } from "../../server/bmc/tasks.ts";
+import { PostLog } from "../../server/console/post-log.ts";
+import { SerialLog } from "../../server/console/serial-log.ts";
 import type { Origin } from "../../server/events/events.ts";
 import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { EventService } from "../../server/redfish/events/event-service.ts";
@@ -24,8 +28,10 @@ import { redfish } from "../../server/redfish/service.ts";
 import { MetricReports } from "../../server/redfish/telemetry/metric-reports.ts";
 import { Store } from "../../server/store/store.ts";
 import { composeEventLog } from "../support/event-log.ts";
+import { FakeFirmware } from "../support/fake-firmware.ts";
 import { FakeLanLink } from "../support/fake-lan-link.ts";
 import { fakeMachine } from "../support/fake-machine.ts";
+import { FakeSerialLine } from "../support/fake-serial-line.ts";
 
 export const password = "kX9-vulpine";
 const basic = (userName: string) => `Basic ${Buffer.from(`${userName}:${password}`).toString("base64")}`;
@@ -59,6 +65,13 @@ export async function redfishService(
   const settings = new Settings(store);
   const clock = new Clock(settings, events, Date.now);
   const { silence, ...log } = composeEventLog(store, settings, clock, events);
+  const serial = new FakeSerialLine();
+  const firmware = new FakeFirmware();
+  const now = () => clock.now();
+  const serialLog = new SerialLog({
+    ...{ line: serial, persistent: true, now },
+    beginning: settings.open("serialLog", { offset: 0 }),
+  });
   const inventory = new Inventory(settings, events, id);
   const { sensors, powerLimit } = composeSensors({ machine, events, settings });
   const lanLink = new FakeLanLink();
@@ -71,6 +84,9 @@ export async function redfishService(
   const context = {
     ...{ machine, events, accounts, sessions, authentication, identity: id, clock, inventory, lanSettings },
     ...log,
+    bmcLog: new BmcLog(),
+    serialLog,
+    postLog: new PostLog(firmware, now),
     virtualMedia,
     sensors,
     powerLimit,
@@ -81,6 +97,8 @@ export async function redfishService(
     linksDeprecated,
     networkProtocol: new NetworkProtocol(settings, events, true),
     certificate: await ServerCertificate.open(store, vault, events),
+    startedAt: clock.now(),
+    wantDefaults: (preserved: Preserved, origin: Origin) => wantDefaults(store, preserved, origin),
     resetBmc: (origin: Origin) => resets.push(origin),
   };
   await app.register(redfish, context);
@@ -103,6 +121,8 @@ export async function redfishService(
   return {
     ...fake,
     ...context,
+    serial,
+    firmware,
     bmcStore: store,
     vault,
     mediaFolder: join(stateDir, "media"),

@@ -40,6 +40,11 @@ const networkProtocol: Subject = {
 };
 const certificate: Subject = { uri: `${networkProtocol.uri}/HTTPS/Certificates/1`, type: "Certificate" };
 const eventLog: Subject = { uri: `${system.uri}/LogServices/EventLog`, type: "LogService" };
+const logs = {
+  bmc: { uri: `${manager.uri}/LogServices/Log`, type: "LogService", name: "Log" },
+  serial: { uri: `${system.uri}/LogServices/Serial`, type: "LogService", name: "Serial" },
+  post: { uri: `${system.uri}/LogServices/Post`, type: "LogService", name: "Post" },
+} as const satisfies Record<Events["logCleared"]["log"], Subject & { readonly name: string }>;
 
 const memberOf = (uri: string, type: string) => (id: string | number) => ({ uri: `${uri}/${id}`, type });
 const account = memberOf(`${accountService.uri}/Accounts`, "ManagerAccount");
@@ -134,6 +139,7 @@ export const sources: {
   mediaInserted: ({ slot }) => tell(medium(slot), changed),
   mediaEjected: ({ slot }) => tell(medium(slot), changed),
   eventLogCleared: () => tell(eventLog, messageOf(logServiceEvent, "LogCleared", "EventLog")),
+  logCleared: ({ log }) => tell(logs[log], messageOf(logServiceEvent, "LogCleared", logs[log].name)),
   accountChanged: ({ id, change }) => tell(account(id), accountMessages[change]),
   loginFailed: ({ via, address }) => tell(accountService, messageOf(qemuBmc, "LoginFailed", via, address)),
   loginsLocked: ({ seconds }) => tell(accountService, messageOf(qemuBmc, "LoginsLocked", `${seconds}`)),

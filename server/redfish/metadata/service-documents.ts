@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Endpoint } from "../endpoint.ts";
 import { ownRegistryDocument, ownRegistryUri } from "../registries/index.ts";
 import type { Resource } from "../resource.ts";
-import { collectionType } from "../resource-endpoints.ts";
+import { typesOf } from "../resource-endpoints.ts";
 import { csdl, dmtfSchemas, redfishExtensions, reference, schema } from "./csdl.ts";
 import { oemNamespaces, oemSchema, oemSchemaUri } from "./oem-schema.ts";
 import { openApiFile } from "./openapi-file.ts";
@@ -49,7 +49,7 @@ function odataService(resources: readonly Resource[]) {
 
 /** The OData metadata document: where the schemas of all types in use are found. */
 function metadata(resources: readonly Resource[]): string {
-  const types = resources.flatMap(each => [...(each.collection ? [collectionType(each)] : []), each.type]);
+  const types = typesOf(resources);
   const root = types.find(type => type.startsWith("ServiceRoot.")) ?? "";
   const container = { Name: "Service", Extends: `${namespaceOf(root)}.ServiceContainer` };
   return csdl(

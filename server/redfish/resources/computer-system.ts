@@ -13,6 +13,7 @@ import {
 import { assetView } from "./asset-view.ts";
 import { powerView } from "./power-view.ts";
 import { bootChanges, bootView, changedOverride } from "./system-boot.ts";
+import { consoles } from "./system-consoles.ts";
 import { systemReset } from "./system-reset.ts";
 import { changedWatchdog, watchdogChanges, watchdogView } from "./system-watchdog.ts";
 
@@ -59,7 +60,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
   privilege: "Login",
   collection: { name: "Computer System Collection", members: () => ["1"] },
   properties: computerSystemProperties,
-  read: ({ machine, identity, inventory }, { id, uri }) => ({
+  read: ({ machine, identity, inventory, networkProtocol }, { id, uri }) => ({
     Id: id,
     Name: "System",
     SystemType: "Virtual",
@@ -79,10 +80,9 @@ export const computerSystem = resource<typeof computerSystemProperties>({
       CoreCount: machine.facts.cpus,
       LogicalProcessorCount: machine.facts.cpus,
     },
-    GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    ...consoles(networkProtocol.ports),
     LogServices: linkTo(`${uri}/LogServices`),
     VirtualMedia: linkTo(`${uri}/VirtualMedia`),
-    SerialConsole: { IPMI: { ServiceEnabled: true } },
     Links: {
       Chassis: [linkTo("/redfish/v1/Chassis/1")],
       ManagedBy: [linkTo("/redfish/v1/Managers/1")],

@@ -9,10 +9,11 @@ import { ethernetInterface } from "./ethernet-interface.ts";
 import { eventDestination } from "./event-destination.ts";
 import { eventService } from "./event-service.ts";
 import { jsonSchemaFile } from "./json-schema-file.ts";
-import { logEntry } from "./log-entry.ts";
-import { logService } from "./log-service.ts";
+import { logEntry, managerLogEntry } from "./log-entry.ts";
+import { logService, managerLogService } from "./log-service.ts";
 import { manager } from "./manager.ts";
 import { managerAccount } from "./manager-account.ts";
+import { managerDiagnosticData } from "./manager-diagnostic-data.ts";
 import { messageRegistryFile } from "./message-registry-file.ts";
 import { metricReport } from "./metric-report.ts";
 import { metricReportDefinition } from "./metric-report-definition.ts";
@@ -36,6 +37,7 @@ export const resources: readonly Resource[] = [
   sensor,
   environmentMetrics,
   manager,
+  managerDiagnosticData,
   ethernetInterface,
   networkProtocol,
   certificate,
@@ -43,6 +45,8 @@ export const resources: readonly Resource[] = [
   certificateLocations,
   logService,
   logEntry,
+  managerLogService,
+  managerLogEntry,
   virtualMedia,
   managerVirtualMedia,
   accountService,

@@ -9,7 +9,8 @@ import { managerLogs } from "./manager-logs.ts";
 type Logs = Readonly<Record<string, Log>>;
 type Parameters = Readonly<Record<string, string>>;
 
-const logOf = (logs: Logs, { LogServiceId = "" }: Parameters): Log | undefined => logs[LogServiceId];
+const logOf = (logs: Logs, { LogServiceId = "" }: Parameters): Log | undefined =>
+  Object.hasOwn(logs, LogServiceId) ? logs[LogServiceId] : undefined;
 const isNumber = (id: string): boolean => /^(0|[1-9]\d*)$/.test(id);
 
 const logEntryAt = (uri: string, logs: Logs): Resource<typeof logEntryProperties> =>

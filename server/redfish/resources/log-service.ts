@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import type { RedfishContext } from "../context.ts";
 import { RedfishError } from "../errors.ts";
 import { about, message } from "../message.ts";
 import { linkTo, localTime } from "../properties.ts";
@@ -27,12 +28,12 @@ const changes = (logs: Readonly<Record<string, Log>>) =>
       if (enable && enabled !== undefined) enable(context, enabled);
       // That it is enabled is no news.
       if (enable || enabled !== false) return;
-      throw new RedfishError(
-        400,
-        about("/ServiceEnabled", message("PropertyNotWritable", "ServiceEnabled")),
-      );
+      throw new RedfishError(400, about("/ServiceEnabled", message("PropertyNotWritable", "ServiceEnabled")));
     },
   });
+
+const idsOf = (logs: Readonly<Record<string, Log>>, context: RedfishContext): readonly string[] =>
+  Object.keys(logs).filter(id => logs[id]?.exists?.(context) ?? true);
 
 const logServiceAt = (
   uri: string,
@@ -42,7 +43,7 @@ const logServiceAt = (
     type: "LogService.v1_9_0.LogService",
     uri: `${uri}/LogServices/:LogServiceId`,
     privilege: "Login",
-    collection: { name: "Log Service Collection", members: () => Object.keys(logs) },
+    collection: { name: "Log Service Collection", members: context => idsOf(logs, context) },
     properties: logServiceProperties,
     read(context, { id, uri }) {
       const view = logs[id]?.view(context);

@@ -23,6 +23,8 @@ export type Entry = Omit<BodyOf<typeof logEntryProperties>, "Id">;
 
 /** A log and its entries, as LogService and LogEntry show them. */
 export interface Log {
+  /** Absent of a log that is always there. */
+  readonly exists?: (context: RedfishContext) => boolean;
   readonly view: (context: RedfishContext) => LogView;
   /** The Ids of the entries, from the oldest to the newest. */
   readonly ids: (context: RedfishContext) => readonly string[];

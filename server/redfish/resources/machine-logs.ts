@@ -29,27 +29,34 @@ const serial: Log = {
     const found = serialLog.find(id);
     return found && line("Serial Console Line", "Line of the serial console", found);
   },
-  clear: ({ serialLog }) => serialLog.clear(),
+  clear({ serialLog, events }, { origin }) {
+    serialLog.clear();
+    events.emit("logCleared", { log: "serial", origin });
+  },
 };
 
 /** What the firmware has told of its power-on self-tests. */
 const post: Log = {
+  exists: ({ postLog }) => postLog !== undefined,
   view: ({ postLog }) => ({
     Name: "POST Log",
     Description: "Lines of the firmware's debug console, of this boot and the ones before it",
     LogEntryType: "OEM",
     LogPurposes: ["Diagnostic", "ExternalEntity"],
-    MaxNumberOfRecords: postLog.capacity,
-    Overflow: postLog.overflowed,
+    MaxNumberOfRecords: postLog?.capacity ?? 0,
+    Overflow: postLog?.overflowed ?? false,
     Persistency: false,
     ServiceEnabled: true,
   }),
-  ids: ({ postLog }) => postLog.lines.map(({ id }) => `${id}`),
+  ids: ({ postLog }) => postLog?.lines.map(({ id }) => `${id}`) ?? [],
   entry({ postLog }, id) {
-    const found = postLog.find(id);
+    const found = postLog?.find(id);
     return found && line("POST Line", "Line of the firmware's debug console", found);
   },
-  clear: ({ postLog }) => postLog.clear(),
+  clear({ postLog, events }, { origin }) {
+    postLog?.clear();
+    events.emit("logCleared", { log: "post", origin });
+  },
 };
 
 /** The machine's logs, by their Ids. */

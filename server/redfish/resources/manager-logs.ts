@@ -25,7 +25,7 @@ const own: Log = {
   },
   clear({ bmcLog, events }, { origin }) {
     bmcLog.clear();
-    events.emit("bmcLogCleared", { origin });
+    events.emit("logCleared", { log: "bmc", origin });
   },
 };
 

@@ -51,6 +51,13 @@ export const privilegeRegistry = (resources: () => readonly Resource[]): Resourc
       Name: "Privilege Map",
       PrivilegesUsed: privilegesUsed,
       OEMPrivilegesUsed: [],
-      Mappings: resources().flatMap(mappings),
+      // A type that stands at several places is one entity.
+      Mappings: [
+        ...new Map(
+          resources()
+            .flatMap(mappings)
+            .map(each => [each.Entity, each]),
+        ).values(),
+      ],
     }),
   });

@@ -50,10 +50,17 @@ export const computerSystemProperties = {
   }),
   GraphicalConsole: Type.Object({
     ServiceEnabled: Type.Boolean(),
+    Port: Type.Optional(Type.Integer()),
     ConnectTypesSupported: Type.Array(Type.Enum(["KVMIP"])),
   }),
   SerialConsole: Type.Object({
-    IPMI: Type.Object({ ServiceEnabled: Type.Boolean() }),
+    MaxConcurrentSessions: Type.Integer(),
+    IPMI: Type.Object({
+      ServiceEnabled: Type.Boolean(),
+      Port: Type.Optional(Type.Integer()),
+      SharedWithManagerCLI: Type.Boolean(),
+      HotKeySequenceDisplay: Type.String(),
+    }),
   }),
   LogServices: link,
   VirtualMedia: link,
