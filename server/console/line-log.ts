@@ -92,11 +92,6 @@ export class LineLog {
     this.#end = offset + bytes.length;
   }
 
-  /** What was begun is a line of its own: what comes next has nothing to do with it. */
-  breakOff(at?: number): void {
-    if (this.#pending.length > 0) this.push(Buffer.of(newline), at);
-  }
-
   clear(): void {
     this.#lines.length = 0;
     this.#overflowed = false;
