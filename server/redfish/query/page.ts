@@ -1,5 +1,5 @@
 /** Members that one answer shows at most; the rest is behind a link to the next ones (DSP0266 §7.3.2). */
-export const pageSize = 1000;
+const pageSize = 1000;
 
 /** Which of the members of a collection are asked for. */
 export interface Window {

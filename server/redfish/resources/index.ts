@@ -6,6 +6,7 @@ import { chassis } from "./chassis.ts";
 import { computerSystem } from "./computer-system.ts";
 import { environmentMetrics } from "./environment-metrics.ts";
 import { ethernetInterface } from "./ethernet-interface.ts";
+import { eventCertificate } from "./event-certificate.ts";
 import { eventDestination } from "./event-destination.ts";
 import { eventService } from "./event-service.ts";
 import { jsonSchemaFile } from "./json-schema-file.ts";
@@ -58,6 +59,7 @@ export const resources: readonly Resource[] = [
   task,
   eventService,
   eventDestination,
+  eventCertificate,
   messageRegistryFile,
   telemetryService,
   metricReportDefinition,

@@ -7,7 +7,7 @@ import type { logServiceProperties } from "../schemas/log-service.ts";
 type Service = BodyOf<typeof logServiceProperties>;
 
 /** What only the log itself knows of its service. */
-export type LogView = Pick<
+type LogView = Pick<
   Service,
   | "Name"
   | "Description"

@@ -39,6 +39,10 @@ function mappings(resource: Resource): readonly Mapping[] {
   ];
 }
 
+/** A type that stands at several places is one entity; the first place speaks for it. */
+const entities = (all: readonly Mapping[]): Mapping[] =>
+  all.filter(({ Entity }, index) => all.findIndex(each => each.Entity === Entity) === index);
+
 /** Which privilege an operation on these resources takes: what they declare, for clients to read. */
 export const privilegeRegistry = (resources: () => readonly Resource[]): Resource =>
   resource<typeof privilegeRegistryProperties>({
@@ -51,13 +55,6 @@ export const privilegeRegistry = (resources: () => readonly Resource[]): Resourc
       Name: "Privilege Map",
       PrivilegesUsed: privilegesUsed,
       OEMPrivilegesUsed: [],
-      // A type that stands at several places is one entity.
-      Mappings: [
-        ...new Map(
-          resources()
-            .flatMap(mappings)
-            .map(each => [each.Entity, each]),
-        ).values(),
-      ],
+      Mappings: entities(resources().flatMap(mappings)),
     }),
   });

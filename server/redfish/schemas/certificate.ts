@@ -13,13 +13,33 @@ const identifier = Type.Object({
 
 export const certificateType = Type.Enum(["PEM", "PEMchain"]);
 
+export const keyUsage = Type.Enum([
+  "DigitalSignature",
+  "NonRepudiation",
+  "KeyEncipherment",
+  "DataEncipherment",
+  "KeyAgreement",
+  "KeyCertSign",
+  "CRLSigning",
+  "EncipherOnly",
+  "DecipherOnly",
+  "ServerAuthentication",
+  "ClientAuthentication",
+  "CodeSigning",
+  "EmailProtection",
+  "Timestamping",
+  "OCSPSigning",
+]);
+
 export const certificateProperties = {
   ...named,
   CertificateString: Type.String(),
   CertificateType: certificateType,
-  CertificateUsageTypes: Type.Array(Type.Enum(["Web"])),
+  CertificateUsageTypes: Type.Optional(Type.Array(Type.Enum(["Web"]))),
   Subject: identifier,
   Issuer: identifier,
+  KeyUsage: Type.Array(keyUsage),
+  AlternativeNames: Type.Array(Type.String()),
   SerialNumber: Type.String(),
   Fingerprint: Type.String(),
   FingerprintHashAlgorithm: Type.Enum(["TPM_ALG_SHA256"]),
