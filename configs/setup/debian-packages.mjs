@@ -25,6 +25,8 @@ const packages = [
     files: ["/usr/lib/python3/dist-packages/pyghmi/__init__.py"],
     for: "test",
   },
+  { name: "python3-venv", files: ["/usr/share/doc/python3-venv"], for: "test" },
+  { name: "redfishtool", commands: ["redfishtool"], for: "test" },
   { name: "chromium", commands: ["chromium", "google-chrome"], for: "test" },
   { name: "curl", commands: ["curl"], for: "test" },
   { name: "openssl", commands: ["openssl"], for: "test" },

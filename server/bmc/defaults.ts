@@ -13,13 +13,7 @@ interface WantedDefaults {
 const setting = "defaultsWanted";
 
 /** Who the machine is, and what was found out about the host and its files: none of it was ever set by anybody. */
-const facts: readonly string[] = [
-  "identity",
-  "machine",
-  "accelerator",
-  "acceleratorVerdict",
-  "firmwareImage",
-];
+const facts: readonly string[] = ["identity", "machine", "accelerator", "acceleratorVerdict", "firmware"];
 const factPrefixes: readonly string[] = ["diskFormat:"];
 
 /** How the BMC is reached, and the certificate that it shows there. */

@@ -66,20 +66,20 @@ function powerChanged({ from, to, cause, origin, detail }: Events["powerChanged"
 }
 
 function poweredOn(cause: PowerCause, why: string): readonly TellingEvent[] {
-  const news = ["OK", `Power on (${why}).`] as const;
+  const mainsBack = ["OK", "Mains power is there."] as const;
   return [
-    ...(cause === "restorePolicy" ? [tell(sensors.powerUnit, "acLost", news, { asserted: false })] : []),
-    tell(sensors.acpiPower, "working", news),
-    tell(sensors.systemRestart, "powerUp", news),
+    ...(cause === "restorePolicy" ? [tell(sensors.powerUnit, "acLost", mainsBack, { asserted: false })] : []),
+    tell(sensors.acpiPower, "working", ["OK", `Power on (${why}).`]),
+    tell(sensors.systemRestart, "powerUp", ["OK", `The system starts (${why}).`]),
   ];
 }
 
 function poweredOff(cause: PowerCause, why: string): readonly TellingEvent[] {
-  const news = ["OK", `Power off (${why}).`] as const;
+  const shutDown = ["OK", "The guest's system shut down."] as const;
   return [
-    ...(cause === "guestShutdown" ? [tell(sensors.osStop, "gracefulShutdown", news)] : []),
-    tell(sensors.powerUnit, "powerOff", news),
-    tell(sensors.acpiPower, "softOff", news),
+    ...(cause === "guestShutdown" ? [tell(sensors.osStop, "gracefulShutdown", shutDown)] : []),
+    tell(sensors.powerUnit, "powerOff", ["OK", `Power off (${why}).`]),
+    tell(sensors.acpiPower, "softOff", ["OK", `The system is off (${why}).`]),
   ];
 }
 

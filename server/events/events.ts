@@ -46,8 +46,13 @@ export interface Accelerator {
   readonly reason: string;
 }
 
-/** State of the chassis identify LED. `until` is absent when it stays on until it is switched off. */
-export type Identify = { readonly on: false } | { readonly on: true; readonly until?: Date };
+/**
+ * State of the chassis identify LED, which blinks unless it is `steady`. `until` is absent when it stays on until it
+ * is switched off.
+ */
+export type Identify =
+  | { readonly on: false }
+  | { readonly on: true; readonly until?: Date; readonly steady?: true };
 
 /** A threshold of a sensor: lower and upper; non-critical, critical, non-recoverable. */
 export type Threshold =

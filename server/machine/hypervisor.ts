@@ -53,10 +53,20 @@ export interface HypervisorUsage {
   /** Tells one hypervisor process from another, whose totals begin anew. */
   readonly process: number;
   readonly cpuSeconds: number;
-  /** Memory that it holds now. */
-  readonly memoryBytes: number;
+  /** What the host holds of the guest's memory now; absent where that is not known. */
+  readonly memoryBytes?: number | undefined;
   readonly bytesRead: number;
   readonly bytesWritten: number;
+  /** Absent where a card does not tell. */
+  readonly network?: NetworkUsage | undefined;
+}
+
+/** What has gone through all network cards of a guest so far. */
+export interface NetworkUsage {
+  /** When the cards were looked at: milliseconds, ever growing. */
+  readonly at: number;
+  readonly packetsReceived: number;
+  readonly packetsSent: number;
 }
 
 /** What the machine needs from a hypervisor. Every method rejects with a MachineError. */
@@ -65,6 +75,8 @@ export interface Hypervisor {
   readonly facts: HypervisorFacts;
   /** Absent where nothing can be measured; undefined while there is no process. */
   readonly usage?: HypervisorUsage | undefined;
+  /** Looks at what `usage` tells and cannot be read at once. Never rejects: what is not known is left out. */
+  refreshUsage?(): Promise<void>;
   /** Finds a guest that is already there. Resolves when `status` is known. */
   find(): Promise<void>;
   /** From absent, prelaunch, shutdown or panicked to running: a cold start that takes `plan`. */

@@ -124,8 +124,8 @@ export class Machine {
   }
 
   /** @param seconds how long the LED is on; 0 switches it off, Infinity leaves it on */
-  setIdentify(seconds: number, origin: Origin): void {
-    this.#identify.set(seconds, origin);
+  setIdentify(seconds: number, origin: Origin, steady = false): void {
+    this.#identify.set(seconds, origin, steady);
   }
 
   get watchdog(): Watchdog {
@@ -187,6 +187,11 @@ export class Machine {
   /** What the guest has taken of the host so far; undefined where that is not known. */
   get usage(): HypervisorUsage | undefined {
     return this.#hypervisor.usage;
+  }
+
+  /** Brings up to date what `usage` tells and only takes time to learn. */
+  async refreshUsage(): Promise<void> {
+    await this.#hypervisor.refreshUsage?.();
   }
 }
 

@@ -8,10 +8,10 @@ import { BootPlanner } from "./boot-planner.ts";
 import { commandLine, firmwareMenu, type MachineSpec } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
 import { QemuProcess } from "./process.ts";
-import { processUsage } from "./process-usage.ts";
 import { QmpClient } from "./qmp/client.ts";
 import { QmpGuest } from "./qmp-guest.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
+import { UsageMeter } from "./usage-meter.ts";
 
 const quitBound = 2000;
 const firstConnectBound = 10_000;
@@ -43,6 +43,7 @@ export interface ManagedQemuOptions {
 export class ManagedQemu extends QmpGuest implements Hypervisor {
   readonly #options: ManagedQemuOptions;
   readonly #process: QemuProcess;
+  readonly #usage = new UsageMeter();
   #qmp: QmpClient;
   #boot: BootPlanner;
   #facts: HypervisorFacts;
@@ -67,7 +68,15 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
 
   get usage(): HypervisorUsage | undefined {
     const { pid } = this.#process;
-    return this.status === "absent" || pid === undefined ? undefined : processUsage(pid);
+    return this.status === "absent" || pid === undefined ? undefined : this.#usage.of(pid);
+  }
+
+  async refreshUsage(): Promise<void> {
+    const { pid } = this.#process;
+    if (this.status === "absent" || pid === undefined) return;
+    const { memory, nics } = this.#facts;
+    const { sinceReset } = this.monitor;
+    await this.#usage.look(this.#qmp, { pid, memory: memory * 2 ** 20, cards: nics.length, sinceReset });
   }
 
   async find(): Promise<void> {

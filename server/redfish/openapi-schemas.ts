@@ -1,4 +1,5 @@
 import Type, { type TSchema } from "typebox";
+import { isOemAction } from "./oem.ts";
 import type { Resource } from "./resource.ts";
 import type { Value } from "./yaml.ts";
 
@@ -17,18 +18,22 @@ export function schemasOf(resource: Resource): Json {
     "@odata.type": Type.Literal(`#${resource.type}`),
     ...(patch && { "@odata.etag": Type.String() }),
   };
+  const names = Object.keys(actions ?? {});
+  const oem = names.filter(isOemAction);
   const actionsObject = actions && {
-    Actions: Type.Object(
-      Object.fromEntries(
-        Object.keys(actions).map(name => [`#${name}`, Type.Object({ target: Type.String() })]),
-      ),
-    ),
+    Actions: Type.Object({
+      ...actionObjects(names.filter(name => !isOemAction(name))),
+      ...(oem.length > 0 && { Oem: Type.Object(actionObjects(oem)) }),
+    }),
   };
   return {
     [nameOf(resource)]: asJson(Type.Object({ ...annotations, ...properties, ...actionsObject })),
     Collection: asJson(collectionSchema),
   };
 }
+
+const actionObjects = (names: readonly string[]) =>
+  Object.fromEntries(names.map(name => [`#${name}`, Type.Object({ target: Type.String() })]));
 
 const collectionSchema = Type.Object({
   "@odata.id": Type.String(),

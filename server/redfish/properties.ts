@@ -10,6 +10,7 @@ export const links = Type.Array(link);
 export const linkTo = (uri: string) => ({ "@odata.id": uri });
 
 export const powerState = Type.Enum(["On", "Off", "PoweringOn", "PoweringOff", "Paused"]);
+export const indicatorLed = Type.Enum(["Lit", "Blinking", "Off"]);
 const state = Type.Enum(["Enabled", "Disabled", "StandbyOffline", "Starting", "Quiesced", "Absent"]);
 const health = Type.Enum(["OK", "Warning", "Critical"]);
 export const severity = health;

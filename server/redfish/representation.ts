@@ -1,11 +1,12 @@
-import Type, { type TObject } from "typebox";
+import Type, { type TObject, type TSchema } from "typebox";
 import { actionInfoUri, hasParameters } from "./action-info.ts";
 import type { RedfishContext } from "./context.ts";
 import { resourceMissing } from "./errors.ts";
 import type { Message } from "./message.ts";
+import { isOemAction } from "./oem.ts";
 import { entityTag } from "./preconditions.ts";
 import { runsByItself } from "./properties.ts";
-import type { Request, Resource } from "./resource.ts";
+import type { Action, Request, Resource } from "./resource.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -45,11 +46,24 @@ export function withMessages(
   return { ...others, body: { ...body, ...annotation }, text: `${text.slice(0, -1)},${json}` };
 }
 
-export const actionUri = (resourceUri: string, name: string): string => `${resourceUri}/Actions/${name}`;
+export const actionUri = (resourceUri: string, name: string): string =>
+  `${resourceUri}/Actions/${isOemAction(name) ? "Oem/" : ""}${name}`;
 
 function actionsOf(actions: NonNullable<Resource["actions"]>, uri: string): Json {
+  const all = Object.entries(actions);
+  const oem = all.filter(([name]) => isOemAction(name));
+  return {
+    ...actionObjects(
+      all.filter(([name]) => !isOemAction(name)),
+      uri,
+    ),
+    ...(oem.length > 0 && { Oem: actionObjects(oem, uri) }),
+  };
+}
+
+function actionObjects(actions: readonly (readonly [string, Action])[], uri: string): Json {
   return Object.fromEntries(
-    Object.entries(actions).map(([name, action]) => {
+    actions.map(([name, action]) => {
       const { properties } = action.schema;
       const parameters = Object.entries(properties).filter(([, each]) => Type.IsEnum(each));
       const allowable = parameters.map(([key, each]) => [allowableValues(key), (each as Type.TEnum).enum]);
@@ -76,7 +90,13 @@ function settable(body: Json, { properties }: TObject): Json {
   const part: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(properties)) {
     if (runsByItself in schema) continue;
-    part[name] = Type.IsObject(schema) ? settable((body[name] ?? {}) as Json, schema) : body[name];
+    part[name] = settableValue(body[name], schema);
   }
   return part;
+}
+
+function settableValue(value: unknown, schema: TSchema | undefined): unknown {
+  if (Type.IsObject(schema)) return settable((value ?? {}) as Json, schema);
+  if (!Type.IsArray(schema) || !Array.isArray(value)) return value;
+  return value.map(item => settableValue(item, schema.items));
 }

@@ -16,7 +16,8 @@ async function crawl(get: (url: string) => Promise<{ statusCode: number; json():
     expect([url, answer.statusCode]).toEqual([url, 200]);
     const body = answer.json() as Record<string, unknown>;
     bodies.set(url, body);
-    const links = JSON.stringify(body).matchAll(/"@odata\.id":"([^"]+)"/g);
+    // What stands behind a # is a part of the resource itself.
+    const links = JSON.stringify(body).matchAll(/"@odata\.id":"([^"#]+)/g);
     open.push(...[...links].map(([, link]) => link ?? ""));
   }
   return bodies;

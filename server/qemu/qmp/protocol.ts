@@ -44,6 +44,14 @@ export interface QmpCommands {
     returns: Record<string, never>;
   };
   device_del: { arguments: { id: string }; returns: Record<string, never> };
+  "x-query-virtio": {
+    arguments: Record<string, never>;
+    returns: readonly { name: string; path: string }[];
+  };
+  "x-query-virtio-queue-status": {
+    arguments: { path: string; queue: number };
+    returns: VirtioQueue;
+  };
   "chardev-send-break": { arguments: { id: string }; returns: Record<string, never> };
   "qom-list": {
     arguments: { path: string };
@@ -62,6 +70,13 @@ export interface BlockDevice {
   /** The device's id or its path in QOM; absent for one that is on its way out. */
   readonly qdev?: string;
   readonly inserted?: { readonly file: string; readonly ro: boolean; readonly "node-name"?: string };
+}
+
+export interface VirtioQueue {
+  /** Where the guest has put the queue's descriptors; 0 while it has not. */
+  readonly "vring-desc": number;
+  /** Buffers that the device has given back so far, in 16 bits. */
+  readonly "used-idx": number;
 }
 
 export type RunState =

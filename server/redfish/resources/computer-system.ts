@@ -11,6 +11,7 @@ import {
   powerRestorePolicy,
 } from "../schemas/computer-system.ts";
 import { assetView } from "./asset-view.ts";
+import { changeIndicator, indicatorChanges, indicatorLed } from "./indicator.ts";
 import { powerView } from "./power-view.ts";
 import { bootChanges, bootView, changedOverride } from "./system-boot.ts";
 import { consoles } from "./system-consoles.ts";
@@ -60,7 +61,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
   privilege: "Login",
   collection: { name: "Computer System Collection", members: () => ["1"] },
   properties: computerSystemProperties,
-  read: ({ machine, identity, inventory, networkProtocol }, { id, uri }) => ({
+  read: ({ machine, identity, inventory, networkProtocol, linksDeprecated }, { id, uri }) => ({
     Id: id,
     Name: "System",
     SystemType: "Virtual",
@@ -71,6 +72,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     ...(machine.bootCause && { LastResetCause: resetCauses[machine.bootCause] }),
     PowerRestorePolicy: restorePolicyNames[machine.restorePolicy],
     LocationIndicatorActive: machine.identify.on,
+    ...(linksDeprecated && { IndicatorLED: indicatorLed(machine.identify) }),
     Boot: bootView(machine.bootOverride),
     HostWatchdogTimer: watchdogView(machine.watchdog),
     MemorySummary: { TotalSystemMemoryGiB: machine.facts.memory / 1024 },
@@ -96,16 +98,16 @@ export const computerSystem = resource<typeof computerSystemProperties>({
       Boot: Type.Optional(bootChanges),
       HostWatchdogTimer: Type.Optional(watchdogChanges),
       PowerRestorePolicy: Type.Optional(powerRestorePolicy),
-      LocationIndicatorActive: Type.Optional(Type.Boolean()),
+      ...indicatorChanges,
     },
     async handle({ machine, inventory }, changes, { origin }) {
-      const { Boot, HostWatchdogTimer, PowerRestorePolicy, LocationIndicatorActive: active } = changes;
+      const { Boot, HostWatchdogTimer, PowerRestorePolicy } = changes;
       // Those that can fail come first: a PATCH changes all or nothing.
       if (Boot) await machine.setBootOverride(changedOverride(machine.bootOverride, Boot), origin);
       if (changes.AssetTag !== undefined) inventory.setAssetTag(changes.AssetTag, origin);
       if (HostWatchdogTimer) machine.watchdog.change(changedWatchdog(HostWatchdogTimer));
       if (PowerRestorePolicy) machine.setRestorePolicy(restorePolicies[PowerRestorePolicy], origin);
-      if (active !== undefined) machine.setIdentify(active ? Number.POSITIVE_INFINITY : 0, origin);
+      changeIndicator(machine, changes, origin);
     },
   }),
   actions: { "ComputerSystem.Reset": systemReset },

@@ -19,6 +19,8 @@ import { messageRegistryFile } from "./message-registry-file.ts";
 import { metricReport } from "./metric-report.ts";
 import { metricReportDefinition } from "./metric-report-definition.ts";
 import { networkProtocol } from "./network-protocol.ts";
+import { power } from "./power.ts";
+import { powerSubsystem, powerSupply, powerSupplyMetrics } from "./power-subsystem.ts";
 import { privilegeRegistry } from "./privilege-registry.ts";
 import { role } from "./role.ts";
 import { sensor } from "./sensor.ts";
@@ -28,6 +30,8 @@ import { sessionService } from "./session-service.ts";
 import { task } from "./task.ts";
 import { taskService } from "./task-service.ts";
 import { telemetryService } from "./telemetry-service.ts";
+import { thermal } from "./thermal.ts";
+import { fan, thermalMetrics, thermalSubsystem } from "./thermal-subsystem.ts";
 import { managerVirtualMedia, virtualMedia } from "./virtual-media.ts";
 
 /** Every resource of the service. */
@@ -37,6 +41,14 @@ export const resources: readonly Resource[] = [
   chassis,
   sensor,
   environmentMetrics,
+  powerSubsystem,
+  powerSupply,
+  powerSupplyMetrics,
+  thermalSubsystem,
+  fan,
+  thermalMetrics,
+  power,
+  thermal,
   manager,
   managerDiagnosticData,
   ethernetInterface,

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { oemTypes } from "../oem.ts";
-import { link, links, named, powerState, status } from "../properties.ts";
+import { indicatorLed, link, links, named, powerState, status } from "../properties.ts";
 import { assetProperties } from "./asset.ts";
 
 export const boot = Type.Object({
@@ -35,6 +35,7 @@ export const computerSystemProperties = {
   LastResetCause: Type.Optional(lastResetCause),
   PowerRestorePolicy: powerRestorePolicy,
   LocationIndicatorActive: Type.Boolean(),
+  IndicatorLED: Type.Optional(indicatorLed),
   Boot: boot,
   HostWatchdogTimer: Type.Object({
     FunctionEnabled: Type.Boolean(),
