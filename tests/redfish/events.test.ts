@@ -269,7 +269,10 @@ test("a receiver whose certificate is among the subscription's is trusted, until
   const { pem: cert, key } = await selfSigned([{ CN: ["receiver"] }], names, 1);
   await using receiver = await eventReceiver(() => 200, { cert, key });
   await service.request("PATCH", "/redfish/v1/EventService", { ...quick, DeliveryRetryAttempts: 0 });
-  const uri = await subscribe(service, receiver.url, { VerifyCertificate: true });
+  const uri = await subscribe(service, receiver.url, {
+    VerifyCertificate: true,
+    RegistryPrefixes: ["QemuBmc"],
+  });
   const certificates = (await service.get(uri)).json().Certificates["@odata.id"];
   const wrong = { CertificateString: "no certificate", CertificateType: "PEM" };
   const refused = await service.request("POST", certificates, wrong);

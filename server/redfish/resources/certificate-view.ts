@@ -73,20 +73,23 @@ function usagesOf({ raw, keyUsage: purposeIds = [] }: X509Certificate): Static<t
 }
 
 /** 'DNS:bmc, IP Address:127.0.0.1' → ["bmc", "127.0.0.1"] */
-const alternativeNames = (names = ""): string[] =>
+const alternativeNames = (names: string): string[] =>
   [...names.matchAll(/(?:^|, )(?:DNS|IP Address|URI|email):([^,"]+)/g)].map(([, name = ""]) => name);
 
 /** What a certificate says, as the Certificate schema shows it. @throws Error for what is no PEM of one */
 export function certificateView(pem: string) {
   const certificate = new X509Certificate(pem);
-  const { subject, issuer, serialNumber, fingerprint256, validFromDate, validToDate } = certificate;
+  const { subject, subjectAltName, issuer, serialNumber, fingerprint256, validFromDate, validToDate } =
+    certificate;
   return {
     CertificateString: pem,
     CertificateType: pem.split("BEGIN CERTIFICATE").length > 2 ? "PEMchain" : "PEM",
-    Subject: identifier(subject),
+    Subject: {
+      ...identifier(subject),
+      ...(subjectAltName !== undefined && { AlternativeNames: alternativeNames(subjectAltName) }),
+    },
     Issuer: identifier(issuer),
     KeyUsage: usagesOf(certificate),
-    AlternativeNames: alternativeNames(certificate.subjectAltName),
     SerialNumber: serialNumber.replace(/..(?=.)/g, "$&:"),
     Fingerprint: fingerprint256,
     FingerprintHashAlgorithm: "TPM_ALG_SHA256",

@@ -9,6 +9,7 @@ const identifier = Type.Object({
   State: Type.Optional(Type.String()),
   Country: Type.Optional(Type.String()),
   Email: Type.Optional(Type.String()),
+  AlternativeNames: Type.Optional(Type.Array(Type.String())),
 });
 
 export const certificateType = Type.Enum(["PEM", "PEMchain"]);
@@ -39,7 +40,6 @@ export const certificateProperties = {
   Subject: identifier,
   Issuer: identifier,
   KeyUsage: Type.Array(keyUsage),
-  AlternativeNames: Type.Array(Type.String()),
   SerialNumber: Type.String(),
   Fingerprint: Type.String(),
   FingerprintHashAlgorithm: Type.Enum(["TPM_ALG_SHA256"]),
