@@ -1,4 +1,5 @@
 import Type, { type TObject, type TSchema } from "typebox";
+import { actionInfoUri, hasParameters } from "./action-info.ts";
 import type { RedfishContext } from "./context.ts";
 import { resourceMissing } from "./errors.ts";
 import type { Message } from "./message.ts";
@@ -62,15 +63,17 @@ function actionsOf(actions: NonNullable<Resource["actions"]>, uri: string): Json
 
 function actionObjects(actions: readonly (readonly [string, Action])[], uri: string): Json {
   return Object.fromEntries(
-    actions.map(([name, { schema }]) => {
-      const parameters = Object.entries(schema.properties).filter(([, each]) => Type.IsEnum(each));
+    actions.map(([name, action]) => {
+      const { properties } = action.schema;
+      const parameters = Object.entries(properties).filter(([, each]) => Type.IsEnum(each));
       const allowable = parameters.map(([key, each]) => {
         const values = (each as Type.TEnum).enum;
         return key === operationApplyTime
           ? [`${operationApplyTime}Support`, applyTimeSupport(values)]
           : [allowableValues(key), values];
       });
-      return [`#${name}`, { target: actionUri(uri, name), ...Object.fromEntries(allowable) }];
+      const info = hasParameters(action) && { "@Redfish.ActionInfo": actionInfoUri(uri, name) };
+      return [`#${name}`, { target: actionUri(uri, name), ...info, ...Object.fromEntries(allowable) }];
     }),
   );
 }
