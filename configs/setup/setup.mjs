@@ -47,6 +47,10 @@ const modes = {
     first: debianPackages(["node", "qemu", "test"]),
     lists: [[npmPackages, page], [guestImage]],
   }),
+  bench: () => ({
+    first: debianPackages(["node", "qemu", "test", "bench"]),
+    lists: [[npmPackages, page], [guestImage]],
+  }),
   check: () => ({ first: debianPackages(["node"]), lists: [[npmPackages]] }),
 };
 
