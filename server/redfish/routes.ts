@@ -29,6 +29,7 @@ export function addRoute(
   reader: Reader,
 ): void {
   const headers = readHeaders(endpoint);
+  const uriOf = uriWriter(endpoint.resourceUri);
   // Between the two stages Fastify reads the body, which nobody unknown gets to have read.
   const principals = new WeakMap<FastifyRequest, Principal>();
   const queries = new WeakMap<FastifyRequest, Query>();
@@ -45,17 +46,15 @@ export function addRoute(
   };
 
   const answer = async (httpRequest: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const request = requestOf(httpRequest, endpoint, principals.get(httpRequest));
+    const request = requestOf(httpRequest, uriOf, principals.get(httpRequest));
     const operation = operationFor(httpRequest, endpoint, request, context);
     const query = queries.get(httpRequest);
     const { status, headers: own, ...answered } = await run(operation, httpRequest, request, context);
     const body = query ? await queried(query, answered.body, reader.readFor(request)) : answered.body;
     if (isRead(httpRequest)) reply.headers(headers);
     if (body !== undefined) reply.type("application/json; charset=utf-8");
-    return reply
-      .code(status)
-      .headers(own ?? {})
-      .send(body);
+    if (own) reply.headers(own);
+    return reply.code(status).send(body);
   };
 
   const path = endpoint.uri.slice(prefix.length).replace(/\/$/, "");
@@ -83,13 +82,26 @@ function readHeaders(endpoint: Endpoint): Readonly<Record<string, string>> {
   return { allow, link: `<${dmtfSchemas}/${schema}.json>; rel=describedby` };
 }
 
+type Parameters = Readonly<Record<string, string>>;
+
+/** Writes a URI with ":Name" for the segments that vary. */
+function uriWriter(template: string): (parameters: Parameters) => string {
+  const [start = "", ...pieces] = template.split(/:\w+/);
+  const names = [...template.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
+  return parameters =>
+    pieces.reduce(
+      (uri, piece, index) => uri + encodeURIComponent(parameters[names[index] ?? ""] ?? "") + piece,
+      start,
+    );
+}
+
 function requestOf(
   { params, ip }: FastifyRequest,
-  { resourceUri }: Endpoint,
+  uriOf: (parameters: Parameters) => string,
   principal: Principal | undefined,
 ): Request {
-  const parameters = params as Readonly<Record<string, string>>;
-  const uri = resourceUri.replace(/:(\w+)/g, (_, name) => encodeURIComponent(parameters[name] ?? ""));
+  const parameters = params as Parameters;
+  const uri = uriOf(parameters);
   const via = principal?.session?.via === "web" ? "web" : "redfish";
   return {
     uri,

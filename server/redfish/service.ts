@@ -16,6 +16,9 @@ export type { RedfishContext } from "./context.ts";
 const prefix = "/redfish";
 const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"]);
 
+/** A stored answer would be offered again with its ETag, and a browser would show the old one on a 304. */
+const always = { "odata-version": "4.0", "cache-control": "no-store" } as const;
+
 /** The Redfish service (DSP0266), at /redfish and nowhere else: what else the host serves is not touched. */
 export const redfish: FastifyPluginAsync<RedfishContext> = async (fastify, context) => {
   await fastify.register(async service => mount(service, context), { prefix });
@@ -24,8 +27,7 @@ export const redfish: FastifyPluginAsync<RedfishContext> = async (fastify, conte
 function mount(fastify: FastifyInstance, context: RedfishContext): void {
   addBodyParsers(fastify);
   fastify.addHook("onRequest", async (request, reply) => {
-    // A stored answer would be offered again with its ETag, and a browser would show the old one on a 304.
-    reply.headers({ "odata-version": "4.0", "cache-control": "no-store" });
+    reply.headers(always);
     if (request.is404) authenticate(context, request);
   });
   fastify.setErrorHandler((error, request, reply) =>
