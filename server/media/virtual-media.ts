@@ -22,6 +22,8 @@ export interface WantedImage {
   readonly writeProtected?: boolean | undefined;
   /** Whether the machine is to see it; default: true. */
   readonly inserted?: boolean | undefined;
+  /** Default: what is set for the slot. */
+  readonly verifyCertificate?: boolean | undefined;
 }
 
 /** An image that was fetched for a slot, seen by the machine or not. */
@@ -111,7 +113,7 @@ export class VirtualMedia {
    * @throws MediaError badUri | noProtocol | readOnlySlot | occupied | busy
    */
   insert(slot: MediaSlot, wanted: WantedImage, origin: Origin, replaces = false): Insertion {
-    const { verifyCertificate } = this.#slot(slot);
+    const verifyCertificate = wanted.verifyCertificate ?? this.#slot(slot).verifyCertificate;
     const source = sourceOf({ ...this.#credentials.get(slot), ...wanted, verifyCertificate });
     protocolOf(source.url);
     requireWritable(slot, wanted.writeProtected);

@@ -51,6 +51,7 @@ export function addRoute(
     const request = requestOf(httpRequest, uriOf, principals.get(httpRequest));
     const operation = operationFor(httpRequest, endpoint, request, context);
     const query = queries.get(httpRequest);
+    if (query && !endpoint.type) throw new RedfishError(400, message("QueryNotSupportedOnResource"));
     const { status, headers: own, ...answered } = await run(operation, httpRequest, request, context);
     const body = query ? await queried(query, answered.body, reader.readFor(request)) : answered.body;
     if (body !== undefined) reply.type("application/json; charset=utf-8");

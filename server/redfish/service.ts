@@ -4,6 +4,7 @@ import { addBodyParsers } from "./body-parsers.ts";
 import type { RedfishContext } from "./context.ts";
 import { errorBody, RedfishError, resourceMissing } from "./errors.ts";
 import { addEventStream } from "./events/event-stream.ts";
+import { everyAnswer } from "./host-options.ts";
 import { message } from "./message.ts";
 import { serviceDocuments } from "./metadata/service-documents.ts";
 import { Reader } from "./query/reader.ts";
@@ -12,12 +13,10 @@ import { resources } from "./resources/index.ts";
 import { addRoute } from "./routes.ts";
 
 export type { RedfishContext } from "./context.ts";
+export { hostOptions } from "./host-options.ts";
 
 const prefix = "/redfish";
 const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"]);
-
-/** A stored answer would be offered again with its ETag, and a browser would show the old one on a 304. */
-const always = { "odata-version": "4.0", "cache-control": "no-store" } as const;
 
 /** The Redfish service (DSP0266), at /redfish and nowhere else: what else the host serves is not touched. */
 export const redfish: FastifyPluginAsync<RedfishContext> = async (fastify, context) => {
@@ -27,7 +26,7 @@ export const redfish: FastifyPluginAsync<RedfishContext> = async (fastify, conte
 function mount(fastify: FastifyInstance, context: RedfishContext): void {
   addBodyParsers(fastify);
   fastify.addHook("onRequest", async (request, reply) => {
-    reply.headers(always);
+    reply.headers(everyAnswer);
     if (request.is404) authenticate(context, request);
   });
   fastify.setErrorHandler((error, request, reply) =>

@@ -20,7 +20,7 @@ import { Tasks } from "../../server/bmc/tasks.ts";
 import type { Origin } from "../../server/events/events.ts";
 import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { EventService } from "../../server/redfish/events/event-service.ts";
-import { redfish } from "../../server/redfish/service.ts";
+import { hostOptions, redfish } from "../../server/redfish/service.ts";
 import { MetricReports } from "../../server/redfish/telemetry/metric-reports.ts";
 import { Store } from "../../server/store/store.ts";
 import { composeEventLog } from "../support/event-log.ts";
@@ -66,7 +66,7 @@ export async function redfishService(
   const virtualMedia = new VirtualMedia(machine, store, join(stateDir, "media"));
   const metricReports = new MetricReports(sensors, clock);
   const eventService = new EventService({ events, clock, settings, vault, sensors, metricReports });
-  const app = fastify(serverOptions);
+  const app = fastify({ ...hostOptions, ...serverOptions });
   const resets: Origin[] = [];
   const context = {
     ...{ machine, events, accounts, sessions, authentication, identity: id, clock, inventory, lanSettings },
