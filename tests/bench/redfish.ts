@@ -11,6 +11,12 @@ const seconds = 4;
 /** Of the load after which the resident memory must not have grown. */
 const soakRequests = 200_000;
 
+/** As `npm start` runs it. */
+const asStarted = {
+  NODE_OPTIONS: "--max-semi-space-size=4",
+  NODE_COMPILE_CACHE: "node_modules/.compile-cache",
+};
+
 type Headers = Readonly<Record<string, string>>;
 
 interface Server {
@@ -79,7 +85,7 @@ async function soak(server: Server, headers: Headers): Promise<void> {
  * in turns. The load comes from wrk, one thread of C, which takes far less of a core than what it asks.
  */
 export async function benchRedfish(): Promise<void> {
-  const bmc = await RunningBmc.start({ POWER_ON_AT_START: "false" });
+  const bmc = await RunningBmc.start({ ...asStarted, POWER_ON_AT_START: "false" });
   const server = { pid: bmc.pid, url: `${bmc.url}${path}` };
   row("resident memory of the BMC before any request", `${residentMegabytes(bmc.pid).toFixed(0)} MB`);
   const bare = await startBare(bmc);
