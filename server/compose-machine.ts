@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
-import { basename, resolve } from "node:path";
+import { availableParallelism, totalmem } from "node:os";
+import { basename, join, resolve } from "node:path";
 import type { Logger } from "pino";
 import { guestImagePath } from "../configs/guest/guest-image.mjs";
 import type { Identity } from "./bmc/identity.ts";
@@ -13,18 +14,30 @@ import type { EventBus } from "./events/bus.ts";
 import { MachineError } from "./machine/errors.ts";
 import type { Hypervisor, Medium } from "./machine/hypervisor.ts";
 import { Machine } from "./machine/machine.ts";
+import type { MachineStore } from "./machine/machine-store.ts";
+import { usualSettings } from "./machine/setting-values.ts";
+import { MachineSettings } from "./machine/settings.ts";
 import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
-import type { DiskSpec, MachineSpec, NicSpec } from "./qemu/command-line.ts";
+import type { MachineSpec, NicSpec } from "./qemu/command-line.ts";
+import { offeredDevices } from "./qemu/device-models.ts";
+import type { DiskSpec } from "./qemu/disk-devices.ts";
 import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
+import { seaBiosVersion } from "./qemu/seabios-version.ts";
 import { shellWords } from "./qemu/shell-words.ts";
 import { trimRecord } from "./qemu/trim-record.ts";
+import { type FirmwareCode, firmwareCode } from "./qemu/uefi/firmware-code.ts";
+import { descriptorFolders } from "./qemu/uefi/firmware-descriptor.ts";
+import { MachineVariables } from "./qemu/uefi/machine-variables.ts";
+import { secureBootVariables } from "./qemu/uefi/secure-boot-variables.ts";
 import { machineStore, type Store } from "./store/store.ts";
 
 const binary = "qemu-system-x86_64";
 const kvmProbeBound = 1500;
+/** Processors that a user may ask for on any host: TCG does not mind that there are fewer. */
+const usualCpuLimit = 64;
 /** Bytes of the serial line's record that stay on disk at least, and how often the rest is given back. */
 const recordKept = 64 * 2 ** 20;
 const trimInterval = 5 * 60 * 1000;
@@ -42,24 +55,40 @@ export interface MachineParts {
   readonly log: Logger;
 }
 
+/** The firmware of a QEMU of ours. */
+interface OwnFirmware {
+  /** Of the firmware for legacy boots, once it is known. */
+  readonly biosVersion: () => string | undefined;
+  /** The installed UEFI code file; undefined where there is none. */
+  readonly installedUefi: () => Promise<string | undefined>;
+  /** Whether the machine can start with this UEFI code file. @throws MachineError */
+  readonly requireUsable: (codeFile: string) => Promise<unknown>;
+}
+
 export interface ComposedMachine {
   readonly machine: Machine;
   readonly serial: SerialLine;
   readonly display: Display;
   /** Where QEMU seeks the BMC for the guest's system interface; an attached QEMU has none of ours. */
   readonly inBandSocket: string | undefined;
+  /** Absent of an attached QEMU. */
+  readonly ownFirmware: OwnFirmware | undefined;
   /** Lets go of the guest, which runs on. */
   release(): void;
 }
 
 /** The machine with its hypervisor and its two consoles. */
 export function composeMachine(parts: MachineParts): ComposedMachine {
-  const { hypervisor, serial, display, inBandSocket } =
-    parts.config.QMP_SOCK === "" ? managed(parts) : attached(parts);
+  const kept = machineStore(parts.store);
+  const settings = machineSettings(parts, kept);
+  const consoles = parts.config.QMP_SOCK === "" ? managed(parts, settings) : attached(parts);
+  const { hypervisor, serial, display, inBandSocket, variables, ownFirmware } = consoles;
   const machine = new Machine({
     hypervisor,
-    store: machineStore(parts.store),
+    store: kept,
     events: parts.events,
+    settings,
+    secureBootVariables: variables && secureBootVariables(variables),
     shutdownTimeout: parts.config.SHUTDOWN_TIMEOUT,
     configuredMedium: configuredMedium(parts.config),
     now: Date.now,
@@ -69,11 +98,27 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     serial,
     display,
     inBandSocket,
+    ownFirmware,
     release() {
       hypervisor.abandon();
       serial.close();
     },
   };
+}
+
+/** An attached QEMU has the hardware with which it was started. */
+function machineSettings({ config, events }: MachineParts, store: MachineStore): MachineSettings {
+  const { VM_CPUS: cpus, VM_MEMORY: memory, VM_FIRMWARE } = config;
+  const bootMode = VM_FIRMWARE === "uefi" ? "uefi" : "legacy";
+  return new MachineSettings({
+    ...{ store, events, now: Date.now },
+    defaults: { ...usualSettings, cpus, memory, bootMode },
+    limits: {
+      cpus: Math.max(cpus, availableParallelism(), usualCpuLimit),
+      memory: Math.max(memory, Math.floor(totalmem() / 2 ** 20)),
+    },
+    configurable: config.QMP_SOCK === "",
+  });
 }
 
 /** An attached QEMU has in its drive what it was started with. */
@@ -87,6 +132,10 @@ interface QemuAndConsoles {
   readonly serial: SerialLine & { close(): void };
   readonly display: Display;
   readonly inBandSocket?: string;
+  /** What a managed QEMU starts with. */
+  readonly ownFirmware?: OwnFirmware;
+  /** Of the UEFI firmware that is ours to choose. */
+  readonly variables?: MachineVariables;
 }
 
 function attached({ config, log }: MachineParts): QemuAndConsoles {
@@ -108,7 +157,7 @@ function attached({ config, log }: MachineParts): QemuAndConsoles {
   return { hypervisor, serial, display: new Display(VNC_SOCK) };
 }
 
-function managed(parts: MachineParts): QemuAndConsoles {
+function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsoles {
   const { config, store, log, identity } = parts;
   const files = runtimeFiles(config.STATE_DIR);
   const serial = new RecordedSerial({
@@ -120,24 +169,63 @@ function managed(parts: MachineParts): QemuAndConsoles {
   const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
   const trimming = setInterval(() => trimRecord(files.serialRecord, recordKept).catch(onError), trimInterval);
   trimming.unref();
+  offeredDevices(binary).then(offered => settings.offer(offered), onError);
   const known = store.setting<ChosenAccelerator>("accelerator");
   const nics = networkCards(config, identity);
+  const variables = uefiVariables(config);
   const hypervisor: ManagedQemu = new ManagedQemu(
     {
       binary,
       files,
       serial,
-      spec: () => machineSpec(parts, nics),
+      variables,
+      spec: () => machineSpec(parts, settings, nics),
       ...acceleratorChoice(parts),
       knownAccelerator: known && { name: known.name, reason: known.reason },
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
       onError,
       now: Date.now,
     },
-    { cpus: config.VM_CPUS, memory: config.VM_MEMORY, nics },
+    { cpus: settings.current.cpus, memory: settings.current.memory, nics },
   );
-  return { hypervisor, serial, display: new Display(files.vnc), inBandSocket: files.ipmi };
+  return {
+    ...{ hypervisor, serial, display: new Display(files.vnc), inBandSocket: files.ipmi, variables },
+    ownFirmware: ownFirmware(config, files.firmwareLog),
+  };
 }
+
+export const firmwareFolder = ({ STATE_DIR }: Config): string => join(STATE_DIR, "firmware");
+
+/**
+ * The machine type is a versioned one here, as in QEMU's firmware descriptors.
+ * @param uploaded a code file that comes before all others; empty for none
+ */
+function uefiFirmware(config: Config, uploaded: string): Promise<FirmwareCode> {
+  const { VM_OVMF_CODE: code, VM_OVMF_VARS: variables } = config;
+  const target = { architecture: "x86_64", machine: "pc-q35-7.2" };
+  return firmwareCode({ target, descriptorFolders, uploaded, code, variables });
+}
+
+/** Firmware is chosen at each start. */
+function uefiVariables(config: Config): MachineVariables {
+  const folder = firmwareFolder(config);
+  return new MachineVariables(join(folder, "variables.fd"), () =>
+    uefiFirmware(config, join(folder, "code.fd")),
+  );
+}
+
+const ownFirmware = (config: Config, firmwareLog: string): OwnFirmware => ({
+  biosVersion: seaBiosVersion(firmwareLog),
+  async installedUefi() {
+    try {
+      return (await uefiFirmware(config, "")).code;
+    } catch (error) {
+      if (error instanceof MachineError) return undefined;
+      throw error;
+    }
+  },
+  requireUsable: file => uefiFirmware(config, file),
+});
 
 /** Every choice is kept, for the BMC that finds the guest, and told. */
 function acceleratorChoice({ config, store, events, mains }: MachineParts) {
@@ -157,14 +245,17 @@ function acceleratorChoice({ config, store, events, mains }: MachineParts) {
   };
 }
 
-async function machineSpec(parts: MachineParts, nics: readonly NicSpec[]): Promise<MachineSpec> {
+async function machineSpec(
+  parts: MachineParts,
+  { current }: MachineSettings,
+  nics: readonly NicSpec[],
+): Promise<MachineSpec> {
   const { config, identity } = parts;
   const { uuid, manufacturer, model, serialNumber, firmwareVersion } = identity;
   const vncPort = await freeVncPort(config.VNC_PORT, parts.log);
   return {
     ...{ name: `qemu-bmc ${serialNumber}`, uuid, manufacturer, model, serialNumber, firmwareVersion },
-    memory: config.VM_MEMORY,
-    cpus: config.VM_CPUS,
+    settings: current,
     disk: await diskSpec(parts),
     nics,
     ...(vncPort === undefined ? {} : { vncPort }),
@@ -173,17 +264,18 @@ async function machineSpec(parts: MachineParts, nics: readonly NicSpec[]): Promi
 }
 
 /** The configured disk, a new empty one, or the embedded Linux. */
-async function diskSpec({ config, env, store }: MachineParts): Promise<DiskSpec> {
+async function diskSpec({ config, env, store, identity }: MachineParts): Promise<DiskSpec> {
   const { VM_DISK: file, VM_DISK_SIZE: size } = config;
+  const serial = `${identity.serialNumber}-disk0`;
   if (!diskExists(file) && size !== "") await createDisk(file, size);
   if (diskExists(file)) {
     const name = `diskFormat:${file}`;
     const format = store.setting<string>(name) ?? (await diskFormat(file));
     store.saveSetting(name, format);
-    return { file, format, readOnly: false };
+    return { file, format, serial, readOnly: false };
   }
   const guest = guestImagePath(env);
-  if (diskExists(guest)) return { file: guest, format: "raw", readOnly: true };
+  if (diskExists(guest)) return { file: guest, format: "raw", serial, readOnly: true };
   const message = `There is no disk ${file}, and the embedded Linux has not been built (npm start builds it).`;
   throw new MachineError("notFound", message);
 }

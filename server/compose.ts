@@ -20,7 +20,7 @@ import { Sessions } from "./bmc/sessions.ts";
 import { Settings } from "./bmc/settings.ts";
 import { Tasks } from "./bmc/tasks.ts";
 import { answerClientError } from "./client-error.ts";
-import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
+import { type ComposedMachine, composeMachine, firmwareFolder } from "./compose-machine.ts";
 import { composeDiscovery, composeTime } from "./compose-network.ts";
 import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
@@ -30,6 +30,7 @@ import type { Origin } from "./events/events.ts";
 import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
 import { listenIpmi } from "./listen-ipmi.ts";
+import { FirmwareImages } from "./media/firmware-images.ts";
 import { VirtualMedia } from "./media/virtual-media.ts";
 import { mayNotBeBound } from "./port-errors.ts";
 import { EventService } from "./redfish/events/event-service.ts";
@@ -88,8 +89,13 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
-  const { machine, serial, display } = composed;
+  const { machine, serial, display, ownFirmware } = composed;
   const virtualMedia = new VirtualMedia(machine, store, join(config.STATE_DIR, "media"));
+  const firmwareImages = await FirmwareImages.open({
+    ...{ store, events, now: Date.now, folder: firmwareFolder(config) },
+    installed: await ownFirmware?.installedUefi(),
+    requireUsable: ownFirmware?.requireUsable,
+  });
   const sensing = composeSensors({ machine, events, settings });
   const metricReports = new MetricReports(sensing.sensors, clock);
   const certificate = await ServerCertificate.open(store, vault, events);
@@ -111,6 +117,8 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     eventLog,
     eventReceiver,
     virtualMedia,
+    firmwareImages,
+    biosVersion: () => ownFirmware?.biosVersion(),
     settings,
     tasks: new Tasks(clock, events),
     metricReports,

@@ -20,11 +20,29 @@ export function logEvents(events: EventBus, log: Logger): void {
     log.info(`Boot override: ${enabled} ${target} (${by(origin)})`),
   );
   events.on("bootOverrideUsed", ({ target }) => log.info(`Boot override used: ${target}`));
+  events.on("machineSettingsChanged", ({ pending, origin }) =>
+    log.info(`Machine settings for the next cold start: ${JSON.stringify(pending)} (${by(origin)})`),
+  );
+  events.on("machineSettingsApplied", ({ settings }) =>
+    log.info(`Machine settings taken: ${JSON.stringify(settings)}`),
+  );
+  events.on("secureBootChanged", ({ enabled, pending, origin }) =>
+    log.info(
+      `Secure boot: ${enabled ? "enabled" : "disabled"}${pending ? " from the next cold start on" : ""} (${by(origin)})`,
+    ),
+  );
+  events.on("secureBootFailed", ({ detail }) => log.error(`The firmware's variables: ${detail}`));
   events.on("mediaInserted", ({ slot, name, origin }) =>
     log.info(`${slot}: ${JSON.stringify(name)} inserted (${by(origin)})`),
   );
   events.on("mediaEjected", ({ slot, name, origin }) =>
     log.info(`${slot}: ${JSON.stringify(name)} ejected (${by(origin)})`),
+  );
+  events.on("nicLinkChanged", ({ nic, enabled, origin }) =>
+    log.info(`${nic}: link ${enabled ? "enabled" : "disabled"} (${by(origin)})`),
+  );
+  events.on("firmwareChanged", ({ change, name, origin }) =>
+    log.info(`UEFI firmware ${JSON.stringify(name)} ${change} (${by(origin)})`),
   );
   events.on("acceleratorChosen", ({ accelerator }) =>
     log.info(`Accelerator: ${accelerator.name}. ${accelerator.reason}`),

@@ -6,6 +6,8 @@ import type { Certificate } from "./bmc/certificate.ts";
 /** The first byte of a TLS record that opens a handshake (RFC 8446 §5.1). */
 const tlsHandshake = 0x16;
 const minVersion = "TLSv1.2";
+/** Milliseconds that a request may take to come: an image over a slow line takes its hours. */
+const requestTimeout = 6 * 60 * 60 * 1000;
 
 /** What bounds those who come and say nothing: they make room again for others. Milliseconds, but for the first. */
 export interface ConnectionBounds {
@@ -43,13 +45,14 @@ export function webListener(
   certificate: Certificate | undefined,
   bounds = usualBounds,
 ): WebListener {
-  const options = { headersTimeout: bounds.headers, connectionsCheckingInterval: bounds.checks };
+  const checks = { headersTimeout: bounds.headers, connectionsCheckingInterval: bounds.checks };
+  const options = { ...checks, requestTimeout };
   if (!certificate) {
     return { ...listener(bounds, createHttpServer(options, handler)), renew: () => {} };
   }
   const tls = { ...certificate, minVersion, handshakeTimeout: bounds.handshake } as const;
   const https = createHttpsServer({ ...options, ...tls }, handler);
-  const redirect = createHttpServer(options, (request, response) => {
+  const redirect = createHttpServer(checks, (request, response) => {
     const host = request.headers.host ?? "localhost";
     response.writeHead(308, { Location: `https://${host}${request.url ?? "/"}`, Connection: "close" }).end();
   });

@@ -4,6 +4,7 @@ import { installDebianPackages, missingDebianPackages } from "./debian-packages.
 import { withLock } from "./lock.mjs";
 import { checkNode, installNpmPackages, npmPackagesAreCurrent } from "./npm-packages.mjs";
 import { buildPage, pageIsCurrent } from "./page.mjs";
+import { installPythonPackages, pythonPackagesAreInstalled } from "./python-packages.mjs";
 
 const { env } = process;
 
@@ -30,6 +31,12 @@ const guestImage = {
   do: () => buildGuestImage(env),
 };
 
+const pythonPackages = {
+  title: "Python packages",
+  isDone: pythonPackagesAreInstalled,
+  do: installPythonPackages,
+};
+
 /** With a QEMU that somebody else runs there is none to start, and with a disk nothing else to boot. */
 const needsQemu = () => !env.QMP_SOCK;
 const hasDisk = () => env.VM_DISK_SIZE || existsSync(env.VM_DISK || "/vm/disk.qcow2");
@@ -45,7 +52,7 @@ const modes = {
   }),
   test: () => ({
     first: debianPackages(["node", "qemu", "test"]),
-    lists: [[npmPackages, page], [guestImage]],
+    lists: [[npmPackages, page], [guestImage], [pythonPackages]],
   }),
   bench: () => ({
     first: debianPackages(["node", "qemu", "test", "bench"]),

@@ -95,7 +95,7 @@ export const discreteSensors = {
     name: "System Event",
     sensorType: 0x12,
     entity: bmc,
-    states: { bootOverride: 1, filterAction: 4, clockSet: 5 },
+    states: { reconfigured: 0, bootOverride: 1, filterAction: 4, clockSet: 5 },
   }),
   management: sensor({
     number: 0x49,

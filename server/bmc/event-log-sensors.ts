@@ -14,6 +14,7 @@ const sensorTypes: Record<Quantity, number> = {
   power: 0x0b,
   utilization: 0x0b,
   throughput: 0x0b,
+  packetRate: 0x0b,
 };
 const otherUnits = 0x0b;
 

@@ -66,20 +66,20 @@ function powerChanged({ from, to, cause, origin, detail }: Events["powerChanged"
 }
 
 function poweredOn(cause: PowerCause, why: string): readonly TellingEvent[] {
-  const news = ["OK", `Power on (${why}).`] as const;
+  const mainsBack = ["OK", "Mains power is there."] as const;
   return [
-    ...(cause === "restorePolicy" ? [tell(sensors.powerUnit, "acLost", news, { asserted: false })] : []),
-    tell(sensors.acpiPower, "working", news),
-    tell(sensors.systemRestart, "powerUp", news),
+    ...(cause === "restorePolicy" ? [tell(sensors.powerUnit, "acLost", mainsBack, { asserted: false })] : []),
+    tell(sensors.acpiPower, "working", ["OK", `Power on (${why}).`]),
+    tell(sensors.systemRestart, "powerUp", ["OK", `The system starts (${why}).`]),
   ];
 }
 
 function poweredOff(cause: PowerCause, why: string): readonly TellingEvent[] {
-  const news = ["OK", `Power off (${why}).`] as const;
+  const shutDown = ["OK", "The guest's system shut down."] as const;
   return [
-    ...(cause === "guestShutdown" ? [tell(sensors.osStop, "gracefulShutdown", news)] : []),
-    tell(sensors.powerUnit, "powerOff", news),
-    tell(sensors.acpiPower, "softOff", news),
+    ...(cause === "guestShutdown" ? [tell(sensors.osStop, "gracefulShutdown", shutDown)] : []),
+    tell(sensors.powerUnit, "powerOff", ["OK", `Power off (${why}).`]),
+    tell(sensors.acpiPower, "softOff", ["OK", `The system is off (${why}).`]),
   ];
 }
 
@@ -126,6 +126,12 @@ const sources: { readonly [N in EventName]?: (payload: Events[N]) => readonly Te
       ? tell(sensors.systemRestart, "pxeBoot", ["OK", "The boot override was used: pxe."])
       : tell(sensors.systemEvent, "bootOverride", ["OK", `The boot override was used: ${target}.`]),
   ],
+  machineSettingsApplied: ({ settings }) => [
+    tell(sensors.systemEvent, "reconfigured", [
+      "OK",
+      `The machine has new settings: ${Object.keys(settings).join(", ")}.`,
+    ]),
+  ],
   sensorThresholdCrossed: thresholdCrossed,
   sensorLimitExceeded: limitExceeded,
   watchdogPreTimeout: ({ use, interrupt, secondsLeft, logged }) =>
@@ -154,6 +160,14 @@ const sources: { readonly [N in EventName]?: (payload: Events[N]) => readonly Te
     tell(sensors.sessionAudit, "passwordsRefused", [
       "Warning",
       `Too many wrong passwords: logins of ${subject} are refused for ${seconds} s.`,
+    ]),
+  ],
+  firmwareChanged: ({ change, name, origin }) => [
+    tell(sensors.systemEvent, "reconfigured", [
+      "OK",
+      change === "replaced"
+        ? `UEFI firmware from the next cold start on: ${name} (by ${by(origin)}).`
+        : `UEFI firmware from the next cold start on: the installed one (by ${by(origin)}).`,
     ]),
   ],
   clockSet({ from, to, origin }) {

@@ -5,6 +5,13 @@ import type { Clock } from "./clock.ts";
 
 export type TaskState = "running" | "cancelling" | "completed" | "cancelled" | "failed";
 
+/** What a person should know of the way of an update: which image, and where it goes. */
+export interface UpdateNews {
+  readonly step: "targetDetermined" | "transferring" | "verifying" | "awaitingActivation" | "successful";
+  readonly image: string;
+  readonly target: string;
+}
+
 /** What takes longer than an answer should wait. */
 export interface TaskWork {
   /** For a person: "Insert media". */
@@ -14,7 +21,11 @@ export interface TaskWork {
    * Resolves when it is done and rejects with what went wrong; `progress` takes 0 to 100. Once the signal is
    * aborted it ends soon, either way.
    */
-  readonly work: (progress: (percent: number) => void, signal: AbortSignal) => Promise<void>;
+  readonly work: (
+    progress: (percent: number) => void,
+    signal: AbortSignal,
+    tell: (news: UpdateNews) => void,
+  ) => Promise<void>;
 }
 
 /** Tasks that are remembered, those that run included. */
@@ -35,6 +46,7 @@ export class Task {
   #percent = 0;
   #endedAt: number | undefined;
   #failure: unknown;
+  readonly #news: UpdateNews[] = [];
 
   constructor(id: string, { name, origin, work }: TaskWork, clock: Clock, progressed: (task: Task) => void) {
     this.id = id;
@@ -48,7 +60,10 @@ export class Task {
       this.#percent = whole;
       progressed(this);
     };
-    this.outcome = this.#run(() => work(progress, this.#abort.signal));
+    const tell = (news: UpdateNews): void => {
+      this.#news.push(news);
+    };
+    this.outcome = this.#run(() => work(progress, this.#abort.signal, tell));
   }
 
   get state(): TaskState {
@@ -66,6 +81,11 @@ export class Task {
 
   get endedAt(): number | undefined {
     return this.#endedAt;
+  }
+
+  /** From the first to the last. */
+  get news(): readonly UpdateNews[] {
+    return this.#news;
   }
 
   /** What the work rejected with, when it failed. */

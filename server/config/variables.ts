@@ -41,6 +41,11 @@ function defaultStateDir(): string {
 export const variables = {
   VM_MEMORY: variable(Type.Integer({ minimum: 64 }), "2048", "Memory of the machine, in MB"),
   VM_CPUS: variable(Type.Integer({ minimum: 1, maximum: 255 }), "2", "Number of CPUs"),
+  VM_FIRMWARE: variable(
+    Type.Enum(["bios", "uefi"]),
+    "bios",
+    "Firmware with which the machine boots, until somebody sets its boot mode otherwise",
+  ),
   VM_DISK: variable(
     Type.String(),
     "/vm/disk.qcow2",
@@ -57,6 +62,16 @@ export const variables = {
     Type.String({ pattern: "^[^,\\s]+(,[^,\\s]+)*$" }),
     "eth2",
     "The machine's network cards, comma-separated, in order",
+  ),
+  VM_OVMF_CODE: variable(
+    Type.String(),
+    "",
+    "UEFI firmware, a raw code flash; the installed one when empty, or what an update has put in its place",
+  ),
+  VM_OVMF_VARS: variable(
+    Type.String(),
+    "",
+    "What its flash of variables holds at first; the installed template of its size when empty",
   ),
   ENABLE_KVM: variable(
     onOff,

@@ -46,8 +46,13 @@ export interface Accelerator {
   readonly reason: string;
 }
 
-/** State of the chassis identify LED. `until` is absent when it stays on until it is switched off. */
-export type Identify = { readonly on: false } | { readonly on: true; readonly until?: Date };
+/**
+ * State of the chassis identify LED, which blinks unless it is `steady`. `until` is absent when it stays on until it
+ * is switched off.
+ */
+export type Identify =
+  | { readonly on: false }
+  | { readonly on: true; readonly until?: Date; readonly steady?: true };
 
 /** A threshold of a sensor: lower and upper; non-critical, critical, non-recoverable. */
 export type Threshold =
@@ -64,6 +69,9 @@ export type WatchdogAction = "none" | "reset" | "off" | "cycle";
 /** What warns the machine's software that the timer is about to end. */
 export type WatchdogInterrupt = "none" | "nmi" | "messaging";
 export type WatchdogUse = "biosFrb2" | "biosPost" | "osLoad" | "smsOs" | "oem";
+
+/** Settings of the machine's hardware by name (machine/setting-values.ts). */
+export type Settings = Readonly<Record<string, string | number | boolean>>;
 
 /** Everything that happens, by name, in the past tense. Listeners get the payload of the name they asked for. */
 export interface Events {
@@ -85,6 +93,14 @@ export interface Events {
   bootOverrideChanged: { readonly bootOverride: BootOverride; readonly origin: Origin };
   /** A boot took the "once" override; from now on it is disabled. */
   bootOverrideUsed: { readonly target: BootTarget };
+  /** The machine's hardware is to be another one. `pending` is all that waits for a cold start by now. */
+  machineSettingsChanged: { readonly pending: Settings; readonly origin: Origin };
+  /** A cold start took these. */
+  machineSettingsApplied: { readonly settings: Settings };
+  /** Secure boot was configured, or the guest was found to have done so. `pending`: it waits for a cold start. */
+  secureBootChanged: { readonly enabled: boolean; readonly pending: boolean; readonly origin: Origin };
+  /** The firmware's variables could not be read or written. */
+  secureBootFailed: { readonly detail: string };
   identifyChanged: { readonly identify: Identify; readonly origin: Origin };
   restorePolicyChanged: { readonly restorePolicy: RestorePolicy; readonly origin: Origin };
   /** A reading went beyond a threshold (`asserted`) or came back within it, by more than the hysteresis. */
@@ -158,6 +174,16 @@ export interface Events {
   /** An image was put in a slot. `name` is what a person knows it by. */
   mediaInserted: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };
   mediaEjected: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };
+  /** The machine's parts were read anew and are other ones than before. */
+  hardwareChanged: Record<string, never>;
+  /** The cable of a network card was cut or plugged in. */
+  nicLinkChanged: { readonly nic: string; readonly enabled: boolean; readonly origin: Origin };
+  /** What is given is what the machine's UEFI mode uses from the next cold start on, or no longer. */
+  firmwareChanged: {
+    readonly change: "replaced" | "removed";
+    readonly name: string;
+    readonly origin: Origin;
+  };
   acceleratorChosen: { readonly accelerator: Accelerator };
   /** The link to the hypervisor was lost or came back. */
   hypervisorLost: { readonly detail: string };

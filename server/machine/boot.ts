@@ -1,7 +1,10 @@
 import type { EventBus } from "../events/bus.ts";
 import type { BootOverride, Origin } from "../events/events.ts";
+import { asMachineError } from "./errors.ts";
 import type { BootPlan, Hypervisor } from "./hypervisor.ts";
 import type { MachineStore } from "./machine-store.ts";
+import type { SecureBoot } from "./secure-boot.ts";
+import type { MachineSettings } from "./settings.ts";
 
 const noOverride: BootOverride = { enabled: "disabled", target: "none", mode: "legacy" };
 
@@ -13,13 +16,25 @@ export class BootControl {
   readonly #hypervisor: Hypervisor;
   readonly #store: MachineStore;
   readonly #events: EventBus;
+  readonly #settings: MachineSettings;
+  readonly #secureBoot: SecureBoot;
   #override: BootOverride;
 
-  constructor(hypervisor: Hypervisor, store: MachineStore, events: EventBus) {
+  constructor(
+    hypervisor: Hypervisor,
+    store: MachineStore,
+    events: EventBus,
+    settings: MachineSettings,
+    secureBoot: SecureBoot,
+  ) {
     this.#hypervisor = hypervisor;
     this.#store = store;
     this.#events = events;
+    this.#settings = settings;
+    this.#secureBoot = secureBoot;
     this.#override = store.load().bootOverride ?? noOverride;
+    events.on("machineSettingsChanged", ({ origin }) => this.remind("machineSettings", origin));
+    events.on("secureBootChanged", ({ origin }) => this.remind("secureBoot", origin));
   }
 
   get override(): BootOverride {
@@ -29,7 +44,9 @@ export class BootControl {
   /** What the next boot takes. */
   get plan(): BootPlan {
     const { enabled, target, mode } = this.#override;
-    return { target: enabled === "disabled" ? "none" : target, mode };
+    const changesVariables = mode === "uefi" && this.#secureBoot.isPending;
+    const cold = Object.keys(this.#settings.pending).length > 0 || changesVariables;
+    return { target: enabled === "disabled" ? "none" : target, mode, ...(cold && { cold }) };
   }
 
   /** @throws MachineError unreachable | failed | notSupported; the override is then as it was */
@@ -45,6 +62,14 @@ export class BootControl {
     }
     this.#store.save({ bootOverride: wanted });
     this.#events.emit("bootOverrideChanged", { bootOverride: wanted, origin });
+  }
+
+  /** Tells the hypervisor the plan where nobody waits for that. */
+  remind(action: string, origin: Origin): void {
+    this.prepare().catch(error => {
+      const { message: detail } = asMachineError(error);
+      this.#events.emit("powerOperationFailed", { action, origin, detail });
+    });
   }
 
   /** Tells the hypervisor the plan again, and whether a warm reset is enough for it. */

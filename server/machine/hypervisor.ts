@@ -1,4 +1,5 @@
 import type { Accelerator, BootMode, BootTarget, MediaSlot } from "../events/events.ts";
+import type { Hardware } from "./hardware.ts";
 
 /**
  * - `absent`: there is no hypervisor process
@@ -11,6 +12,8 @@ export type GuestStatus = "absent" | "prelaunch" | "running" | "paused" | "shutd
 export interface BootPlan {
   readonly target: BootTarget;
   readonly mode: BootMode;
+  /** Only a cold start will do, because settings of the machine wait for one. */
+  readonly cold?: true;
 }
 
 /** A raw image that can be put in a slot. */
@@ -53,10 +56,20 @@ export interface HypervisorUsage {
   /** Tells one hypervisor process from another, whose totals begin anew. */
   readonly process: number;
   readonly cpuSeconds: number;
-  /** Memory that it holds now. */
-  readonly memoryBytes: number;
+  /** What the host holds of the guest's memory now; absent where that is not known. */
+  readonly memoryBytes?: number | undefined;
   readonly bytesRead: number;
   readonly bytesWritten: number;
+  /** Absent where a card does not tell. */
+  readonly network?: NetworkUsage | undefined;
+}
+
+/** What has gone through all network cards of a guest so far. */
+export interface NetworkUsage {
+  /** When the cards were looked at: milliseconds, ever growing. */
+  readonly at: number;
+  readonly packetsReceived: number;
+  readonly packetsSent: number;
 }
 
 /** What the machine needs from a hypervisor. Every method rejects with a MachineError. */
@@ -65,6 +78,8 @@ export interface Hypervisor {
   readonly facts: HypervisorFacts;
   /** Absent where nothing can be measured; undefined while there is no process. */
   readonly usage?: HypervisorUsage | undefined;
+  /** Looks at what `usage` tells and cannot be read at once. Never rejects: what is not known is left out. */
+  refreshUsage?(): Promise<void>;
   /** Finds a guest that is already there. Resolves when `status` is known. */
   find(): Promise<void>;
   /** From absent, prelaunch, shutdown or panicked to running: a cold start that takes `plan`. */
@@ -84,5 +99,12 @@ export interface Hypervisor {
    * on. A guest that has locked the drive is not asked. When it fails, the slot is as it was.
    */
   setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void>;
+  /**
+   * Plugs in the cable of a network card, or cuts it: at once where there is a process, and at every start from now on.
+   * When it fails, the link is as it was.
+   */
+  setLink(card: string, up: boolean): Promise<void>;
   onEvent(listener: (event: HypervisorEvent) => void): void;
+  /** Called whenever the hardware was read anew, changed or not. */
+  onHardware(listener: (hardware: Hardware) => void): void;
 }

@@ -16,15 +16,16 @@ export class IdentifyLed {
   }
 
   /** @param seconds how long; 0 switches it off, Infinity leaves it on */
-  set(seconds: number, origin: Origin): void {
+  set(seconds: number, origin: Origin, steady: boolean): void {
     clearTimeout(this.#timer);
     if (seconds <= 0) {
       this.#change({ on: false }, origin);
     } else if (seconds === Number.POSITIVE_INFINITY) {
-      this.#change({ on: true }, origin);
+      this.#change({ on: true, ...(steady && { steady }) }, origin);
     } else {
       this.#timer = setTimeout(() => this.#change({ on: false }, { via: "bmc" }), seconds * 1000).unref();
-      this.#change({ on: true, until: new Date(Date.now() + seconds * 1000) }, origin);
+      const until = new Date(Date.now() + seconds * 1000);
+      this.#change({ on: true, until, ...(steady && { steady }) }, origin);
     }
   }
 

@@ -1,6 +1,9 @@
 import type { BootOverride, RestorePolicy } from "../events/events.ts";
+import type { Hardware } from "./hardware.ts";
 import type { MediaRecord } from "./media.ts";
 import type { LastBoot } from "./power-clock.ts";
+import type { SecureBootRecord } from "./secure-boot.ts";
+import type { SettingsRecord } from "./settings.ts";
 import type { WatchdogRecord } from "./watchdog.ts";
 
 /** What the machine remembers over restarts of the BMC. */
@@ -16,6 +19,12 @@ export interface MachineRecord {
   readonly lastBoot: LastBoot;
   readonly watchdog: WatchdogRecord;
   readonly media: MediaRecord;
+  /** As it was last seen. */
+  readonly hardware: Hardware;
+  /** The ids of network cards whose cables are cut. */
+  readonly cutLinks: readonly string[];
+  readonly settings: SettingsRecord;
+  readonly secureBoot: SecureBootRecord;
   readonly powerOffButtonEnabled: boolean;
   /** Seconds that a power cycle leaves the machine off. */
   readonly cycleSeconds: number;

@@ -9,14 +9,19 @@ import type {
 } from "../events/events.ts";
 import { BootControl } from "./boot.ts";
 import { MachineError } from "./errors.ts";
+import { HardwareInventory } from "./hardware-inventory.ts";
 import type { Hypervisor, HypervisorFacts, HypervisorUsage, Medium } from "./hypervisor.ts";
 import { IdentifyLed } from "./identify.ts";
 import type { MachineRecord, MachineStore } from "./machine-store.ts";
 import { MediaBay } from "./media.ts";
+import { NetworkLinks } from "./network-links.ts";
 import { PowerController } from "./power.ts";
 import { PowerClock } from "./power-clock.ts";
 import type { PowerOperation } from "./power-operation.ts";
 import type { PowerAction } from "./power-steps.ts";
+import { SecureBoot } from "./secure-boot.ts";
+import type { SecureBootVariables } from "./secure-boot-state.ts";
+import type { MachineSettings } from "./settings.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const bmc: Origin = { via: "bmc" };
@@ -27,6 +32,9 @@ export interface MachineOptions {
   readonly hypervisor: Hypervisor;
   readonly store: MachineStore;
   readonly events: EventBus;
+  readonly settings: MachineSettings;
+  /** Absent where the firmware is not the BMC's to know. */
+  readonly secureBootVariables?: SecureBootVariables | undefined;
   /** Seconds a guest gets to follow a soft shutdown. */
   readonly shutdownTimeout: number;
   /** What is in the CD drive until somebody changes that. */
@@ -37,6 +45,8 @@ export interface MachineOptions {
 
 /** The managed machine, as all front ends see it. It knows no protocol. */
 export class Machine {
+  readonly settings: MachineSettings;
+  readonly secureBoot: SecureBoot;
   readonly #hypervisor: Hypervisor;
   readonly #store: MachineStore;
   readonly #events: EventBus;
@@ -46,17 +56,28 @@ export class Machine {
   readonly #identify: IdentifyLed;
   readonly #watchdog: Watchdog;
   readonly #media: MediaBay;
+  readonly #hardware: HardwareInventory;
+  readonly #links: NetworkLinks;
   #restorePolicy: RestorePolicy;
 
-  constructor({ hypervisor, store, events, shutdownTimeout, configuredMedium, now }: MachineOptions) {
+  constructor(options: MachineOptions) {
+    const { hypervisor, store, events, settings, shutdownTimeout, configuredMedium, now } = options;
     this.#hypervisor = hypervisor;
     this.#store = store;
     this.#events = events;
-    this.#boot = new BootControl(hypervisor, store, events);
+    this.settings = settings;
+    this.secureBoot = new SecureBoot({
+      ...{ store, events, variables: options.secureBootVariables },
+      isOff: () => ["off", "crashed"].includes(this.#power.state),
+      bootMode: () => this.#boot.plan.mode,
+    });
+    this.#boot = new BootControl(hypervisor, store, events, settings, this.secureBoot);
     this.#clock = new PowerClock(store, now);
     this.#power = new PowerController({
       hypervisor,
       boot: this.#boot,
+      settings,
+      secureBoot: this.secureBoot,
       clock: this.#clock,
       events,
       shutdownTimeout,
@@ -69,6 +90,8 @@ export class Machine {
       power: action => this.power(action, bmc, "watchdog"),
     });
     this.#media = new MediaBay(hypervisor, store, events, configuredMedium);
+    this.#hardware = new HardwareInventory(hypervisor, store, events);
+    this.#links = new NetworkLinks(hypervisor, store, events);
     this.#identify = new IdentifyLed(events);
     this.#restorePolicy = store.load().restorePolicy ?? "previous";
   }
@@ -80,10 +103,16 @@ export class Machine {
    */
   async begin(mainsId: string, powerOnAtFirstStart: boolean): Promise<void> {
     const record = this.#store.load();
+    await this.secureBoot.begin();
     await this.#media.restore();
+    await this.#links.restore();
     await this.#power.adopt(record.wantedOn ?? false);
     this.#store.save({ mainsId });
-    if (this.#power.state !== "off") return;
+    if (this.#power.state !== "off") {
+      // The environment may ask for another machine than the one that runs: its next boot is to take that.
+      if (Object.keys(this.settings.pending).length > 0) this.#boot.remind("machineSettings", bmc);
+      return;
+    }
     this.#watchdog.stop();
     const on = restores(record, mainsId, powerOnAtFirstStart);
     if (record.poweredOnAt != null) this.#clock.stateChanged("off", "hypervisorDied", bmc);
@@ -124,8 +153,8 @@ export class Machine {
   }
 
   /** @param seconds how long the LED is on; 0 switches it off, Infinity leaves it on */
-  setIdentify(seconds: number, origin: Origin): void {
-    this.#identify.set(seconds, origin);
+  setIdentify(seconds: number, origin: Origin, steady = false): void {
+    this.#identify.set(seconds, origin, steady);
   }
 
   get watchdog(): Watchdog {
@@ -134,6 +163,14 @@ export class Machine {
 
   get media(): MediaBay {
     return this.#media;
+  }
+
+  get hardware(): HardwareInventory {
+    return this.#hardware;
+  }
+
+  get links(): NetworkLinks {
+    return this.#links;
   }
 
   /** Whether the power button may ask a machine that is on to shut down. */
@@ -187,6 +224,11 @@ export class Machine {
   /** What the guest has taken of the host so far; undefined where that is not known. */
   get usage(): HypervisorUsage | undefined {
     return this.#hypervisor.usage;
+  }
+
+  /** Brings up to date what `usage` tells and only takes time to learn. */
+  async refreshUsage(): Promise<void> {
+    await this.#hypervisor.refreshUsage?.();
   }
 }
 

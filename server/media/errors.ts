@@ -14,6 +14,8 @@ export type MediaErrorCode =
   | "notServed"
   /** What came is no image that a drive can take. */
   | "notAnImage"
+  /** What came is no firmware that a machine could start with. */
+  | "notFirmware"
   | "tooBig"
   /** No room on the BMC's disk. */
   | "noSpace"
@@ -23,6 +25,8 @@ export type MediaErrorCode =
   | "occupied"
   /** The slot's image is on its way. */
   | "busy"
+  /** Who was sending has stopped before the end. */
+  | "brokenOff"
   /** Somebody ended the transfer. */
   | "aborted";
 

@@ -1,6 +1,7 @@
 import { get as httpGet, type IncomingMessage, type RequestOptions } from "node:http";
 import { get as httpsGet } from "node:https";
 import { MediaError } from "./errors.ts";
+import type { Incoming } from "./receive.ts";
 import { protocolOf, type Source } from "./source.ts";
 
 const mostRedirects = 5;
@@ -110,8 +111,15 @@ const causes: Readonly<Record<string, string>> = {
   ETIMEDOUT: "it does not answer",
 };
 
+/** What comes from that server. */
+export const incomingTransfer = ({ body, size }: Transfer, url: URL): Incoming => ({
+  body,
+  size,
+  failure: (error, signal) => asTransferError(error, url, signal),
+});
+
 /** What a failed request or a transfer that broke off means. */
-export function asTransferError(error: unknown, url: URL, signal: AbortSignal): MediaError {
+function asTransferError(error: unknown, url: URL, signal: AbortSignal): MediaError {
   if (error instanceof MediaError) return error;
   if (signal.aborted) return new MediaError("aborted", "The transfer was ended.", { cause: error });
   const { code = "", message } = error as NodeJS.ErrnoException;

@@ -1,7 +1,8 @@
 import { MediaError } from "./errors.ts";
+import type { Kind } from "./receive.ts";
 
 /** Bytes from an image's beginning that tell what it is: up to the first volume descriptor of ISO 9660, sector 16. */
-export const headLength = 16 * 2048 + 6;
+const headLength = 16 * 2048 + 6;
 
 /** QEMU's disks and floppies count in these. */
 const sectorSize = 512;
@@ -32,16 +33,24 @@ const isIso = signature(16 * 2048 + 1, "CD001", "BEA01", "NSR0");
  * @param head its first `headLength` bytes, or all of a shorter one
  * @throws MediaError notAnImage
  */
-export function requireImageHead(head: Buffer): void {
+function requireImageHead(head: Buffer): void {
   const [name] = foreign.find(([, matches]) => matches(head)) ?? [];
   if (name) throw new MediaError("notAnImage", `It is ${name}; virtual media takes raw images (ISO, IMG).`);
 }
 
 /** The same once all is there. @throws MediaError notAnImage */
-export function requireImage(head: Buffer, size: number): void {
+function requireImage(head: Buffer, size: number): void {
   if (size === 0) throw new MediaError("notAnImage", "It is empty.");
   requireImageHead(head);
   if (!isIso(head) && size % sectorSize !== 0) {
     throw new MediaError("notAnImage", `It is neither an ISO nor an image of a disk (${size} bytes).`);
   }
 }
+
+/** Raw images of disks and ISOs; the largest is more than a dual-layer Blu-ray and any installer. */
+export const diskImage: Kind = {
+  largest: 64 * 2 ** 30,
+  headLength,
+  requireHead: requireImageHead,
+  requireWhole: requireImage,
+};

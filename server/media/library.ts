@@ -2,14 +2,16 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Store } from "../store/store.ts";
-import { type Received, receive } from "./download.ts";
-import { openTransfer, type Validators } from "./http-source.ts";
+import { incomingTransfer, openTransfer, type Validators } from "./http-source.ts";
+import { diskImage } from "./image-format.ts";
+import { type Incoming, type Received, receive } from "./receive.ts";
 import type { Source } from "./source.ts";
 
-/** An image that was fetched. */
+/** An image that was fetched, or that a client sent. */
 export interface Download extends Received, Validators {
   readonly id: string;
-  readonly url: string;
+  /** Absent of one that a client sent. */
+  readonly url?: string;
   /** Whether a guest may have written to it: it is no longer what the server has. */
   readonly written: boolean;
 }
@@ -24,7 +26,7 @@ export interface FetchOptions {
 
 const setting = "mediaLibrary";
 
-/** The images that were fetched, one file each in a folder of the library's own. */
+/** The images from elsewhere, one file each in a folder of the library's own. */
 export class Library {
   readonly #folder: string;
   readonly #store: Store;
@@ -60,10 +62,25 @@ export class Library {
     const transfer = await openTransfer(source, known ?? {}, signal);
     if (!transfer && known) return known;
     if (!transfer) throw new Error("A server answered 304 to a request without conditions.");
-    const id = randomUUID();
-    const received = await receive(transfer, this.file(id), source.url, signal, onProgress);
+    const incoming = incomingTransfer(transfer, source.url);
     const { etag, lastModified } = transfer;
-    const download = { id, url, ...received, etag, lastModified, written: writable };
+    return this.#receive(incoming, { url, etag, lastModified, written: writable }, signal, onProgress);
+  }
+
+  /** Takes what a client sends. @throws MediaError */
+  receive(incoming: Incoming, { writable, signal, onProgress }: FetchOptions): Promise<Download> {
+    return this.#receive(incoming, { written: writable }, signal, onProgress);
+  }
+
+  async #receive(
+    incoming: Incoming,
+    origin: Pick<Download, "url" | "written" | keyof Validators>,
+    signal: AbortSignal,
+    onProgress: (percent: number) => void,
+  ): Promise<Download> {
+    const id = randomUUID();
+    const received = await receive(incoming, this.file(id), diskImage, signal, onProgress);
+    const download = { id, ...origin, ...received };
     this.#save([...this.#downloads, download]);
     return download;
   }

@@ -20,7 +20,8 @@ interface Wanted {
   readonly verifyCertificate: boolean;
 }
 
-const hasScheme = (image: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(image);
+/** Whether the URI says by itself by which protocol to get it. */
+export const hasScheme = (image: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(image);
 
 /** @throws MediaError badUri | noProtocol */
 export function sourceOf({ image, protocol, userName, password, verifyCertificate }: Wanted): Source {

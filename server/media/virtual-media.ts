@@ -5,8 +5,9 @@ import type { Machine } from "../machine/machine.ts";
 import type { Store } from "../store/store.ts";
 import { MediaError } from "./errors.ts";
 import { Insertion } from "./insertion.ts";
-import { Library } from "./library.ts";
-import { nameOf, protocolOf, type Source, sourceOf, type TransferProtocol } from "./source.ts";
+import { type Download, type FetchOptions, Library } from "./library.ts";
+import { nameOf, protocolOf, sourceOf, type TransferProtocol } from "./source.ts";
+import { incomingUpload, type Upload } from "./upload.ts";
 
 /** Milliseconds that an image which nobody uses stays, for who ejects it and inserts it again. */
 const keptUnused = 10 * 60 * 1000;
@@ -26,9 +27,18 @@ export interface WantedImage {
   readonly verifyCertificate?: boolean | undefined;
 }
 
-/** An image that was fetched for a slot, seen by the machine or not. */
+/** What comes into a slot, and from where. */
+interface Arrival {
+  readonly name: string;
+  readonly url?: string;
+  readonly userName?: string | undefined;
+  readonly get: (options: FetchOptions) => Promise<Download>;
+}
+
+/** An image that was brought for a slot, seen by the machine or not. */
 interface Attached {
-  readonly url: string;
+  /** Absent of one that a client sent. */
+  readonly url?: string;
   readonly download: string;
   readonly medium: Medium;
   readonly userName?: string | undefined;
@@ -53,7 +63,7 @@ export interface SlotView {
 
 const emptySlot: SlotRecord = { attached: null, verifyCertificate: true };
 
-/** Puts images from elsewhere in the machine's slots. An image is fetched whole before the machine sees it. */
+/** Puts images from elsewhere in the machine's slots. An image is here whole before the machine sees it. */
 export class VirtualMedia {
   readonly #machine: Machine;
   readonly #store: Store;
@@ -86,9 +96,9 @@ export class VirtualMedia {
     const { url, medium } = attached;
     return {
       ...base,
-      image: url,
+      image: url ?? pathToFileURL(medium.file).href,
       name: medium.name,
-      protocol: protocolOf(new URL(url)),
+      ...(url !== undefined && { protocol: protocolOf(new URL(url)) }),
       userName: attached.userName ?? userName,
       writeProtected: medium.writeProtected,
     };
@@ -116,6 +126,31 @@ export class VirtualMedia {
     const verifyCertificate = wanted.verifyCertificate ?? this.#slot(slot).verifyCertificate;
     const source = sourceOf({ ...this.#credentials.get(slot), ...wanted, verifyCertificate });
     protocolOf(source.url);
+    const arrival = {
+      name: nameOf(source.url),
+      url: source.url.href,
+      userName: source.userName,
+      get: (options: FetchOptions) => this.#library.fetch(source, options),
+    };
+    return this.#begin(slot, arrival, wanted, origin, replaces);
+  }
+
+  /**
+   * The same with an image that a client sends.
+   * @throws MediaError readOnlySlot | occupied | busy
+   */
+  upload(slot: MediaSlot, upload: Upload, origin: Origin): Insertion {
+    const get = (options: FetchOptions) => this.#library.receive(incomingUpload(upload), options);
+    return this.#begin(slot, { name: upload.name, get }, {}, origin, false);
+  }
+
+  #begin(
+    slot: MediaSlot,
+    arrival: Arrival,
+    wanted: Pick<WantedImage, "writeProtected" | "inserted">,
+    origin: Origin,
+    replaces: boolean,
+  ): Insertion {
     requireWritable(slot, wanted.writeProtected);
     if (this.#insertions.has(slot)) throw new MediaError("busy", `An image is on its way to ${slot}.`);
     const { name } = this.view(slot);
@@ -124,7 +159,7 @@ export class VirtualMedia {
     }
     const insertion = new Insertion(async (signal, progress) => {
       try {
-        await this.#fetchAndInsert(slot, source, wanted, origin, signal, progress);
+        await this.#getAndInsert(slot, arrival, wanted, origin, signal, progress);
       } finally {
         this.#insertions.delete(slot);
         this.#sweep();
@@ -134,20 +169,19 @@ export class VirtualMedia {
     return insertion;
   }
 
-  async #fetchAndInsert(
+  async #getAndInsert(
     slot: MediaSlot,
-    source: Source,
-    { writeProtected = true, inserted = true }: WantedImage,
+    { name, url, userName, get }: Arrival,
+    { writeProtected = true, inserted = true }: Pick<WantedImage, "writeProtected" | "inserted">,
     origin: Origin,
     signal: AbortSignal,
     onProgress: (percent: number) => void,
   ): Promise<void> {
-    const { href: url } = source.url;
     if (this.#insertions.size === 1) this.#library.keepOnly(this.#used, url);
-    const { id } = await this.#library.fetch(source, { writable: !writeProtected, signal, onProgress });
+    const { id } = await get({ writable: !writeProtected, signal, onProgress });
     await this.#takeOut(slot, origin);
-    const medium = { name: nameOf(source.url), file: this.#library.file(id), writeProtected };
-    this.#save(slot, { attached: { url, download: id, medium, userName: source.userName } });
+    const medium = { name, file: this.#library.file(id), writeProtected };
+    this.#save(slot, { attached: { download: id, medium, userName, ...(url !== undefined && { url }) } });
     if (!inserted) return;
     try {
       await this.#machine.media.insert(slot, medium, origin);

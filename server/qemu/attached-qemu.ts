@@ -24,10 +24,10 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
   #facts: HypervisorFacts = { cpus: 0, memory: 0, nics: [] };
 
   constructor(options: AttachedQemuOptions) {
-    super(options.now);
+    super(options.now, options.onError);
     this.#options = options;
     this.#qmp = new QmpClient(options.qmpSocket, {
-      onEvent: event => this.monitor.onEvent(event),
+      onEvent: event => this.onQmpEvent(event),
       onConnected: version => this.#onConnected(version),
       onLost: detail => this.#onLost(detail),
     });
@@ -114,6 +114,8 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
     };
     await this.#options.connectSerial().catch(this.#options.onError);
     await this.synchronizeMedia().catch(this.#options.onError);
+    await this.synchronizeLinks().catch(this.#options.onError);
+    await this.hardwareWatch.read();
     this.monitor.synchronize(status);
   }
 

@@ -1,17 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Accelerator } from "../events/events.ts";
+import type { Accelerator, BootMode } from "../events/events.ts";
 import { asMachineError, MachineError } from "../machine/errors.ts";
 import type { BootPlan, Hypervisor, HypervisorFacts, HypervisorUsage } from "../machine/hypervisor.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
-import { commandLine, firmwareMenu, type MachineSpec } from "./command-line.ts";
+import { commandLine, firmwareMenu, flashGuards, type MachineSpec } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
 import { QemuProcess } from "./process.ts";
-import { processUsage } from "./process-usage.ts";
 import { QmpClient } from "./qmp/client.ts";
 import { QmpGuest } from "./qmp-guest.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
+import type { MachineVariables } from "./uefi/machine-variables.ts";
+import { UsageMeter } from "./usage-meter.ts";
 
 const quitBound = 2000;
 const firstConnectBound = 10_000;
@@ -24,6 +25,8 @@ export interface ManagedQemuOptions {
   readonly files: RuntimeFiles;
   /** The machine as it is configured now; read at each cold start. @throws MachineError */
   readonly spec: () => Promise<MachineSpec>;
+  /** For starts in UEFI mode. */
+  readonly variables: MachineVariables;
   readonly chooseAccelerator: () => Promise<ChosenAccelerator>;
   /** QEMU died with KVM before the guest ran: what takes its place. */
   readonly onAcceleratorFailed: (tcg: ChosenAccelerator) => void;
@@ -41,6 +44,7 @@ export interface ManagedQemuOptions {
 export class ManagedQemu extends QmpGuest implements Hypervisor {
   readonly #options: ManagedQemuOptions;
   readonly #process: QemuProcess;
+  readonly #usage = new UsageMeter();
   #qmp: QmpClient;
   #boot: BootPlanner;
   #facts: HypervisorFacts;
@@ -48,7 +52,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   #runningSince = Number.NEGATIVE_INFINITY;
 
   constructor(options: ManagedQemuOptions, facts: Pick<HypervisorFacts, "cpus" | "memory" | "nics">) {
-    super(options.now);
+    super(options.now, options.onError);
     this.#options = options;
     this.#process = new QemuProcess(options.files);
     this.#facts = facts;
@@ -65,7 +69,15 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
 
   get usage(): HypervisorUsage | undefined {
     const { pid } = this.#process;
-    return this.status === "absent" || pid === undefined ? undefined : processUsage(pid);
+    return this.status === "absent" || pid === undefined ? undefined : this.#usage.of(pid);
+  }
+
+  async refreshUsage(): Promise<void> {
+    const { pid } = this.#process;
+    if (this.status === "absent" || pid === undefined) return;
+    const { memory, nics } = this.#facts;
+    const { sinceReset } = this.monitor;
+    await this.#usage.look(this.#qmp, { pid, memory: memory * 2 ** 20, cards: nics.length, sinceReset });
   }
 
   async find(): Promise<void> {
@@ -99,13 +111,17 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async #launch(plan: BootPlan, accelerator: ChosenAccelerator): Promise<void> {
-    const { binary, files, spec, serial, vncPassword } = this.#options;
+    const { binary, files, spec, serial, variables, vncPassword } = this.#options;
     const machine = await spec();
+    const flash = plan.mode === "uefi" ? await variables.prepare(plan) : undefined;
     this.bootTarget = plan.target;
     writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
     this.#ending = true;
     try {
-      await this.#process.spawn(binary, commandLine(machine, this.media, plan, accelerator, files));
+      await this.#process.spawn(
+        binary,
+        commandLine({ ...machine, flash }, this.media, plan, accelerator, files),
+      );
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();
       serial.connect();
@@ -116,12 +132,18 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     }
     this.#ending = false;
     const { name, reason } = accelerator;
-    const { cpus, memory, nics } = machine;
-    this.#facts = { ...this.#facts, cpus, memory, nics, accelerator: { name, reason } };
+    const { nics, settings } = machine;
+    this.#facts = {
+      ...this.#facts,
+      cpus: settings.cpus,
+      memory: settings.memory,
+      nics,
+      accelerator: { name, reason },
+    };
     this.monitor.status = "running";
     this.monitor.ownReset();
     this.#runningSince = this.#options.now();
-    if (plan.target === "biosSetup") {
+    if (plan.target === "biosSetup" && !flash) {
       enterFirmwareMenu(this.#qmp, files.firmwareLog).catch(this.#options.onError);
     }
   }
@@ -178,15 +200,22 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {
+    if (plan.mode === "uefi") await this.#options.variables.firmware;
     this.bootTarget = plan.target;
     if (this.status === "absent" || !this.#qmp.connected) return "warm";
     await this.guard(() => this.#boot.prepare(plan));
     return this.#needsColdStart(plan) ? "cold" : "warm";
   }
 
-  /** The firmware's menu is switched on and off by QEMU's command line alone. */
+  /** Settings, the firmware and whether there is its menu are QEMU's command line. */
   #needsColdStart(plan: BootPlan): boolean {
-    return plan.target === "biosSetup" || this.#process.hasArgument(firmwareMenu);
+    const otherMode = plan.mode !== this.#runningMode;
+    const menu = plan.target === "biosSetup" || this.#process.hasArgument(firmwareMenu);
+    return plan.cold === true || otherMode || menu;
+  }
+
+  get #runningMode(): BootMode {
+    return flashGuards.some(guard => this.#process.hasArgument(guard)) ? "uefi" : "legacy";
   }
 
   /** Lets go of the guest, which runs on. */
@@ -203,12 +232,14 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
 
   #newConversation(): [QmpClient, BootPlanner] {
     const qmp: QmpClient = new QmpClient(this.#options.files.qmp, {
-      onEvent: event => this.monitor.onEvent(event),
+      onEvent: event => this.onQmpEvent(event),
       onConnected: async version => {
         this.#facts = { ...this.#facts, version };
         const { status } = await qmp.execute("query-status", {});
         this.monitor.synchronize(status);
         await this.synchronizeMedia().catch(this.#options.onError);
+        await this.synchronizeLinks().catch(this.#options.onError);
+        await this.hardwareWatch.read();
       },
       onLost: detail => this.#onLost(detail),
     });

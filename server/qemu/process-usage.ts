@@ -17,7 +17,6 @@ export function processUsage(pid: number): HypervisorUsage | undefined {
     return {
       process: pid,
       cpuSeconds: ticks / ticksPerSecond,
-      memoryBytes: numberAfter("VmRSS", file("status")) * 1024,
       bytesRead: numberAfter("rchar", io),
       bytesWritten: numberAfter("wchar", io),
     };

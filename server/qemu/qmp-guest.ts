@@ -1,23 +1,37 @@
 import type { BootTarget, MediaSlot } from "../events/events.ts";
+import { MachineError } from "../machine/errors.ts";
+import type { Hardware } from "../machine/hardware.ts";
 import type { GuestStatus, HypervisorEvent, Media, Medium } from "../machine/hypervisor.ts";
 import { GuestMonitor } from "./guest-monitor.ts";
+import { deviceAt, devices } from "./hardware/devices.ts";
+import { HardwareWatch } from "./hardware/hardware-watch.ts";
+import { backendOf } from "./hardware/network-cards.ts";
 import { putMedium } from "./media-drives.ts";
 import type { QmpClient } from "./qmp/client.ts";
 import { QmpDisconnected, qmpToMachineError } from "./qmp/errors.ts";
-import type { QmpCommand, QmpCommands } from "./qmp/protocol.ts";
+import type { QmpCommand, QmpCommands, QmpEvent } from "./qmp/protocol.ts";
 
 /** What QMP can do with a guest, whoever started its QEMU. */
 export abstract class QmpGuest {
   protected readonly monitor: GuestMonitor;
+  protected readonly hardwareWatch: HardwareWatch;
   #listener: (event: HypervisorEvent) => void = () => {};
+  #hardwareListener: (hardware: Hardware) => void = () => {};
   /** What is meant to be in the slots; one that is not named is none of ours. */
   readonly #media = new Map<MediaSlot, Medium | undefined>();
+  /** The cables that were cut or plugged in, by the id of the card. */
+  readonly #links = new Map<string, boolean>();
   #mediaChanges: Promise<unknown> = Promise.resolve();
   /** Where the next boot goes first, which decides about the place of a disk that is put in. */
   protected bootTarget: BootTarget = "none";
 
-  constructor(now: () => number) {
+  constructor(now: () => number, onError: (error: unknown) => void) {
     this.monitor = new GuestMonitor(event => this.emit(event), now);
+    this.hardwareWatch = new HardwareWatch({
+      qmp: () => this.qmp,
+      onRead: hardware => this.#hardwareListener(hardware),
+      onError,
+    });
   }
 
   protected abstract get qmp(): QmpClient;
@@ -28,6 +42,15 @@ export abstract class QmpGuest {
 
   onEvent(listener: (event: HypervisorEvent) => void): void {
     this.#listener = listener;
+  }
+
+  onHardware(listener: (hardware: Hardware) => void): void {
+    this.#hardwareListener = listener;
+  }
+
+  protected onQmpEvent(event: QmpEvent): void {
+    if (event.event === "RESET" || event.event === "DEVICE_DELETED") this.hardwareWatch.readIn();
+    this.monitor.onEvent(event);
   }
 
   async pause(): Promise<void> {
@@ -52,6 +75,27 @@ export abstract class QmpGuest {
       else if (this.status !== "absent") throw new QmpDisconnected("it is sought again");
       this.#media.set(slot, medium);
     });
+  }
+
+  async setLink(card: string, up: boolean): Promise<void> {
+    if (this.qmp.connected) await this.guard(() => this.#setLink(card, up));
+    else if (this.status !== "absent") throw qmpToMachineError(new QmpDisconnected("it is sought again"));
+    this.#links.set(card, up);
+  }
+
+  /** A card that this QEMU does not have is passed by. @throws MachineError */
+  protected async synchronizeLinks(): Promise<void> {
+    if (this.#links.size === 0) return;
+    const cards = new Set((await this.guard(() => devices(this.qmp))).map(({ id }) => id));
+    for (const [card, up] of this.#links) {
+      if (cards.has(card)) await this.guard(() => this.#setLink(card, up));
+    }
+  }
+
+  async #setLink(card: string, up: boolean): Promise<void> {
+    const device = deviceAt(await devices(this.qmp), card);
+    if (!device) throw new MachineError("notFound", `This QEMU has no network card ${card}.`);
+    await this.qmp.execute("set_link", { name: (await backendOf(this.qmp, device)) ?? card, up });
   }
 
   protected get media(): Media {

@@ -16,6 +16,7 @@ import type { Tasks } from "../bmc/tasks.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { FirmwareImages } from "../media/firmware-images.ts";
 import type { VirtualMedia } from "../media/virtual-media.ts";
 import type { EventService } from "./events/event-service.ts";
 import type { MetricReports } from "./telemetry/metric-reports.ts";
@@ -39,6 +40,9 @@ export interface RedfishContext {
   readonly clock: Clock;
   readonly eventLog: EventLog;
   readonly virtualMedia: VirtualMedia;
+  readonly firmwareImages: FirmwareImages;
+  /** The version of the firmware for legacy boots, once it is known. */
+  readonly biosVersion: () => string | undefined;
   readonly eventReceiver: EventReceiver;
   readonly tasks: Tasks;
   readonly eventService: EventService;

@@ -1,7 +1,11 @@
 import { Type } from "typebox";
 
-/** The name under which our own properties stand in an `Oem` object, and the namespace of their types. */
-export const oemNamespace = "QemuBmc.v1_0_0";
+const oemName = "QemuBmc";
+/** The namespace of the types of what stands in an `Oem` object under our name. */
+export const oemNamespace = `${oemName}.v1_0_0` as const;
+
+/** Whether an action is one of ours: these stand apart from DMTF's. */
+export const isOemAction = (name: string): boolean => name.startsWith(`${oemName}.`);
 
 const oemType = <const Name extends string>(name: Name) => Type.Literal(`#${oemNamespace}.${name}` as const);
 
@@ -17,4 +21,31 @@ export const oemTypes = {
     ),
     HypervisorVersion: Type.Optional(Type.String({ description: "The version of QEMU." })),
   }),
+  Sensor: Type.Object({
+    "@odata.type": oemType("Sensor"),
+    Forced: Type.Boolean({ description: "Whether the reading is one that somebody forced." }),
+  }),
+};
+
+/** "P1DT2H3M4.5S", not without any part. */
+const duration = "^P(?=.)(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+([.]\\d+)?S)?)?$";
+
+/** Our own actions, by name; each is bound to the `OemActions` of a type of DMTF's. */
+export const oemActions = {
+  ForceReading: {
+    description: "Makes a sensor read what it is told to, for tests of whatever watches it.",
+    type: "Sensor",
+    boundTo: "Sensor.v1_0_0.OemActions",
+    parameters: {
+      Reading: Type.Union([Type.Number(), Type.Null()], {
+        description: "The reading in the sensor's unit; null ends what was forced before.",
+      }),
+      Duration: Type.Optional(
+        Type.String({
+          pattern: duration,
+          description: "How long it lasts. It lasts until it is ended, or until the BMC restarts, if absent.",
+        }),
+      ),
+    },
+  },
 };

@@ -1,4 +1,5 @@
 import Type, { type TSchema } from "typebox";
+import { isOemAction } from "./oem.ts";
 import type { Resource } from "./resource.ts";
 import type { Value } from "./yaml.ts";
 
@@ -9,26 +10,30 @@ export const nameOf = ({ type }: Resource): string => type.slice(type.lastIndexO
 
 export const asJson = (schema: TSchema): Json => JSON.parse(JSON.stringify(schema)) as Json;
 
-/** The component schemas that a resource brings with it. */
-export function schemasOf(resource: Resource): Json {
+/** The component schemas that a resource brings with it, its own under `name`. */
+export function schemasOf(resource: Resource, name: string): Json {
   const { properties, patch, actions } = resource;
   const annotations = {
     "@odata.id": Type.String(),
     "@odata.type": Type.Literal(`#${resource.type}`),
     ...(patch && { "@odata.etag": Type.String() }),
   };
+  const names = Object.keys(actions ?? {});
+  const oem = names.filter(isOemAction);
   const actionsObject = actions && {
-    Actions: Type.Object(
-      Object.fromEntries(
-        Object.keys(actions).map(name => [`#${name}`, Type.Object({ target: Type.String() })]),
-      ),
-    ),
+    Actions: Type.Object({
+      ...actionObjects(names.filter(name => !isOemAction(name))),
+      ...(oem.length > 0 && { Oem: Type.Object(actionObjects(oem)) }),
+    }),
   };
   return {
-    [nameOf(resource)]: asJson(Type.Object({ ...annotations, ...properties, ...actionsObject })),
+    [name]: asJson(Type.Object({ ...annotations, ...properties, ...actionsObject })),
     Collection: asJson(collectionSchema),
   };
 }
+
+const actionObjects = (names: readonly string[]) =>
+  Object.fromEntries(names.map(name => [`#${name}`, Type.Object({ target: Type.String() })]));
 
 const collectionSchema = Type.Object({
   "@odata.id": Type.String(),

@@ -26,7 +26,9 @@ export function openApi(): Json {
         basic: { type: "http", scheme: "basic" },
         session: { type: "apiKey", in: "header", name: "X-Auth-Token" },
       },
-      schemas: Object.assign({}, ...resources.map(schemasOf), { Error: errorSchema }) as Json,
+      schemas: Object.assign({}, ...resources.map(each => schemasOf(each, schemaName(each))), {
+        Error: errorSchema,
+      }) as Json,
     },
   };
 }
@@ -44,7 +46,7 @@ function pathsOf(resource: Resource): Json {
   const { uri, patch, remove, actions = {}, collection } = resource;
   const type = nameOf(resource);
   const name = operationName(resource);
-  const body = schemaReference(type);
+  const body = schemaReference(schemaName(resource));
   const base = { tags: [type] };
   const item: Json = {
     ...parametersOf(uri),
@@ -96,9 +98,15 @@ const requestBody = ({ schema }: { readonly schema: TObject }): Json => ({
 /** A type that stands at two places goes by the name of its owner at the second: "ManagerVirtualMedia". */
 function operationName(resource: Resource): string {
   const name = nameOf(resource);
-  const [, owner] = /:(\w+?)Id\//.exec(resource.uri) ?? [];
+  const [, owner = resource.uri.split("/").at(-2)] = /:(\w+?)Id\//.exec(resource.uri) ?? [];
   const isFirst = resources.find(({ type }) => type === resource.type) === resource;
   return isFirst ? name : `${owner}${name}`;
+}
+
+/** One that is of a type, but has other properties of it than the first of that type, has a schema of its own. */
+function schemaName(resource: Resource): string {
+  const first = resources.find(({ type }) => type === resource.type);
+  return first?.properties === resource.properties ? nameOf(resource) : operationName(resource);
 }
 
 /** "ComputerSystem.Reset" → resetComputerSystem */
@@ -125,7 +133,7 @@ function collectionItems(
   const body = schemaReference("Collection");
   const get = { ...operation(`get${name}Collection`, privilege, success(200, "The members", body)), tags };
   if (!create) return [[uri, { ...parametersOf(uri), get }]];
-  const created = success(201, "Created", schemaReference(type));
+  const created = success(201, "Created", schemaReference(schemaName(resource)));
   const post = { ...operation(`create${name}`, create.privilege, created), tags, ...requestBody(create) };
   return [[uri, { ...parametersOf(uri), get, post }]];
 }

@@ -10,6 +10,7 @@ export const links = Type.Array(link);
 export const linkTo = (uri: string) => ({ "@odata.id": uri });
 
 export const powerState = Type.Enum(["On", "Off", "PoweringOn", "PoweringOff", "Paused"]);
+export const indicatorLed = Type.Enum(["Lit", "Blinking", "Off"]);
 const state = Type.Enum(["Enabled", "Disabled", "StandbyOffline", "Starting", "Quiesced", "Absent"]);
 const health = Type.Enum(["OK", "Warning", "Critical"]);
 export const severity = health;
@@ -17,6 +18,9 @@ export const status = Type.Object({ State: state, Health: health });
 
 /** Marks properties whose value is another one at every look, a clock's for example. */
 export const runsByItself = "x-runsByItself";
+
+/** Marks enumerations whose values an attribute registry lists, and no annotation. */
+export const valuesInRegistry = "x-valuesInRegistry";
 
 /** Properties of every resource. */
 export const named = { Id: Type.String(), Name: Type.String() } satisfies TProperties;

@@ -1,10 +1,12 @@
-import Type, { type TObject } from "typebox";
+import Type, { type TObject, type TSchema } from "typebox";
+import { allowableValues, annotator } from "./allowable-values.ts";
 import type { RedfishContext } from "./context.ts";
 import { resourceMissing } from "./errors.ts";
 import type { Message } from "./message.ts";
+import { isOemAction } from "./oem.ts";
 import { entityTag } from "./preconditions.ts";
 import { runsByItself } from "./properties.ts";
-import type { Request, Resource } from "./resource.ts";
+import type { Action, Request, Resource } from "./resource.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -21,8 +23,8 @@ export type Represent = (context: RedfishContext, request: Request) => Represent
 
 /** How a resource is sent. What its declaration says of that is worked out here, once. */
 export function representer({ read, patch, actions, type }: Resource): Represent {
-  const annotations = patch && annotationsOf(patch.schema);
-  const actionBlocks = actions && actionBlocksOf(actions);
+  const annotated = patch ? annotator(patch.schema) : (body: Json) => body;
+  const actionsAt = actions && actionsWriter(actions);
   // Clients ask again and again for what has not changed, and equal texts have equal tags.
   let last = { text: "", etag: "" };
   return (context, request) => {
@@ -31,8 +33,8 @@ export function representer({ read, patch, actions, type }: Resource): Represent
     const body = {
       "@odata.id": request.uri,
       "@odata.type": `#${type}`,
-      ...(annotations ? annotated(properties, annotations) : properties),
-      ...(actionBlocks && { Actions: actionsAt(request.uri, actionBlocks) }),
+      ...annotated(properties),
+      ...(actionsAt && { Actions: actionsAt(request.uri) }),
     };
     const text = JSON.stringify(body);
     if (!patch) return { body, text };
@@ -55,72 +57,62 @@ export function withMessages(
   return { ...others, body: { ...body, ...annotation }, text: `${text.slice(0, -1)},${json}` };
 }
 
-export const actionUri = (resourceUri: string, name: string): string => `${resourceUri}/Actions/${name}`;
+export const actionUri = (resourceUri: string, name: string): string =>
+  `${resourceUri}/Actions/${isOemAction(name) ? "Oem/" : ""}${name}`;
 
-interface ActionBlock {
+interface ActionObject {
   readonly name: string;
   readonly path: string;
-  readonly allowable: Json;
+  readonly parameters: Json;
 }
 
-function actionBlocksOf(actions: NonNullable<Resource["actions"]>): readonly ActionBlock[] {
-  return Object.entries(actions).map(([name, { schema }]) => {
-    const parameters = Object.entries(schema.properties).filter(([, each]) => Type.IsEnum(each));
-    const allowable = parameters.map(([key, each]) => [allowableValues(key), (each as Type.TEnum).enum]);
-    return { name: `#${name}`, path: actionUri("", name), allowable: Object.fromEntries(allowable) };
+/** @returns what gives the Actions of the resource at a URI */
+function actionsWriter(actions: NonNullable<Resource["actions"]>): (uri: string) => Json {
+  const all = Object.entries(actions).map(actionObject);
+  const own = all.filter(({ name }) => !isOemAction(name));
+  const oem = all.filter(({ name }) => isOemAction(name));
+  return uri => ({ ...objectsAt(uri, own), ...(oem.length > 0 && { Oem: objectsAt(uri, oem) }) });
+}
+
+function actionObject([name, { schema }]: readonly [string, Action]): ActionObject {
+  const choices = Object.entries(schema.properties).filter(([, each]) => Type.IsEnum(each));
+  const parameters = choices.map(([key, each]) => {
+    const values = (each as Type.TEnum).enum;
+    return key === operationApplyTime
+      ? [`${operationApplyTime}Support`, applyTimeSupport(values)]
+      : [allowableValues(key), values];
   });
+  return { name, path: actionUri("", name), parameters: Object.fromEntries(parameters) };
 }
 
-function actionsAt(uri: string, blocks: readonly ActionBlock[]): Json {
-  const actions: Record<string, Json> = {};
-  for (const { name, path, allowable } of blocks) actions[name] = { target: uri + path, ...allowable };
-  return actions;
-}
-
-const allowableValues = (name: string): string => `${name}@Redfish.AllowableValues`;
-
-/** What the schema of what can be changed adds to the values. */
-interface Annotations {
-  readonly own: readonly {
-    readonly property: string;
-    readonly annotation: string;
-    readonly values: readonly unknown[];
-  }[];
-  /** Of properties that are objects with annotations of their own. */
-  readonly inner: readonly (readonly [property: string, annotations: Annotations])[];
-}
-
-function annotationsOf({ properties }: TObject): Annotations {
-  const entries = Object.entries(properties);
-  return {
-    own: entries.flatMap(([property, schema]) =>
-      Type.IsEnum(schema) ? [{ property, annotation: allowableValues(property), values: schema.enum }] : [],
-    ),
-    inner: entries.flatMap(([property, schema]) => {
-      const annotations = Type.IsObject(schema) && annotationsOf(schema);
-      return annotations && !isEmpty(annotations) ? [[property, annotations] as const] : [];
-    }),
-  };
-}
-
-const isEmpty = ({ own, inner }: Annotations): boolean => own.length + inner.length === 0;
-
-function annotated(body: Json, { own, inner }: Annotations): Json {
-  const result: Record<string, unknown> = { ...body };
-  for (const [property, annotations] of inner) {
-    const value = body[property];
-    if (typeof value === "object" && value !== null) result[property] = annotated(value as Json, annotations);
+function objectsAt(uri: string, actions: readonly ActionObject[]): Json {
+  const objects: Record<string, Json> = {};
+  for (const { name, path, parameters } of actions) {
+    objects[`#${name}`] = { target: uri + path, ...parameters };
   }
-  for (const { property, annotation, values } of own) if (property in body) result[annotation] = values;
-  return result;
+  return objects;
 }
+
+/** The annotation by which a client says when an operation is to take effect (DSP0266, "Operation apply time"). */
+export const operationApplyTime = "@Redfish.OperationApplyTime";
+
+export const applyTimeSupport = <T>(values: readonly T[]) => ({
+  "@odata.type": "#Settings.v1_4_0.OperationApplyTimeSupport",
+  SupportedValues: [...values],
+});
 
 /** The part of the body that a client may write, without what changes by itself all the time. */
 function settable(body: Json, { properties }: TObject): Json {
   const part: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(properties)) {
     if (runsByItself in schema) continue;
-    part[name] = Type.IsObject(schema) ? settable((body[name] ?? {}) as Json, schema) : body[name];
+    part[name] = settableValue(body[name], schema);
   }
   return part;
+}
+
+function settableValue(value: unknown, schema: TSchema | undefined): unknown {
+  if (Type.IsObject(schema)) return settable((value ?? {}) as Json, schema);
+  if (!Type.IsArray(schema) || !Array.isArray(value)) return value;
+  return value.map(item => settableValue(item, schema.items));
 }

@@ -164,6 +164,7 @@ function collectionEndpoints(
         "@odata.id": request.uri,
         "@odata.type": `#${type}`,
         Name: collection.name,
+        ...collection.annotations,
         "Members@odata.count": members.length,
         Members: members.map(id => {
           const asked = memberRequest(resource, request, id);

@@ -60,6 +60,8 @@ export interface Collection {
   readonly privilege?: Privileges;
   /** Whether a GET gives the members themselves and not just where they are (OData.AutoExpand). */
   readonly expanded?: true;
+  /** What a GET of the list says besides its members: "@Redfish.OperationApplyTimeSupport", for example. */
+  readonly annotations?: Readonly<Record<string, unknown>>;
   readonly create?: Operation<Created>;
 }
 

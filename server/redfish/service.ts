@@ -11,6 +11,7 @@ import { Reader } from "./query/reader.ts";
 import { resourceEndpoints } from "./resource-endpoints.ts";
 import { resources } from "./resources/index.ts";
 import { addRoute } from "./routes.ts";
+import { addMultipartParser, multipartPushEndpoint } from "./update/multipart-push.ts";
 
 export type { RedfishContext } from "./context.ts";
 export { hostOptions } from "./host-options.ts";
@@ -40,6 +41,10 @@ function mount(fastify: FastifyInstance, context: RedfishContext): void {
   const reader = new Reader(endpoints, context);
   for (const endpoint of endpoints) addRoute(fastify, prefix, endpoint, context, reader);
   addEventStream(fastify, prefix, context);
+  fastify.register(async uploads => {
+    addMultipartParser(uploads);
+    addRoute(uploads, prefix, multipartPushEndpoint(resources), context, reader);
+  });
 }
 
 /** What Fastify itself refuses, in Redfish's terms; anything else is a fault of this service. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import Type, { type TObject } from "typebox";
+import Type, { type TObject, type TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import type { TLocalizedValidationError } from "typebox/error";
 import { RedfishError } from "./errors.ts";
@@ -55,11 +55,8 @@ function knownValues({ body, schema, current, pointer, faults, vocabulary }: Par
     const here = `${pointer}/${shown(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
     const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
     const now = current && Object.hasOwn(current, name) ? current[name] : undefined;
-    if (Type.IsObject(property) && isObject(value)) {
-      const inner = { body: value, schema: property, current: now as Json | undefined, pointer: here };
-      values[name] = knownValues({ ...inner, faults, vocabulary });
-    } else if (property) {
-      values[name] = value;
+    if (property) {
+      values[name] = knownValue(value, property, { current: now, pointer: here, faults, vocabulary });
     } else if (!isAnnotation(name) && !(current && isDeepStrictEqual(now ?? null, value))) {
       faults.push(
         about(here, now === undefined ? vocabulary.unknown(shown(name)) : vocabulary.readOnly(name)),
@@ -67,6 +64,22 @@ function knownValues({ body, schema, current, pointer, faults, vocabulary }: Par
     }
   }
   return values;
+}
+
+/** An object, or objects in a list, may hold what the schema does not know. */
+function knownValue(
+  value: unknown,
+  schema: TSchema,
+  { current, pointer, ...part }: Omit<Part, "body" | "schema" | "current"> & { readonly current: unknown },
+): unknown {
+  if (Type.IsObject(schema) && isObject(value)) {
+    return knownValues({ body: value, schema, current: current as Json | undefined, pointer, ...part });
+  }
+  if (!Type.IsArray(schema) || !Array.isArray(value)) return value;
+  const before = Array.isArray(current) ? current : [];
+  return value.map((item, index) =>
+    knownValue(item, schema.items, { current: before[index], pointer: `${pointer}/${index}`, ...part }),
+  );
 }
 
 function faultsOf(

@@ -12,6 +12,7 @@ export interface Outcome {
   readonly tool: string;
   /** Undefined where the tool ended before it had counted anything. */
   readonly counts: Counts | undefined;
+  readonly mayWarn: boolean;
   /** Where the tool's reports and its output are. */
   readonly reports: string;
 }
@@ -30,7 +31,8 @@ export function countsIn(output: string): Counts | undefined {
   return { pass, warn, fail, notTested };
 }
 
-export const hasFailed = ({ counts }: Outcome): boolean => !counts || counts.fail > 0;
+export const hasFailed = ({ counts, mayWarn }: Outcome): boolean =>
+  !counts || counts.fail > 0 || (counts.warn > 0 && !mayWarn);
 
 export function table(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map(({ tool, counts, reports }) => {

@@ -14,6 +14,7 @@ async function sensorPeers({ on = true } = {}) {
     const bytesRead = second * 20e6;
     peers.hypervisor.usage = {
       ...{ process: 1, cpuSeconds: second, memoryBytes: 2 ** 30, bytesRead, bytesWritten: 0 },
+      network: { at: second * 1000, packetsReceived: second * 1200, packetsSent: 0 },
     };
     sensors.sample(second * 1000);
   }
@@ -32,17 +33,17 @@ describe("ipmitool", () => {
     const { ipmitool, parts } = await sensorPeers();
     const { output, code } = await ipmitool("sdr info");
     expect(code).toBe(0);
-    expect(output).toMatch(/Record Count +: 26\n/);
+    expect(output).toMatch(/Record Count +: 28\n/);
     expect(output).toMatch(/Reserve SDR repository supported +: yes\n/);
     expect(output).toMatch(/Delete SDR supported +: no\n/);
-    expect(parts.sensors.list).toHaveLength(14);
+    expect(parts.sensors.list).toHaveLength(16);
   });
 
   it("lists all sensors with their readings", async () => {
     const { ipmitool } = await sensorPeers();
     const { output, code } = await ipmitool("-L USER sdr list", "reader");
     expect(code).toBe(0);
-    expect(table(output).slice(0, 14)).toEqual([
+    expect(table(output).slice(0, 16)).toEqual([
       ["MBTemp", "30 degrees C", "ok"],
       ["CPU Temp", expect.stringMatching(/^4\d(\.50)? degrees C$/), "ok"],
       ["Inlet Temp", "22 degrees C", "ok"],
@@ -57,6 +58,8 @@ describe("ipmitool", () => {
       ["Memory Use", "50 percent", "ok"],
       ["Disk Read", "20 megabyte", "ok"],
       ["Disk Write", "0 megabyte", "ok"],
+      ["Network Receive", "1200 packets", "ok"],
+      ["Network Transmit", "0 packets", "ok"],
     ]);
   });
 
@@ -80,7 +83,7 @@ describe("ipmitool", () => {
   it("lists events-only sensors, the FRU device and the BMC, too", async () => {
     const { ipmitool } = await sensorPeers();
     const rows = table((await ipmitool("sdr elist all")).output);
-    expect(rows).toHaveLength(26);
+    expect(rows).toHaveLength(28);
     expect(rows).toContainEqual(["ACPI Power State", "41h", "ok", "7.1", "S0/G0: working"]);
     expect(rows).toContainEqual(["Watchdog", "44h", "ns", "6.1", "Event-Only"]);
     expect(rows).toContainEqual(["Builtin FRU", "00h", "ns", "7.1", "Logical FRU @00h"]);
@@ -90,7 +93,7 @@ describe("ipmitool", () => {
   it("finds sensors by type and by entity", async () => {
     const { ipmitool } = await sensorPeers();
     const namesOf = async (line: string) => table((await ipmitool(line)).output).map(([name]) => name);
-    expect(await namesOf("sdr list full")).toHaveLength(14);
+    expect(await namesOf("sdr list full")).toHaveLength(16);
     expect(await namesOf("sdr type Temperature")).toEqual(["MBTemp", "CPU Temp", "Inlet Temp"]);
     expect(await namesOf("sdr type Fan")).toEqual(["Fan 1", "Fan 2"]);
     expect((await namesOf("sdr entity 7.1")).slice(0, 4)).toEqual(["MBTemp", "12V", "5V", "3.3V"]);
@@ -202,7 +205,7 @@ describe("FreeIPMI", () => {
     const { ofSensors } = await sensorPeers();
     const first = await ofSensors("ipmi-sensors", "-l USER", "reader");
     expect(first.code).toBe(0);
-    expect(first.output).toContain("Caching SDR record 26 of 26");
+    expect(first.output).toContain("Caching SDR record 28 of 28");
     const again = await ofSensors("ipmi-sensors", "-l USER", "reader");
     expect(again.output).not.toContain("Caching");
     expect(table(again.output)).toContainEqual(["1", "MBTemp", "Temperature", "30.00", "C", "'OK'"]);
@@ -233,7 +236,7 @@ describe("FreeIPMI", () => {
     const { output, code } = await ofSensors("ipmimonitoring", options.join(" "), "reader");
     expect(code).toBe(0);
     const lines = output.trimEnd().split("\n");
-    expect(lines).toHaveLength(17);
+    expect(lines).toHaveLength(19);
     expect(lines[0]).toBe("1,MBTemp,Temperature,Nominal,30.00,C,00C0h");
     expect(lines[5]).toBe("6,Power,Other Units Based Sensor,Nominal,103.00,W,00C0h");
     const power = await freeipmi("ipmi-dcmi", "--get-system-power-statistics -l USER", "reader");

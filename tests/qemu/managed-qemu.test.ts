@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BootPlan, HypervisorEvent, Medium } from "../../server/machine/hypervisor.ts";
+import { usualSettings } from "../../server/machine/setting-values.ts";
 import type { MachineSpec } from "../../server/qemu/command-line.ts";
 import { createDisk } from "../../server/qemu/disk-image.ts";
 import { ManagedQemu } from "../../server/qemu/managed-qemu.ts";
 import { type RuntimeFiles, runtimeFiles } from "../../server/qemu/runtime-files.ts";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
+import { machineVariables } from "../support/uefi-firmware.ts";
 
 const configured: BootPlan = { target: "none", mode: "legacy" };
 const tcg = { name: "tcg", cpu: "max", reason: "This is a test." } as const;
@@ -28,6 +30,7 @@ function managedQemu(overrides: Partial<ConstructorParameters<typeof ManagedQemu
       chooseAccelerator: async () => tcg,
       onAcceleratorFailed: () => {},
       knownAccelerator: tcg,
+      variables: machineVariables(dir),
       serial: { connect: () => {}, disconnect: () => {} },
       vncPassword: "secret",
       onError: error => {
@@ -63,9 +66,8 @@ beforeEach(async () => {
     model: "Virtual Server",
     serialNumber: "QB1",
     firmwareVersion: "1",
-    memory: 64,
-    cpus: 1,
-    disk: { file, format: "qcow2", readOnly: false },
+    settings: { ...usualSettings, cpus: 1, memory: 64 },
+    disk: { file, format: "qcow2", serial: "S7-disk0", readOnly: false },
     nics: [{ id: "nic0", mac: "52:54:00:00:00:01", acpiIndex: 2 }],
     extraArguments: [],
   };

@@ -15,8 +15,6 @@ it("measures what a process has taken", () => {
   expect(after.cpuSeconds - before.cpuSeconds).toBeLessThan(5);
   expect(after.bytesRead - before.bytesRead).toBeGreaterThan(1000);
   expect(after.bytesWritten - before.bytesWritten).toBeGreaterThanOrEqual(100_000);
-  const { rss } = process.memoryUsage();
-  expect(Math.abs(after.memoryBytes - rss)).toBeLessThan(rss / 4);
 });
 
 it("is not misled by the program's name, and knows when it is gone", async () => {

@@ -14,7 +14,7 @@ const registry: Readonly<Record<string, readonly (string | undefined)[]>> = {
   Chassis: ["Login", "ConfigureComponents", "ConfigureComponents"],
   ComputerSystem: ["Login", "ConfigureComponents", "ConfigureComponents"],
   EnvironmentMetrics: ["Login", "ConfigureManager"],
-  EthernetInterface: ["Login", "ConfigureManager"],
+  EthernetInterface: ["Login", "ConfigureComponents"],
   JsonSchemaFile: ["Login"],
   LogEntry: ["Login", undefined, undefined, "ConfigureComponents"],
   LogService: ["Login", "ConfigureComponents", "ConfigureComponents"],
@@ -36,6 +36,7 @@ const registry: Readonly<Record<string, readonly (string | undefined)[]>> = {
   Session: ["ConfigureManager ConfigureSelf", undefined, undefined, "ConfigureManager ConfigureSelf"],
   SessionCollection: ["Login", undefined, "NoAuth"],
   SessionService: ["Login", "ConfigureManager"],
+  UpdateService: ["Login", "ConfigureComponents", "ConfigureComponents"],
 };
 
 interface Mapping {
@@ -56,6 +57,18 @@ test("operations take the privileges of DMTF's registry, and the privilege map s
         expect([Entity, method, declared]).toEqual([Entity, method, registry[Entity]?.[index]]);
     }
   }
+});
+
+test("the manager's own network card takes another privilege than the machine's, as an override says", async () => {
+  await using service = await redfishService();
+  const map = (await service.get("/redfish/v1/AccountService/PrivilegeMap")).json();
+  const mapping = map.Mappings.find(({ Entity }: Mapping) => Entity === "EthernetInterface");
+  expect(mapping.SubordinateOverrides).toMatchObject([
+    {
+      Targets: ["Manager", "EthernetInterfaceCollection"],
+      OperationMap: { PATCH: [{ Privilege: ["ConfigureManager"] }] },
+    },
+  ]);
 });
 
 test("collections that have no word of their own take Login to be read", async () => {

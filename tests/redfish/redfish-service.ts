@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fastify, { type FastifyServerOptions, type InjectOptions } from "fastify";
@@ -18,6 +18,8 @@ import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
 import { Tasks } from "../../server/bmc/tasks.ts";
 import type { Origin } from "../../server/events/events.ts";
+import { MachineError } from "../../server/machine/errors.ts";
+import { FirmwareImages } from "../../server/media/firmware-images.ts";
 import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { EventService } from "../../server/redfish/events/event-service.ts";
 import { hostOptions, redfish } from "../../server/redfish/service.ts";
@@ -36,11 +38,18 @@ const users: Readonly<Record<string, Role>> = {
   reader: "ReadOnly",
 };
 
+/** A machine that starts with 2 MiB of firmware and less. */
+async function usable(codeFile: string): Promise<void> {
+  if (statSync(codeFile).size <= 2 * 2 ** 20) return;
+  throw new MachineError("notSupported", `No template of UEFI variables fits the firmware ${codeFile}.`);
+}
+
 /** A Redfish service over a fake machine and a real store in a folder of its own. */
 export async function redfishService(
   machineOptions: Parameters<typeof fakeMachine>[0] = {},
   serverOptions: FastifyServerOptions = {},
   linksDeprecated = true,
+  installedFirmware: string | undefined = undefined,
 ) {
   const stateDir = mkdtempSync(join(tmpdir(), "redfish-"));
   const store = Store.open(stateDir);
@@ -64,6 +73,11 @@ export async function redfishService(
   const lanLink = new FakeLanLink();
   const lanSettings = new LanSettings(settings, events, lanLink);
   const virtualMedia = new VirtualMedia(machine, store, join(stateDir, "media"));
+  const firmwareImages = await FirmwareImages.open({
+    ...{ store, events, now: Date.now, folder: join(stateDir, "firmware") },
+    installed: installedFirmware,
+    requireUsable: usable,
+  });
   const metricReports = new MetricReports(sensors, clock);
   const eventService = new EventService({ events, clock, settings, vault, sensors, metricReports });
   const app = fastify({ ...hostOptions, ...serverOptions });
@@ -72,6 +86,8 @@ export async function redfishService(
     ...{ machine, events, accounts, sessions, authentication, identity: id, clock, inventory, lanSettings },
     ...log,
     virtualMedia,
+    firmwareImages,
+    biosVersion: () => "1.16.2-test",
     sensors,
     powerLimit,
     tasks: new Tasks(clock, events),
@@ -105,6 +121,7 @@ export async function redfishService(
     ...context,
     bmcStore: store,
     vault,
+    firmwareFolder: join(stateDir, "firmware"),
     mediaFolder: join(stateDir, "media"),
     lanLink,
     resets,

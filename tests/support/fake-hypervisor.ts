@@ -1,5 +1,6 @@
 import type { MediaSlot } from "../../server/events/events.ts";
 import { MachineError } from "../../server/machine/errors.ts";
+import type { Hardware } from "../../server/machine/hardware.ts";
 import type {
   BootPlan,
   GuestStatus,
@@ -92,6 +93,21 @@ export class FakeHypervisor implements Hypervisor {
     this.#mayFail("setMedium");
     if (medium) this.media.set(slot, medium);
     else this.media.delete(slot);
+  }
+
+  /** What setLink was told, by the id of the card. */
+  readonly links = new Map<string, boolean>();
+
+  async setLink(card: string, up: boolean): Promise<void> {
+    this.#mayFail("setLink");
+    this.links.set(card, up);
+  }
+
+  /** Tells what it was found to be made of. */
+  showHardware: (hardware: Hardware) => void = () => {};
+
+  onHardware(listener: (hardware: Hardware) => void): void {
+    this.showHardware = listener;
   }
 
   async injectNmi(): Promise<void> {

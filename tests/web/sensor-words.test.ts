@@ -16,6 +16,7 @@ const sensor: Sensor = {
   PhysicalContext: "CPU",
   Status: { State: "Enabled", Health: "OK" },
   Thresholds: {},
+  Oem: { QemuBmc: { "@odata.type": "#QemuBmc.v1_0_0.Sensor", Forced: false } },
 };
 
 describe("sensors", () => {

@@ -1,4 +1,4 @@
-import type { Origin } from "../../server/events/events.ts";
+import type { Origin, Settings } from "../../server/events/events.ts";
 import type { MachineEvent } from "./machine-state.ts";
 import {
   accountWords,
@@ -13,6 +13,11 @@ import {
 } from "./words.ts";
 
 const byWhom = ({ via, user }: Origin): string => (user === undefined ? via : `${user}, ${via}`);
+
+const settingWords = (settings: Settings): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ") || "as they are";
 
 /** One line of the list of events. */
 export function eventWords(event: MachineEvent): string {
@@ -37,6 +42,16 @@ export function eventWords(event: MachineEvent): string {
       return `Boot override: ${overrideWords(event.bootOverride)} (${byWhom(event.origin)})`;
     case "bootOverrideUsed":
       return `A boot took the override: ${targetWords[event.target]}`;
+    case "machineSettingsChanged":
+      return `Settings for the next cold start: ${settingWords(event.pending)} (${byWhom(event.origin)})`;
+    case "machineSettingsApplied":
+      return `The machine has new settings: ${settingWords(event.settings)}`;
+    case "secureBootChanged": {
+      const when = event.pending ? " from the next cold start on" : "";
+      return `Secure boot ${event.enabled ? "enabled" : "disabled"}${when} (${byWhom(event.origin)})`;
+    }
+    case "secureBootFailed":
+      return sentence("The firmware's variables are out of reach", event.detail);
     case "identifyChanged":
       return `Identify LED ${event.identify.on ? "on" : "off"} (${byWhom(event.origin)})`;
     case "restorePolicyChanged":
@@ -45,6 +60,12 @@ export function eventWords(event: MachineEvent): string {
       return `${slotWords[event.slot]}: ${event.name} inserted (${byWhom(event.origin)})`;
     case "mediaEjected":
       return `${slotWords[event.slot]}: ${event.name} ejected (${byWhom(event.origin)})`;
+    case "nicLinkChanged":
+      return `${event.nic}: link ${event.enabled ? "enabled" : "disabled"} (${byWhom(event.origin)})`;
+    case "firmwareChanged": {
+      const what = event.change === "replaced" ? "is" : "is no longer";
+      return `${event.name} ${what} the UEFI firmware (${byWhom(event.origin)})`;
+    }
     case "acceleratorChosen":
       return sentence(`Acceleration: ${event.accelerator.name.toUpperCase()}`, event.accelerator.reason);
     case "hypervisorLost":
@@ -88,6 +109,8 @@ export function eventWords(event: MachineEvent): string {
       return `The BMC's network services were changed (${byWhom(event.origin)})`;
     case "certificateReplaced":
       return `The certificate was replaced (${byWhom(event.origin)})`;
+    case "hardwareChanged":
+      return "The machine's parts changed";
     case "inventoryChanged":
       return `The inventory was changed (${byWhom(event.origin)})`;
     case "lanSettingsChanged":

@@ -36,6 +36,7 @@ const systemChanges: ReadonlySet<string> = new Set([
   "powerChanged",
   "machineReset",
   "inventoryChanged",
+  "hardwareChanged",
   "watchdogChanged",
   "watchdogPreTimeout",
   "watchdogExpired",

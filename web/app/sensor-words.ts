@@ -3,7 +3,12 @@ import type { Sensor } from "../redfish/resources.ts";
 export type ThresholdName = keyof Sensor["Thresholds"];
 
 /** Redfish writes units as UCUM does; where people write them otherwise, how. */
-const units: Readonly<Record<string, string>> = { Cel: "°C", "{rev}/min": "rpm", "MBy/s": "MB/s" };
+const units: Readonly<Record<string, string>> = {
+  Cel: "°C",
+  "{rev}/min": "rpm",
+  "MBy/s": "MB/s",
+  "{packet}/s": "packets/s",
+};
 
 export const unitOf = ({ ReadingUnits: unit }: Sensor): string => units[unit] ?? unit;
 
@@ -38,16 +43,24 @@ export const thresholdTitles: Record<ThresholdName, string> = {
   UpperFatal: "Upper fatal",
 };
 
-export const originWords: Record<
-  Sensor["Implementation"],
-  { readonly short: string; readonly long: string }
-> = {
+interface OriginWords {
+  readonly short: string;
+  readonly long: string;
+}
+
+const originWords: Record<Sensor["Implementation"], OriginWords> = {
   Reported: { short: "Measured", long: "Measured on the host that runs the machine" },
   Synthesized: {
     short: "Modelled",
     long: "Worked out from the machine's load: only hardware has such a sensor",
   },
 };
+
+const forced: OriginWords = { short: "Forced", long: "Somebody makes the sensor read this, as a test" };
+
+/** Where the reading comes from. */
+export const originOf = ({ Implementation, Oem }: Sensor): OriginWords =>
+  Oem.QemuBmc.Forced ? forced : originWords[Implementation];
 
 /** Why there is no reading. */
 export function absenceWords({ Status: { State } }: Sensor): string {

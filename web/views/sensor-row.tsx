@@ -1,5 +1,5 @@
 import { usePage } from "../app/page.ts";
-import { absenceWords, numberWords, originWords, type ThresholdName, unitOf } from "../app/sensor-words.ts";
+import { absenceWords, numberWords, originOf, type ThresholdName, unitOf } from "../app/sensor-words.ts";
 import { Tool } from "../components/button.tsx";
 import { Health } from "../components/health.tsx";
 import { Sparkline, type SparklineProps } from "../components/sparkline.tsx";
@@ -15,7 +15,7 @@ export function SensorRow({ sensor, trend, onEdit }: SensorRowProps) {
   const page = usePage();
   const { Name: name, Reading: reading, Status: status, Thresholds: thresholds } = sensor;
   const unit = unitOf(sensor);
-  const origin = originWords[sensor.Implementation];
+  const origin = originOf(sensor);
   const isRead = reading !== null;
   return (
     <tr>

@@ -39,7 +39,7 @@ export class AnalogSensor {
   #limits: Limits = {};
   #hysteresis: Hysteresis = { positive: 0, negative: 0 };
   #measured: number | undefined;
-  #forced: number | undefined;
+  #forced: { readonly counts: number; readonly until: number } | undefined;
   #beyond: ReadonlySet<Threshold> = new Set();
   #returned: ReadonlySet<Threshold> = new Set();
 
@@ -52,7 +52,7 @@ export class AnalogSensor {
 
   /** In counts; undefined where there is none at present. */
   get counts(): number | undefined {
-    return this.#forced ?? this.#measured;
+    return this.#forced?.counts ?? this.#measured;
   }
 
   /** In the sensor's unit. */
@@ -96,16 +96,23 @@ export class AnalogSensor {
     return all.length > 0 ? "Warning" : "OK";
   }
 
-  /** @param value in the sensor's unit */
-  sample(value: number | undefined): void {
+  /**
+   * @param value in the sensor's unit
+   * @param at milliseconds, ever growing
+   */
+  sample(value: number | undefined, at: number): void {
+    if (this.#forced && at >= this.#forced.until) this.force(undefined);
     if (!this.events.scanning) return;
     this.#measured = value === undefined ? undefined : countsOf(this.declaration.factors, value);
     this.#evaluate();
   }
 
-  /** The sensor reads this, whatever it measures; undefined ends it. */
-  force(counts: number | undefined): void {
-    this.#forced = counts;
+  /**
+   * The sensor reads this, whatever it measures; undefined ends it.
+   * @param until the time, as samples have it, at which it ends by itself
+   */
+  force(counts: number | undefined, until = Number.POSITIVE_INFINITY): void {
+    this.#forced = counts === undefined ? undefined : { counts, until };
     this.#evaluate();
   }
 

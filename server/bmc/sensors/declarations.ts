@@ -43,7 +43,7 @@ const rail = (number: number, name: string, nominal: number, scale: LinearFactor
   read: ({ on, climate }) => (on ? nominal * climate.supply : undefined),
 });
 
-/** Full load is no fault: at first these thresholds are where no reading comes, for whoever wants to lower them. */
+/** Full load is no fault: at first thresholds of load are where no reading comes, for whoever wants to lower them. */
 const outOfReach = { upperNonCritical: 105, upperCritical: 110, upperNonRecoverable: 115 };
 
 const utilization = {
@@ -56,6 +56,11 @@ const utilization = {
   origin: "measured",
 } as const;
 
+/** What is beyond the range of a sensor reads as this much of it. */
+const upTo = (highest: number, value: number | undefined): number | undefined =>
+  value === undefined ? undefined : Math.min(value, highest);
+
+const fastestDisk = 1008;
 const throughput = {
   quantity: "throughput",
   entity: "disk",
@@ -64,6 +69,19 @@ const throughput = {
   nominal: 0,
   thresholds: { upperNonCritical: 1012, upperCritical: 1016, upperNonRecoverable: 1020 },
   hysteresis: 8,
+  origin: "measured",
+} as const;
+
+const busiestNetwork = 25_200;
+/** Packets and no bytes: nothing between a guest and QEMU's own network counts those. */
+const packetRate = {
+  quantity: "packetRate",
+  entity: "networkCard",
+  instance: 1,
+  factors: factors(1, 2),
+  nominal: 0,
+  thresholds: { upperNonCritical: 25_300, upperCritical: 25_400, upperNonRecoverable: 25_500 },
+  hysteresis: 200,
   origin: "measured",
 } as const;
 
@@ -137,6 +155,18 @@ export const declarations: readonly SensorDeclaration[] = [
   },
   { ...utilization, number: 0x0b, name: "CPU Load", entity: "processor", read: ({ load }) => load?.cpu },
   { ...utilization, number: 0x0c, name: "Memory Use", entity: "memory", read: ({ load }) => load?.memory },
-  { ...throughput, number: 0x0d, name: "Disk Read", read: ({ load }) => load?.diskRead },
-  { ...throughput, number: 0x0e, name: "Disk Write", read: ({ load }) => load?.diskWrite },
+  { ...throughput, number: 0x0d, name: "Disk Read", read: ({ load }) => upTo(fastestDisk, load?.diskRead) },
+  { ...throughput, number: 0x0e, name: "Disk Write", read: ({ load }) => upTo(fastestDisk, load?.diskWrite) },
+  {
+    ...packetRate,
+    number: 0x0f,
+    name: "Network Receive",
+    read: ({ load }) => upTo(busiestNetwork, load?.networkReceive),
+  },
+  {
+    ...packetRate,
+    number: 0x10,
+    name: "Network Transmit",
+    read: ({ load }) => upTo(busiestNetwork, load?.networkTransmit),
+  },
 ];

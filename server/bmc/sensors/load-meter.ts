@@ -1,15 +1,19 @@
-import type { HypervisorUsage } from "../../machine/hypervisor.ts";
+import type { HypervisorUsage, NetworkUsage } from "../../machine/hypervisor.ts";
 
 /** How busy the machine is. */
 export interface Load {
   /** Percent of all its processors. */
   readonly cpu: number;
-  /** Memory that the host has had to give for it, QEMU's own included, in percent of the memory that it has. */
-  readonly memory: number;
+  /** What the host has had to give of its memory, in percent: all that the guest has touched so far. */
+  readonly memory: number | undefined;
   /** MB/s */
   readonly diskRead: number;
   /** MB/s */
   readonly diskWrite: number;
+  /** Packets a second through all its cards. */
+  readonly networkReceive: number | undefined;
+  /** Packets a second. */
+  readonly networkTransmit: number | undefined;
 }
 
 interface Sample {
@@ -20,6 +24,16 @@ interface Sample {
 
 const percent = (part: number, whole: number): number =>
   whole > 0 ? Math.min((part / whole) * 100, 100) : 0;
+
+/** The cards are looked at in a time of their own; without a new look there is nothing to tell. */
+function packetRate(
+  total: "packetsReceived" | "packetsSent",
+  before: NetworkUsage | undefined,
+  now: NetworkUsage | undefined,
+): number | undefined {
+  if (!before || !now || now.at <= before.at) return undefined;
+  return (Math.max(now[total] - before[total], 0) * 1000) / (now.at - before.at);
+}
 
 /** Makes rates of totals. */
 export class LoadMeter {
@@ -44,9 +58,11 @@ export class LoadMeter {
       Math.max(usage[total] - before.usage[total], 0) / 1e6 / seconds;
     return {
       cpu: percent(Math.max(usage.cpuSeconds - before.usage.cpuSeconds, 0), seconds * cpus),
-      memory: percent(usage.memoryBytes, memory * 2 ** 20),
+      memory: usage.memoryBytes === undefined ? undefined : percent(usage.memoryBytes, memory * 2 ** 20),
       diskRead: rate("bytesRead"),
       diskWrite: rate("bytesWritten"),
+      networkReceive: packetRate("packetsReceived", before.usage.network, usage.network),
+      networkTransmit: packetRate("packetsSent", before.usage.network, usage.network),
     };
   }
 }

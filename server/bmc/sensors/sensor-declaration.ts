@@ -3,7 +3,14 @@ import type { Climate } from "./climate.ts";
 import type { Load } from "./load-meter.ts";
 import type { LinearFactors } from "./scale.ts";
 
-export type Quantity = "temperature" | "rotation" | "power" | "voltage" | "utilization" | "throughput";
+export type Quantity =
+  | "temperature"
+  | "rotation"
+  | "power"
+  | "voltage"
+  | "utilization"
+  | "throughput"
+  | "packetRate";
 
 /** What a sensor is part of. */
 export type Entity =
@@ -11,6 +18,7 @@ export type Entity =
   | "processor"
   | "memory"
   | "disk"
+  | "networkCard"
   | "airInlet"
   | "fan"
   | "powerSupply"
@@ -55,4 +63,5 @@ export const units: Readonly<Record<Quantity, string>> = {
   voltage: "V",
   utilization: "%",
   throughput: "MB/s",
+  packetRate: "packets/s",
 };

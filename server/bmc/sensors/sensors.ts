@@ -69,10 +69,24 @@ export class Sensors {
     this.#listeners.push(listener);
   }
 
+  /**
+   * Makes a sensor read this, as if it were true.
+   * @param counts undefined ends it
+   * @param seconds after which it ends by itself
+   */
+  force(sensor: AnalogSensor, counts: number | undefined, seconds = Number.POSITIVE_INFINITY): void {
+    sensor.force(counts, (this.#sampledAt ?? 0) + seconds * 1000);
+  }
+
   /** Reads all sensors now, and then every second. */
   start(): void {
-    this.sample(performance.now());
-    this.#timer = setInterval(() => this.sample(performance.now()), sampleInterval * 1000);
+    const sample = (): void => {
+      this.sample(performance.now());
+      // What takes time to learn is there for the next sample.
+      void this.#machine.refreshUsage();
+    };
+    sample();
+    this.#timer = setInterval(sample, sampleInterval * 1000);
     this.#timer.unref();
   }
 
@@ -89,7 +103,7 @@ export class Sensors {
     this.#sampledAt = at;
     this.#climate.advance(on, (load?.cpu ?? 0) / 100, seconds);
     const vitals = { on, load, climate: this.#climate.now };
-    for (const sensor of this.list) sensor.sample(sensor.declaration.read(vitals));
+    for (const sensor of this.list) sensor.sample(sensor.declaration.read(vitals), at);
     this.powerStatistics.add(this.named("Power").reading ?? 0);
     for (const listener of this.#listeners) listener(at);
   }

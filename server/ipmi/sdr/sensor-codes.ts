@@ -20,6 +20,7 @@ export const quantityCodes: Readonly<Record<Quantity, QuantityCodes>> = {
   power: { sensorType: otherUnits, unit: 6 },
   utilization: { sensorType: otherUnits, unit: 0, percentage: true },
   throughput: { sensorType: otherUnits, unit: 72, perSecond: true },
+  packetRate: { sensorType: otherUnits, unit: 85, perSecond: true },
 };
 
 /** Entity IDs (IPMI 2.0 table 43-13). */
@@ -28,6 +29,7 @@ export const entityIds: Readonly<Record<Entity, number>> = {
   disk: 0x04,
   systemBoard: 0x07,
   powerSupply: 0x0a,
+  networkCard: 0x0b,
   fan: 0x1d,
   memory: 0x20,
   airInlet: 0x37,

@@ -3,8 +3,17 @@ export interface QmpCommands {
   qmp_capabilities: { arguments: Record<string, never>; returns: Record<string, never> };
   "query-status": { arguments: Record<string, never>; returns: { status: RunState; running: boolean } };
   "query-kvm": { arguments: Record<string, never>; returns: { enabled: boolean; present: boolean } };
-  "query-cpus-fast": { arguments: Record<string, never>; returns: readonly unknown[] };
+  "query-cpus-fast": { arguments: Record<string, never>; returns: readonly QmpCpu[] };
   "query-memory-size-summary": { arguments: Record<string, never>; returns: { "base-memory": number } };
+  "query-memory-devices": {
+    arguments: Record<string, never>;
+    returns: readonly { data: { id?: string; size?: number; slot?: number } }[];
+  };
+  "query-pci": {
+    arguments: Record<string, never>;
+    returns: readonly { devices: readonly QmpPciDevice[] }[];
+  };
+  set_link: { arguments: { name: string; up: boolean }; returns: Record<string, never> };
   "query-chardev": {
     arguments: Record<string, never>;
     returns: readonly { label: string; filename: string; "frontend-open": boolean }[];
@@ -44,6 +53,14 @@ export interface QmpCommands {
     returns: Record<string, never>;
   };
   device_del: { arguments: { id: string }; returns: Record<string, never> };
+  "x-query-virtio": {
+    arguments: Record<string, never>;
+    returns: readonly { name: string; path: string }[];
+  };
+  "x-query-virtio-queue-status": {
+    arguments: { path: string; queue: number };
+    returns: VirtioQueue;
+  };
   "chardev-send-break": { arguments: { id: string }; returns: Record<string, never> };
   "qom-list": {
     arguments: { path: string };
@@ -61,7 +78,50 @@ export type QmpCommand = keyof QmpCommands;
 export interface BlockDevice {
   /** The device's id or its path in QOM; absent for one that is on its way out. */
   readonly qdev?: string;
-  readonly inserted?: { readonly file: string; readonly ro: boolean; readonly "node-name"?: string };
+  readonly removable: boolean;
+  readonly inserted?: {
+    readonly file: string;
+    readonly ro: boolean;
+    readonly "node-name"?: string;
+    readonly image: { readonly "virtual-size": number };
+  };
+}
+
+export interface QmpCpu {
+  readonly "cpu-index": number;
+  readonly "qom-path": string;
+  readonly target: string;
+  readonly props?: {
+    readonly "socket-id"?: number;
+    readonly "die-id"?: number;
+    readonly "cluster-id"?: number;
+    readonly "core-id"?: number;
+  };
+}
+
+export interface QmpPciDevice {
+  readonly bus: number;
+  readonly slot: number;
+  readonly function: number;
+  readonly class_info: { readonly class: number; readonly desc?: string };
+  readonly id: {
+    readonly vendor: number;
+    readonly device: number;
+    readonly "subsystem-vendor"?: number;
+    readonly subsystem?: number;
+  };
+  readonly qdev_id: string;
+  readonly pci_bridge?: {
+    readonly bus: { readonly secondary: number };
+    readonly devices?: readonly QmpPciDevice[];
+  };
+}
+
+export interface VirtioQueue {
+  /** Where the guest has put the queue's descriptors; 0 while it has not. */
+  readonly "vring-desc": number;
+  /** Buffers that the device has given back so far, in 16 bits. */
+  readonly "used-idx": number;
 }
 
 export type RunState =
@@ -100,6 +160,7 @@ export type ShutdownCause =
 export type QmpEvent =
   | { readonly event: "RESUME" | "STOP" | "POWERDOWN" | "SUSPEND" | "WAKEUP" }
   | { readonly event: "RESET" | "SHUTDOWN"; readonly data: { guest: boolean; reason: ShutdownCause } }
+  | { readonly event: "DEVICE_DELETED"; readonly data: { path: string } }
   | { readonly event: "WATCHDOG"; readonly data: { action: string } }
   | {
       readonly event: "GUEST_PANICKED";

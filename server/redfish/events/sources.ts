@@ -30,8 +30,11 @@ export interface Surroundings {
 
 const root = "/redfish/v1";
 const system: Subject = { uri: `${root}/Systems/1`, type: "ComputerSystem" };
+const bios: Subject = { uri: `${system.uri}/Bios`, type: "Bios" };
+const biosSettings: Subject = { uri: `${bios.uri}/Settings`, type: "Bios" };
 const chassis: Subject = { uri: `${root}/Chassis/1`, type: "Chassis" };
 const manager: Subject = { uri: `${root}/Managers/1`, type: "Manager" };
+const secureBoot: Subject = { uri: `${system.uri}/SecureBoot`, type: "SecureBoot" };
 const accountService: Subject = { uri: `${root}/AccountService`, type: "AccountService" };
 const managerEthernet: Subject = { uri: `${manager.uri}/EthernetInterfaces/1`, type: "EthernetInterface" };
 const networkProtocol: Subject = {
@@ -39,6 +42,10 @@ const networkProtocol: Subject = {
   type: "ManagerNetworkProtocol",
 };
 const certificate: Subject = { uri: `${networkProtocol.uri}/HTTPS/Certificates/1`, type: "Certificate" };
+const nic = (id: string): Subject => ({
+  uri: `${system.uri}/EthernetInterfaces/${id}`,
+  type: "EthernetInterface",
+});
 const eventLog: Subject = { uri: `${system.uri}/LogServices/EventLog`, type: "LogService" };
 
 const memberOf = (uri: string, type: string) => (id: string | number) => ({ uri: `${uri}/${id}`, type });
@@ -47,13 +54,29 @@ const session = memberOf(`${root}/SessionService/Sessions`, "Session");
 const logEntry = memberOf(`${eventLog.uri}/Entries`, "LogEntry");
 const task = memberOf(`${root}/TaskService/Tasks`, "Task");
 const medium = memberOf(`${system.uri}/VirtualMedia`, "VirtualMedia");
+const firmware: Subject = {
+  uri: `${root}/UpdateService/FirmwareInventory/UEFI`,
+  type: "SoftwareInventory",
+};
 const sensor = memberOf(`${chassis.uri}/Sensors`, "Sensor");
 
 /** What events are about. */
 export const resourceTypes: readonly string[] = [
   ...new Set(
     [
-      ...[system, chassis, manager, accountService, eventLog, managerEthernet, networkProtocol, certificate],
+      firmware,
+      ...[
+        system,
+        bios,
+        chassis,
+        manager,
+        accountService,
+        eventLog,
+        managerEthernet,
+        networkProtocol,
+        certificate,
+        secureBoot,
+      ],
       ...[account, session, logEntry, task, sensor, medium].map(member => member("")),
     ].map(({ type }) => type),
   ),
@@ -115,8 +138,14 @@ export const sources: {
   nmiInjected: () => tell(system, messageOf(qemuBmc, "NmiInjected")),
   bootOverrideChanged: () => tell(system, changed),
   bootOverrideUsed: ({ target }) => tell(system, messageOf(qemuBmc, "BootOverrideUsed", target), changed),
+  machineSettingsChanged: () => tell(biosSettings, changed),
+  machineSettingsApplied: () => [...tell(bios, changed), ...tell(system, changed)],
+  secureBootChanged: () => tell(secureBoot, changed),
+  secureBootFailed: ({ detail }) => tell(system, messageOf(qemuBmc, "FirmwareVariablesFailed", detail)),
   identifyChanged: () => [...tell(system, changed), ...tell(chassis, changed)],
   restorePolicyChanged: () => tell(system, changed),
+  hardwareChanged: () => tell(system, changed),
+  nicLinkChanged: event => tell(nic(event.nic), changed),
   acceleratorChosen: () => tell(system, changed),
   sensorThresholdCrossed: (event, { sensorSeverity }) =>
     tell(sensor(event.name.replaceAll(" ", "")), sensorReading(event, sensorSeverity(event.sensor))),
@@ -133,6 +162,7 @@ export const sources: {
   eventLogEntryDeleted: ({ id }) => tell(logEntry(id), removed),
   mediaInserted: ({ slot }) => tell(medium(slot), changed),
   mediaEjected: ({ slot }) => tell(medium(slot), changed),
+  firmwareChanged: () => tell(firmware, changed),
   eventLogCleared: () => tell(eventLog, messageOf(logServiceEvent, "LogCleared", "EventLog")),
   accountChanged: ({ id, change }) => tell(account(id), accountMessages[change]),
   loginFailed: ({ via, address }) => tell(accountService, messageOf(qemuBmc, "LoginFailed", via, address)),

@@ -1,5 +1,5 @@
 import Type, { type TObject, type TSchema } from "typebox";
-import { oemNamespace, oemTypes } from "../oem.ts";
+import { oemActions, oemNamespace, oemTypes } from "../oem.ts";
 import { aliasedReference, csdl, dmtfSchemas, redfishExtensions, reference, schema } from "./csdl.ts";
 import { element } from "./xml.ts";
 
@@ -17,13 +17,20 @@ const coreVocabulary = aliasedReference(
 /** The CSDL of our OEM types, so that a client can know them as it knows DMTF's. */
 export const oemSchema = (): string =>
   csdl(
-    [coreVocabulary, redfishExtensions, reference(`${dmtfSchemas}/Resource_v1.xml`, ["Resource"])],
+    [
+      coreVocabulary,
+      redfishExtensions,
+      reference(`${dmtfSchemas}/Resource_v1.xml`, ["Resource"]),
+      ...Object.values(oemActions).map(({ type, boundTo }) =>
+        reference(`${dmtfSchemas}/${type}_v1.xml`, [boundTo.slice(0, boundTo.lastIndexOf("."))]),
+      ),
+    ],
     oemNamespaces.map(namespace =>
       schema(
         namespace,
         namespace === oemNamespace
           ? Object.entries(oemTypes).flatMap(([name, type]) => complexType(name, type))
-          : [],
+          : Object.entries(oemActions).map(actionElement),
       ),
     ),
   );
@@ -46,18 +53,46 @@ function complexType(typeName: string, { properties }: TObject): readonly string
   return [element("ComplexType", type, named.map(propertyElement)), ...enumerations];
 }
 
+function actionElement([name, { description, type, boundTo, parameters }]: readonly [
+  string,
+  (typeof oemActions)[keyof typeof oemActions],
+]): string {
+  return element("Action", { Name: name, IsBound: "true" }, [
+    element("Parameter", { Name: type, Type: boundTo }),
+    ...Object.entries(parameters).map(([parameter, schema]) =>
+      element(
+        "Parameter",
+        {
+          Name: parameter,
+          Type: edmType(parameter, schema),
+          Nullable: `${Type.IsUnion(schema) || Type.IsOptional(schema)}`,
+        },
+        describing(schema),
+      ),
+    ),
+    ...describing({ description }),
+  ]);
+}
+
 function propertyElement([name, property]: readonly [string, TSchema]): string {
-  const description = "description" in property ? String(property.description) : "";
   return element("Property", { Name: name, Type: edmType(name, property), Nullable: "false" }, [
     element("Annotation", { Term: "OData.Permissions", EnumMember: "OData.Permission/Read" }),
-    element("Annotation", { Term: "OData.Description", String: description }),
-    element("Annotation", { Term: "OData.LongDescription", String: description }),
+    ...describing(property),
   ]);
+}
+
+function describing(what: object): readonly string[] {
+  const description = "description" in what ? String(what.description) : "";
+  return ["Description", "LongDescription"].map(term =>
+    element("Annotation", { Term: `OData.${term}`, String: description }),
+  );
 }
 
 function edmType(name: string, property: TSchema): string {
   if (Type.IsEnum(property)) return `${oemNamespace}.${name}`;
   if (Type.IsBoolean(property)) return "Edm.Boolean";
   if (Type.IsInteger(property)) return "Edm.Int64";
+  if (Type.IsUnion(property) && property.anyOf.some(Type.IsNumber)) return "Edm.Decimal";
+  if (name === "Duration") return "Edm.Duration";
   return "Edm.String";
 }

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
-import type { Endpoint } from "../endpoint.ts";
+import { attributeRegistryDocument } from "../bios/attribute-registry.ts";
+import type { Call, Endpoint } from "../endpoint.ts";
+import { attributeRegistryUri } from "../registries/bios-attributes.ts";
 import { ownRegistryDocument, ownRegistryUri } from "../registries/index.ts";
 import type { Resource } from "../resource.ts";
 import { collectionType } from "../resource-endpoints.ts";
@@ -19,8 +21,21 @@ export function serviceDocuments(resources: readonly Resource[]): readonly Endpo
     document("/redfish/v1/$metadata", xml, metadata(resources), "NoAuth"),
     document(oemSchemaUri, xml, oemSchema(), "Login"),
     document(ownRegistryUri, json, JSON.stringify(ownRegistryDocument()), "Login"),
+    attributeRegistry(),
     openApi(),
   ];
+}
+
+/** Read anew each time: the values are those that this host can give. */
+function attributeRegistry(): Endpoint {
+  const uri = attributeRegistryUri;
+  const answer = ({ context }: Call) => ({
+    status: 200,
+    headers: { "content-type": json },
+    body: JSON.stringify(attributeRegistryDocument(context)),
+  });
+  const operations = { GET: { name: "GET", privilege: ["Login"] as const, answer } };
+  return { uri, resourceUri: uri, exists: () => true, operations };
 }
 
 /** Read when somebody asks for it, which few do. */

@@ -1,4 +1,5 @@
 import { baseVersion } from "./base.ts";
+import { attributeRegistryId, attributeRegistryName, attributeRegistryUri } from "./bios-attributes.ts";
 import { heartbeatEvent } from "./heartbeat-event.ts";
 import { logServiceEvent } from "./log-service.ts";
 import { platform } from "./platform.ts";
@@ -7,6 +8,7 @@ import { type Registry, registryName } from "./registry.ts";
 import { resourceEvent } from "./resource-event.ts";
 import { sensorEvent } from "./sensor-event.ts";
 import { taskEvent } from "./task-event.ts";
+import { update } from "./update.ts";
 
 /** The registries of the messages that events carry. */
 export const eventRegistries: readonly Registry[] = [
@@ -41,12 +43,20 @@ const published = ({ prefix, version }: Pick<Registry, "prefix" | "version">): R
 /** Where the service's own registry is. */
 export const ownRegistryUri = `/redfish/v1/Registries/${registryName(qemuBmc)}/${qemuBmc.prefix}.${qemuBmc.version}.json`;
 
+const biosAttributes: RegistryFile = {
+  id: attributeRegistryId,
+  registry: attributeRegistryName,
+  name: "BIOS Attribute Registry File",
+  location: { Uri: attributeRegistryUri },
+};
+
 /** All registries that this service uses. */
 export const registryFiles: readonly RegistryFile[] = [
   published({ prefix: "Base", version: baseVersion }),
-  ...eventRegistries.map(registry =>
+  ...[...eventRegistries, update].map(registry =>
     registry === qemuBmc ? { ...published(qemuBmc), location: { Uri: ownRegistryUri } } : published(registry),
   ),
+  biosAttributes,
 ];
 
 /** The service's own registry as a document (DSP2046, MessageRegistry). */

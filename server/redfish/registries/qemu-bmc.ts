@@ -17,6 +17,12 @@ export const qemuBmc = {
       message: "The clock of the BMC was set to %1.",
       resolution: "None.",
     },
+    FirmwareVariablesFailed: {
+      args: 1,
+      severity: "Warning",
+      message: "The firmware's variables could not be read or written: %1",
+      resolution: "Check the state folder of the BMC and the installed firmware.",
+    },
     GuestIgnoredShutdown: {
       args: 1,
       severity: "Warning",
@@ -52,6 +58,12 @@ export const qemuBmc = {
       severity: "Warning",
       message: "After too many wrong passwords, logins are refused for %1 seconds.",
       resolution: "Check which client uses wrong credentials.",
+    },
+    MachineSettingsRefused: {
+      args: 2,
+      severity: "Critical",
+      message: "The hypervisor did not start with the new settings (%1): %2",
+      resolution: "Correct the settings, which are pending still, and switch the system on again.",
     },
     NetworkSettingsFailed: {
       args: 1,

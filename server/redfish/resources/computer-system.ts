@@ -11,7 +11,11 @@ import {
   powerRestorePolicy,
 } from "../schemas/computer-system.ts";
 import { assetView } from "./asset-view.ts";
+import { partLinks, pcieDeviceIds } from "./hardware-links.ts";
+import { changeIndicator, indicatorChanges, indicatorLed } from "./indicator.ts";
+import { memorySummary } from "./memory.ts";
 import { powerView } from "./power-view.ts";
+import { processorSummary } from "./processor.ts";
 import { bootChanges, bootView, changedOverride } from "./system-boot.ts";
 import { systemReset } from "./system-reset.ts";
 import { changedWatchdog, watchdogChanges, watchdogView } from "./system-watchdog.ts";
@@ -59,7 +63,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
   privilege: "Login",
   collection: { name: "Computer System Collection", members: () => ["1"] },
   properties: computerSystemProperties,
-  read: ({ machine, identity, inventory }, { id, uri }) => ({
+  read: ({ machine, identity, inventory, linksDeprecated }, { id, uri }) => ({
     Id: id,
     Name: "System",
     SystemType: "Virtual",
@@ -70,18 +74,23 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     ...(machine.bootCause && { LastResetCause: resetCauses[machine.bootCause] }),
     PowerRestorePolicy: restorePolicyNames[machine.restorePolicy],
     LocationIndicatorActive: machine.identify.on,
+    ...(linksDeprecated && { IndicatorLED: indicatorLed(machine.identify) }),
     Boot: bootView(machine.bootOverride),
     HostWatchdogTimer: watchdogView(machine.watchdog),
-    MemorySummary: { TotalSystemMemoryGiB: machine.facts.memory / 1024 },
-    // QEMU makes one socket of -smp N, with N cores of one thread.
-    ProcessorSummary: {
-      Count: 1,
-      CoreCount: machine.facts.cpus,
-      LogicalProcessorCount: machine.facts.cpus,
-    },
+    MemorySummary: memorySummary(machine.hardware.parts),
+    ProcessorSummary: processorSummary(machine.hardware.parts),
+    Processors: linkTo(`${uri}/Processors`),
+    Memory: linkTo(`${uri}/Memory`),
+    EthernetInterfaces: linkTo(`${uri}/EthernetInterfaces`),
+    NetworkInterfaces: linkTo(`${uri}/NetworkInterfaces`),
+    Storage: linkTo(`${uri}/Storage`),
+    SimpleStorage: linkTo(`${uri}/SimpleStorage`),
+    PCIeDevices: pcieDeviceIds(machine.hardware.parts).map(partLinks.pcieDevice),
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    ...(machine.settings.configurable && { Bios: linkTo(`${uri}/Bios`) }),
     LogServices: linkTo(`${uri}/LogServices`),
     VirtualMedia: linkTo(`${uri}/VirtualMedia`),
+    ...(machine.secureBoot.state && { SecureBoot: linkTo(`${uri}/SecureBoot`) }),
     SerialConsole: { IPMI: { ServiceEnabled: true } },
     Links: {
       Chassis: [linkTo("/redfish/v1/Chassis/1")],
@@ -96,16 +105,16 @@ export const computerSystem = resource<typeof computerSystemProperties>({
       Boot: Type.Optional(bootChanges),
       HostWatchdogTimer: Type.Optional(watchdogChanges),
       PowerRestorePolicy: Type.Optional(powerRestorePolicy),
-      LocationIndicatorActive: Type.Optional(Type.Boolean()),
+      ...indicatorChanges,
     },
     async handle({ machine, inventory }, changes, { origin }) {
-      const { Boot, HostWatchdogTimer, PowerRestorePolicy, LocationIndicatorActive: active } = changes;
+      const { Boot, HostWatchdogTimer, PowerRestorePolicy } = changes;
       // Those that can fail come first: a PATCH changes all or nothing.
       if (Boot) await machine.setBootOverride(changedOverride(machine.bootOverride, Boot), origin);
       if (changes.AssetTag !== undefined) inventory.setAssetTag(changes.AssetTag, origin);
       if (HostWatchdogTimer) machine.watchdog.change(changedWatchdog(HostWatchdogTimer));
       if (PowerRestorePolicy) machine.setRestorePolicy(restorePolicies[PowerRestorePolicy], origin);
-      if (active !== undefined) machine.setIdentify(active ? Number.POSITIVE_INFINITY : 0, origin);
+      changeIndicator(machine, changes, origin);
     },
   }),
   actions: { "ComputerSystem.Reset": systemReset },

@@ -1,5 +1,4 @@
 import { Type } from "typebox";
-import type { AnalogSensor } from "../../bmc/sensors/analog-sensor.ts";
 import { RedfishError } from "../errors.ts";
 import { about, message } from "../message.ts";
 import { patch, resource } from "../resource.ts";
@@ -9,12 +8,8 @@ import {
   powerLimitRange,
   setPoint,
 } from "../schemas/environment-metrics.ts";
-import { sensorId } from "./sensor.ts";
-
-const excerpt = (sensor: AnalogSensor) => ({
-  DataSourceUri: `/redfish/v1/Chassis/1/Sensors/${sensorId(sensor)}`,
-  Reading: sensor.reading ?? null,
-});
+import { excerpt, listedFanExcerpt } from "./sensor-view.ts";
+import { sensorsOf } from "./thermal-subsystem.ts";
 
 /** The air, the power, and the limit of power, which is DCMI's. */
 export const environmentMetrics = resource<typeof environmentMetricsProperties>({
@@ -26,6 +21,7 @@ export const environmentMetrics = resource<typeof environmentMetricsProperties>(
     Id: id,
     Name: "Chassis Environment Metrics",
     TemperatureCelsius: excerpt(sensors.named("Inlet Temp")),
+    FanSpeedsPercent: sensorsOf(sensors, "rotation").map(listedFanExcerpt),
     PowerWatts: excerpt(sensors.named("Power")),
     PowerLimitWatts: {
       SetPoint: value.watts === 0 ? null : value.watts,

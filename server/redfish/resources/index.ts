@@ -1,9 +1,12 @@
 import type { Resource } from "../resource.ts";
 import { accountService } from "./account-service.ts";
+import { bios } from "./bios.ts";
+import { biosSettings } from "./bios-settings.ts";
 import { certificate } from "./certificate.ts";
 import { certificateLocations, certificateService } from "./certificate-service.ts";
 import { chassis } from "./chassis.ts";
 import { computerSystem } from "./computer-system.ts";
+import { drive } from "./drive.ts";
 import { environmentMetrics } from "./environment-metrics.ts";
 import { ethernetInterface } from "./ethernet-interface.ts";
 import { eventDestination } from "./event-destination.ts";
@@ -13,34 +16,76 @@ import { logEntry } from "./log-entry.ts";
 import { logService } from "./log-service.ts";
 import { manager } from "./manager.ts";
 import { managerAccount } from "./manager-account.ts";
+import { memory } from "./memory.ts";
 import { messageRegistryFile } from "./message-registry-file.ts";
 import { metricReport } from "./metric-report.ts";
 import { metricReportDefinition } from "./metric-report-definition.ts";
+import { networkAdapter, networkDeviceFunction, networkInterface, networkPort } from "./network-adapter.ts";
 import { networkProtocol } from "./network-protocol.ts";
+import { pcieDevice, pcieFunction } from "./pcie-device.ts";
+import { power } from "./power.ts";
+import { powerSubsystem, powerSupply, powerSupplyMetrics } from "./power-subsystem.ts";
 import { privilegeRegistry } from "./privilege-registry.ts";
+import { processor } from "./processor.ts";
 import { role } from "./role.ts";
+import { secureBoot } from "./secure-boot.ts";
+import { secureBootCertificate, secureBootDatabase, secureBootSignature } from "./secure-boot-database.ts";
 import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
 import { session } from "./session.ts";
 import { sessionService } from "./session-service.ts";
+import { firmwareInventory, softwareInventory } from "./software-inventory.ts";
+import { simpleStorage, storage, storageController, volume } from "./storage.ts";
+import { systemEthernetInterface } from "./system-ethernet-interface.ts";
 import { task } from "./task.ts";
 import { taskService } from "./task-service.ts";
 import { telemetryService } from "./telemetry-service.ts";
+import { thermal } from "./thermal.ts";
+import { fan, thermalMetrics, thermalSubsystem } from "./thermal-subsystem.ts";
+import { updateService } from "./update-service.ts";
 import { managerVirtualMedia, virtualMedia } from "./virtual-media.ts";
 
 /** Every resource of the service. */
 export const resources: readonly Resource[] = [
   serviceRoot,
   computerSystem,
+  processor,
+  memory,
+  systemEthernetInterface,
+  networkInterface,
+  storage,
+  storageController,
+  volume,
+  simpleStorage,
+  bios,
+  biosSettings,
   chassis,
+  drive,
+  networkAdapter,
+  networkPort,
+  networkDeviceFunction,
+  pcieDevice,
+  pcieFunction,
   sensor,
   environmentMetrics,
+  powerSubsystem,
+  powerSupply,
+  powerSupplyMetrics,
+  thermalSubsystem,
+  fan,
+  thermalMetrics,
+  power,
+  thermal,
   manager,
   ethernetInterface,
   networkProtocol,
   certificate,
   certificateService,
   certificateLocations,
+  secureBoot,
+  secureBootDatabase,
+  secureBootCertificate,
+  secureBootSignature,
   logService,
   logEntry,
   virtualMedia,
@@ -52,6 +97,9 @@ export const resources: readonly Resource[] = [
   session,
   taskService,
   task,
+  updateService,
+  softwareInventory,
+  firmwareInventory,
   eventService,
   eventDestination,
   messageRegistryFile,

@@ -5,12 +5,10 @@ import type { Insertion } from "../../media/insertion.ts";
 import type { WantedImage } from "../../media/virtual-media.ts";
 import type { RedfishContext } from "../context.ts";
 import { translatingMediaErrors } from "../media-errors.ts";
+import { endsInTime } from "../patience.ts";
 import { action } from "../resource.ts";
 import { transferMethod, transferProtocolType } from "../schemas/virtual-media.ts";
 import { ofAction } from "../vocabulary.ts";
-
-/** Milliseconds that an answer may wait for the image; what takes longer becomes a task. */
-const patience = 10_000;
 
 /**
  * @returns the task that goes on with it, when it takes long; undefined when the image is in
@@ -26,33 +24,35 @@ export function insertMedia(
     translatingMediaErrors(wanted.image, ofAction("VirtualMedia.InsertMedia"), work);
   return translating(async () => {
     const insertion = virtualMedia.insert(slot, wanted, origin);
-    if (await endsInTime(insertion)) {
+    if (await endsInTime(insertion.done)) {
       await insertion.done;
       return undefined;
     }
-    return tasks.run({
-      name: `Insert media in ${slot}`,
-      origin,
-      async work(progress, signal) {
-        insertion.follow(progress);
-        signal.addEventListener("abort", () => insertion.abort());
-        await translating(() => insertion.done);
-      },
-    });
+    return insertionTask(tasks, slot, origin, insertion, () => translating(() => insertion.done));
   });
 }
 
-async function endsInTime({ done }: Insertion): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<boolean>(resolve => {
-    timer = setTimeout(resolve, patience, false);
+/**
+ * A task that goes as its insertion does.
+ * @param outcome of the insertion, its errors those of a client
+ * @throws MachineError busy
+ */
+export const insertionTask = (
+  tasks: RedfishContext["tasks"],
+  slot: MediaSlot,
+  origin: Origin,
+  insertion: Insertion,
+  outcome: () => Promise<void>,
+): Task =>
+  tasks.run({
+    name: `Insert media in ${slot}`,
+    origin,
+    async work(progress, signal) {
+      insertion.follow(progress);
+      signal.addEventListener("abort", () => insertion.abort());
+      await outcome();
+    },
   });
-  try {
-    return await Promise.race([done.then(() => true), tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 export const insertMediaAction = action({
   privilege: "ConfigureManager",

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Static } from "typebox";
 import { type Privileges, type Resource, resource } from "../resource.ts";
 import { collectionType } from "../resource-endpoints.ts";
@@ -39,6 +40,23 @@ function mappings(resource: Resource): readonly Mapping[] {
   ];
 }
 
+/** A type that stands at two places has its second place's privileges, where they differ, as an override. */
+function merged(resources: readonly Resource[]): Mapping[] {
+  const byEntity = new Map<string, Mapping>();
+  for (const resource of resources) {
+    const [, owner = ""] = /:(\w+?)Id\/[^:]+\/:\w+$/.exec(resource.uri) ?? [];
+    for (const mapping of mappings(resource)) {
+      const { Entity, OperationMap } = mapping;
+      const first = byEntity.get(Entity);
+      if (first && isDeepStrictEqual(first.OperationMap, OperationMap)) continue;
+      const Targets = Entity.endsWith("Collection") ? [owner] : [owner, `${Entity}Collection`];
+      const SubordinateOverrides = [...(first?.SubordinateOverrides ?? []), { Targets, OperationMap }];
+      byEntity.set(Entity, first ? { ...first, SubordinateOverrides } : mapping);
+    }
+  }
+  return [...byEntity.values()];
+}
+
 /** Which privilege an operation on these resources takes: what they declare, for clients to read. */
 export const privilegeRegistry = (resources: () => readonly Resource[]): Resource =>
   resource<typeof privilegeRegistryProperties>({
@@ -51,6 +69,6 @@ export const privilegeRegistry = (resources: () => readonly Resource[]): Resourc
       Name: "Privilege Map",
       PrivilegesUsed: privilegesUsed,
       OEMPrivilegesUsed: [],
-      Mappings: resources().flatMap(mappings),
+      Mappings: merged(resources()),
     }),
   });

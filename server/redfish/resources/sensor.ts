@@ -1,20 +1,23 @@
 import { type Static, Type } from "typebox";
 import type { AnalogSensor } from "../../bmc/sensors/analog-sensor.ts";
-import { countsOf, mostCounts, readingOf, widthOf } from "../../bmc/sensors/scale.ts";
-import type { Entity, Quantity } from "../../bmc/sensors/sensor-declaration.ts";
+import { countsOf, type LinearFactors, mostCounts, readingOf, widthOf } from "../../bmc/sensors/scale.ts";
+import type { Quantity } from "../../bmc/sensors/sensor-declaration.ts";
 import { sampleInterval } from "../../bmc/sensors/sensors.ts";
-import type { PowerState, Threshold } from "../../events/events.ts";
+import type { Threshold } from "../../events/events.ts";
 import type { RedfishContext } from "../context.ts";
-import { RedfishError } from "../errors.ts";
+import { RedfishError, resourceMissing } from "../errors.ts";
 import { about, type Message, message } from "../message.ts";
+import { oemActions } from "../oem.ts";
 import type { BodyOf } from "../properties.ts";
-import { patch, resource } from "../resource.ts";
+import { action, patch, resource } from "../resource.ts";
 import { sensorProperties, thresholdChanges, type thresholds } from "../schemas/sensor.ts";
+import { ofAction } from "../vocabulary.ts";
+import { physicalContexts, sensorId, sensorStatus } from "./sensor-view.ts";
 
 type Properties = BodyOf<typeof sensorProperties>;
 type ThresholdName = keyof Static<typeof thresholds>;
 
-/** DMTF has no type of reading for bytes in a time; units follow UCUM. */
+/** DMTF has no type of reading for bytes or packets in a time; units follow UCUM. */
 const readings: Readonly<Record<Quantity, Pick<Properties, "ReadingType" | "ReadingUnits">>> = {
   temperature: { ReadingType: "Temperature", ReadingUnits: "Cel" },
   rotation: { ReadingType: "Rotational", ReadingUnits: "{rev}/min" },
@@ -22,17 +25,7 @@ const readings: Readonly<Record<Quantity, Pick<Properties, "ReadingType" | "Read
   voltage: { ReadingType: "Voltage", ReadingUnits: "V" },
   utilization: { ReadingType: "Percent", ReadingUnits: "%" },
   throughput: { ReadingUnits: "MBy/s" },
-};
-
-const contexts: Readonly<Record<Entity, Properties["PhysicalContext"]>> = {
-  systemBoard: "SystemBoard",
-  processor: "CPU",
-  memory: "Memory",
-  disk: "StorageDevice",
-  airInlet: "Intake",
-  fan: "Fan",
-  powerSupply: "PowerSupply",
-  battery: "Battery",
+  packetRate: { ReadingUnits: "{packet}/s" },
 };
 
 const thresholdNames: Readonly<Record<ThresholdName, Threshold>> = {
@@ -44,17 +37,11 @@ const thresholdNames: Readonly<Record<ThresholdName, Threshold>> = {
   UpperFatal: "upperNonRecoverable",
 };
 
-/** A sensor's name without what does not belong in a URI. */
-export const sensorId = ({ declaration }: AnalogSensor): string => declaration.name.replaceAll(" ", "");
-
 const find = ({ sensors }: RedfishContext, id: string): AnalogSensor | undefined =>
   sensors.list.find(sensor => sensorId(sensor) === id);
 
-function stateOf(sensor: AnalogSensor, powerState: PowerState): Properties["Status"]["State"] {
-  if (!sensor.events.scanning) return "Disabled";
-  if (sensor.counts !== undefined) return "Enabled";
-  return powerState === "off" || powerState === "crashed" ? "StandbyOffline" : "Absent";
-}
+const isInRange = (factors: LinearFactors, reading: number): boolean =>
+  reading >= readingOf(factors, 0) && reading <= readingOf(factors, mostCounts);
 
 function thresholdsOf({ limits, hysteresis, declaration }: AnalogSensor): Properties["Thresholds"] {
   const { factors } = declaration;
@@ -78,6 +65,32 @@ function thresholdsOf({ limits, hysteresis, declaration }: AnalogSensor): Proper
   return Object.fromEntries(entries);
 }
 
+const seconds = { D: 86_400, H: 3600, M: 60, S: 1 } as const;
+
+/** "PT1M30S" → 90 */
+function secondsOf(duration: string): number {
+  const parts = duration.matchAll(/([\d.]+)([DHMS])/g);
+  return [...parts].reduce((sum, [, n, unit]) => sum + Number(n) * seconds[unit as keyof typeof seconds], 0);
+}
+
+/** Thresholds are held against a forced reading, and events told, as if it were true. */
+const forceReading = action({
+  privilege: "ConfigureComponents",
+  parameters: oemActions.ForceReading.parameters,
+  handle(context, { Reading, Duration }, { id, uri }) {
+    const found = find(context, id);
+    if (!found) throw resourceMissing(uri);
+    const { factors } = found.declaration;
+    if (Reading !== null && !isInRange(factors, Reading)) {
+      const fault = ofAction("QemuBmc.ForceReading").outOfRange(`${Reading}`, "Reading");
+      throw new RedfishError(400, about("/Reading", fault));
+    }
+    const counts = Reading === null ? undefined : countsOf(factors, Reading);
+    context.sensors.force(found, counts, Duration === undefined ? undefined : secondsOf(Duration));
+    return undefined;
+  },
+});
+
 /** Measured on the host, or modelled from load because only hardware has it: `Implementation` tells which. */
 export const sensor = resource<typeof sensorProperties>({
   type: "Sensor.v1_12_0.Sensor",
@@ -98,9 +111,10 @@ export const sensor = resource<typeof sensorProperties>({
       ReadingRangeMax: readingOf(factors, mostCounts),
       SensingInterval: `PT${sampleInterval}S`,
       Implementation: origin === "measured" ? "Reported" : "Synthesized",
-      PhysicalContext: contexts[entity],
-      Status: { State: stateOf(found, context.machine.powerState), Health: found.severity },
+      PhysicalContext: physicalContexts[entity],
+      Status: sensorStatus(found, context.machine.powerState),
       Thresholds: thresholdsOf(found),
+      Oem: { QemuBmc: { "@odata.type": "#QemuBmc.v1_0_0.Sensor", Forced: found.isForced } },
     };
   },
   patch: patch({
@@ -110,6 +124,7 @@ export const sensor = resource<typeof sensorProperties>({
       find(context, id)?.setLimits(limitsOf(context, id, Thresholds));
     },
   }),
+  actions: { "QemuBmc.ForceReading": forceReading },
 });
 
 /** The limits that a PATCH asks for, in counts. @throws RedfishError 400 */
@@ -122,10 +137,8 @@ function limitsOf(context: RedfishContext, id: string, changes: Static<typeof th
     const pointer = `/Thresholds/${name}`;
     if (!found || change?.Reading === undefined) continue;
     const { factors } = found.declaration;
-    const inRange =
-      change.Reading >= readingOf(factors, 0) && change.Reading <= readingOf(factors, mostCounts);
     if (!(threshold in found.limits)) faults.push(about(pointer, message("PropertyUnknown", name)));
-    else if (inRange) limits[threshold] = countsOf(factors, change.Reading);
+    else if (isInRange(factors, change.Reading)) limits[threshold] = countsOf(factors, change.Reading);
     else
       faults.push(
         about(`${pointer}/Reading`, message("PropertyValueOutOfRange", `${change.Reading}`, "Reading")),

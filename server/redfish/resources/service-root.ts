@@ -35,6 +35,7 @@ export const serviceRoot = resource<typeof serviceRootProperties>({
     TelemetryService: linkTo("/redfish/v1/TelemetryService"),
     Tasks: linkTo("/redfish/v1/TaskService"),
     CertificateService: linkTo("/redfish/v1/CertificateService"),
+    UpdateService: linkTo("/redfish/v1/UpdateService"),
     JsonSchemas: linkTo("/redfish/v1/JsonSchemas"),
     Links: {
       Sessions: linkTo("/redfish/v1/SessionService/Sessions"),

@@ -64,13 +64,21 @@ async function endWithin(milliseconds: number, end: Promise<unknown>): Promise<v
   }
 }
 
-export const systemReset = action({
-  privilege: "ConfigureComponents",
-  parameters: { ResetType: Type.Enum(resetTypes) },
-  async handle({ machine }, { ResetType }, { origin }) {
-    const state = machine.powerState;
-    const wanted = powerAction(ResetType, state);
-    const operation = await machine.power(wanted, origin);
-    if (!isUpToGuest(wanted, state)) await endWithin(patience, operation.outcome);
-  },
-});
+const resetBy = (types: readonly ResetType[]) =>
+  action({
+    privilege: "ConfigureComponents",
+    parameters: { ResetType: Type.Enum([...types]) },
+    async handle({ machine }, { ResetType }, { origin }) {
+      const state = machine.powerState;
+      const wanted = powerAction(ResetType, state);
+      const operation = await machine.power(wanted, origin);
+      if (!isUpToGuest(wanted, state)) await endWithin(patience, operation.outcome);
+    },
+  });
+
+export const systemReset = resetBy(resetTypes);
+
+/** The chassis has its power with the system that fills it; what only a processor knows is none of its. */
+export const chassisReset = resetBy(
+  resetTypes.filter(type => type !== "Nmi" && type !== "Pause" && type !== "Resume"),
+);

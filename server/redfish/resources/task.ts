@@ -1,8 +1,9 @@
-import type { Task, TaskState } from "../../bmc/tasks.ts";
+import type { Task, TaskState, UpdateNews } from "../../bmc/tasks.ts";
 import { failureMessages } from "../errors.ts";
 import { type Message, messageOf } from "../message.ts";
 import { type BodyOf, dateTime } from "../properties.ts";
 import { taskEvent } from "../registries/task-event.ts";
+import { update } from "../registries/update.ts";
 import { resource } from "../resource.ts";
 import { taskProperties } from "../schemas/task.ts";
 import { taskMonitorUri } from "../task-monitor.ts";
@@ -15,6 +16,14 @@ const states: Record<TaskState, Pick<Properties, "TaskState" | "TaskStatus">> = 
   completed: { TaskState: "Completed", TaskStatus: "OK" },
   cancelled: { TaskState: "Cancelled", TaskStatus: "Warning" },
   failed: { TaskState: "Exception", TaskStatus: "Critical" },
+};
+
+const updateMessages: Record<UpdateNews["step"], (image: string, target: string) => Message> = {
+  targetDetermined: (image, target) => messageOf(update, "TargetDetermined", target, image),
+  transferring: (image, target) => messageOf(update, "TransferringToComponent", image, target),
+  verifying: (image, target) => messageOf(update, "VerifyingAtComponent", image, target),
+  awaitingActivation: (image, target) => messageOf(update, "AwaitToActivate", image, target),
+  successful: (image, target) => messageOf(update, "UpdateSuccessful", target, image),
 };
 
 function messagesOf({ id, name, state, failure }: Task, uri: string): readonly Message[] {
@@ -51,7 +60,10 @@ export const task = resource<typeof taskProperties>({
       PercentComplete: task.percent,
       HidePayload: true,
       TaskMonitor: taskMonitorUri(id),
-      Messages: messagesOf(task, uri) as Properties["Messages"],
+      Messages: [
+        ...task.news.map(({ step, image, target }) => updateMessages[step](image, target)),
+        ...messagesOf(task, uri),
+      ] as Properties["Messages"],
     };
   },
   remove: {

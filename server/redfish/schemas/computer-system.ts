@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { oemTypes } from "../oem.ts";
-import { link, links, named, powerState, status } from "../properties.ts";
+import { indicatorLed, link, links, named, powerState, status } from "../properties.ts";
 import { assetProperties } from "./asset.ts";
 
 export const boot = Type.Object({
@@ -35,6 +35,7 @@ export const computerSystemProperties = {
   LastResetCause: Type.Optional(lastResetCause),
   PowerRestorePolicy: powerRestorePolicy,
   LocationIndicatorActive: Type.Boolean(),
+  IndicatorLED: Type.Optional(indicatorLed),
   Boot: boot,
   HostWatchdogTimer: Type.Object({
     FunctionEnabled: Type.Boolean(),
@@ -47,7 +48,16 @@ export const computerSystemProperties = {
     Count: Type.Integer(),
     CoreCount: Type.Integer(),
     LogicalProcessorCount: Type.Integer(),
+    ThreadingEnabled: Type.Boolean(),
+    Model: Type.Optional(Type.String()),
   }),
+  Processors: link,
+  Memory: link,
+  EthernetInterfaces: link,
+  NetworkInterfaces: link,
+  Storage: link,
+  SimpleStorage: link,
+  PCIeDevices: links,
   GraphicalConsole: Type.Object({
     ServiceEnabled: Type.Boolean(),
     ConnectTypesSupported: Type.Array(Type.Enum(["KVMIP"])),
@@ -55,8 +65,10 @@ export const computerSystemProperties = {
   SerialConsole: Type.Object({
     IPMI: Type.Object({ ServiceEnabled: Type.Boolean() }),
   }),
+  Bios: Type.Optional(link),
   LogServices: link,
   VirtualMedia: link,
+  SecureBoot: Type.Optional(link),
   Links: Type.Object({ Chassis: links, ManagedBy: links }),
   Oem: Type.Object({ QemuBmc: oemTypes.ComputerSystem }),
 };

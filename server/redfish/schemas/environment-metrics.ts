@@ -1,8 +1,6 @@
 import { Type } from "typebox";
 import { named } from "../properties.ts";
-import { reading } from "./sensor.ts";
-
-const sensorExcerpt = Type.Object({ DataSourceUri: Type.String(), Reading: reading });
+import { listedFanExcerpt, sensorExcerpt } from "./sensor-excerpt.ts";
 
 /** Watts. */
 export const powerLimitRange = { minimum: 1, maximum: 65_535 };
@@ -12,6 +10,7 @@ export const controlMode = Type.Enum(["Automatic", "Disabled"]);
 export const environmentMetricsProperties = {
   ...named,
   TemperatureCelsius: sensorExcerpt,
+  FanSpeedsPercent: Type.Array(listedFanExcerpt),
   PowerWatts: sensorExcerpt,
   PowerLimitWatts: Type.Object({
     /** Null while none was ever set. */

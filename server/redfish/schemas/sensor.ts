@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { oemTypes } from "../oem.ts";
 import { named, status } from "../properties.ts";
 
 /** Null where there is none at present. */
@@ -30,6 +31,18 @@ export const thresholdChanges = Type.Object({
   UpperFatal: thresholdChange,
 });
 
+export const physicalContext = Type.Enum([
+  "SystemBoard",
+  "CPU",
+  "Memory",
+  "StorageDevice",
+  "NetworkingDevice",
+  "Intake",
+  "Fan",
+  "PowerSupply",
+  "Battery",
+]);
+
 export const sensorProperties = {
   ...named,
   ReadingType: Type.Optional(Type.Enum(["Temperature", "Rotational", "Power", "Voltage", "Percent"])),
@@ -39,16 +52,8 @@ export const sensorProperties = {
   ReadingRangeMax: Type.Number(),
   SensingInterval: Type.String(),
   Implementation: Type.Enum(["Reported", "Synthesized"]),
-  PhysicalContext: Type.Enum([
-    "SystemBoard",
-    "CPU",
-    "Memory",
-    "StorageDevice",
-    "Intake",
-    "Fan",
-    "PowerSupply",
-    "Battery",
-  ]),
+  PhysicalContext: physicalContext,
   Status: status,
   Thresholds: thresholds,
+  Oem: Type.Object({ QemuBmc: oemTypes.Sensor }),
 };

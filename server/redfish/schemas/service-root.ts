@@ -32,6 +32,7 @@ export const serviceRootProperties = {
   TelemetryService: link,
   Tasks: link,
   CertificateService: link,
+  UpdateService: link,
   JsonSchemas: link,
   Links: Type.Object({ Sessions: link, ManagerProvidingService: link }),
 };

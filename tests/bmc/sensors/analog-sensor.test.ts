@@ -35,7 +35,7 @@ function sensorUnderTest(saved: SensorSetting = {}) {
   });
   const reads = (...values: (number | undefined)[]) => {
     crossings.length = 0;
-    for (const value of values) sensor.sample(value);
+    for (const value of values) sensor.sample(value, 0);
     return crossings;
   };
   return { sensor, reads, events, setting: () => setting };
@@ -125,7 +125,7 @@ describe("a forced reading", () => {
     const { sensor, reads } = sensorUnderTest();
     const seen = reads(30);
     sensor.force(144);
-    sensor.sample(31);
+    sensor.sample(31, 0);
     expect([sensor.reading, ...seen]).toEqual([72, "+upperNonCritical 72", "+upperCritical 72"]);
     sensor.force(undefined);
     expect([sensor.reading, ...seen.slice(2)]).toEqual([31, "-upperNonCritical 31", "-upperCritical 31"]);

@@ -67,6 +67,21 @@ describe("while the machine is on", () => {
     expect(reading("MBTemp")).toBeGreaterThan(20);
   });
 
+  it("measures what goes through the network cards, and tells nothing without a new look at them", async () => {
+    const { reading, hypervisor, sensors } = await sensorsUnderTest();
+    const look = (at: number, packetsReceived: number, packetsSent: number, lookedAt = at) => {
+      const network = { at: lookedAt, packetsReceived, packetsSent };
+      hypervisor.usage = { process: 1, cpuSeconds: 0, bytesRead: 0, bytesWritten: 0, network };
+      sensors.sample(at);
+      return ["Network Receive", "Network Transmit"].map(reading);
+    };
+    expect(look(1000, 5000, 5000)).toEqual([undefined, undefined]);
+    expect(look(2000, 6200, 5040)).toEqual([1200, 0]);
+    expect(look(3000, 6200, 5040, 2000)).toEqual([undefined, undefined]);
+    expect(look(5000, 10_000_000, 5640)).toEqual([25_200, 200]);
+    expect(reading("Memory Use")).toBeUndefined();
+  });
+
   it("gets warm under load, slowly, and its fans follow", async () => {
     const { pass, reading } = await sensorsUnderTest();
     pass(5);

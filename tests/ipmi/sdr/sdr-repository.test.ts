@@ -45,25 +45,31 @@ it.each([
       fffefd 000000 0202 0000 00 c9 4469736b2052656164`,
   },
   {
+    name: "a rate of packets",
+    id: 15,
+    record: `0f0051013a 20000f 0b01 fb68 0b01 800a 807a 3838 185500 00 010000000120 01 000000 ff00
+      fffefd 000000 0202 0000 00 cf 4e6574776f726b2052656365697665`,
+  },
+  {
     name: "a discrete sensor that can be read",
-    id: 16,
-    record: `100051022b 200041 0701 0342 226f 2100 2100 2100 c00000 0100 0000 000000 00
+    id: 18,
+    record: `120051022b 200041 0701 0342 226f 2100 2100 2100 c00000 0100 0000 000000 00
       d0 4143504920506f776572205374617465`,
   },
   {
     name: "a discrete sensor of events only",
-    id: 19,
-    record: "1300510314 200044 0601 236f 0100 00 00 c8 5761746368646f67",
+    id: 21,
+    record: "1500510314 200044 0601 236f 0100 00 00 c8 5761746368646f67",
   },
   {
     name: "the FRU device",
-    id: 25,
-    record: "1900511116 200080 0000 1000 0701 00 cb 4275696c74696e20465255",
+    id: 27,
+    record: "1b00511116 200080 0000 1000 0701 00 cb 4275696c74696e20465255",
   },
   {
     name: "the BMC",
-    id: 26,
-    record: "1a00511213 200000 8f 000000 0601 00 c8 71656d752d626d63",
+    id: 28,
+    record: "1c00511213 200000 8f 000000 0601 00 c8 71656d752d626d63",
   },
 ])("writes the record of $name as the standard has it", async ({ id, record }) => {
   const { bmc } = await ipmiUnderTest();

@@ -77,8 +77,12 @@ async function conmand(ipmiPort: number): Promise<string> {
     await ended(daemon, "SIGTERM");
     rmSync(dir, { recursive: true });
   });
-  while (!(await listens(port))) await sleep(20);
-  return `127.0.0.1:${port}`;
+  while (daemon.exitCode === null) {
+    if (await listens(port)) return `127.0.0.1:${port}`;
+    await sleep(20);
+  }
+  // Somebody else took the port that was free a moment ago.
+  return conmand(ipmiPort);
 }
 
 function listens(port: number): Promise<boolean> {

@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+
+/** The beginning of a mapping that a program may write and not execute: "7f122fe00000-7f123fe00000 rw-p …". */
+const writable = /^[0-9a-f]+-[0-9a-f]+ rw-/;
+
+/**
+ * How much of the guest's memory the host holds: all that the guest has touched, and nothing of QEMU's own.
+ * @param size of the memory in bytes, by which its mapping is known
+ * @returns bytes; undefined where the process cannot be looked into, or has no such mapping
+ */
+export async function guestMemory(pid: number, size: number): Promise<number | undefined> {
+  try {
+    return residentOf(await readFile(`/proc/${pid}/smaps`, "utf8"), size);
+  } catch {
+    // Gone meanwhile, or not ours to look into.
+    return undefined;
+  }
+}
+
+/** @param smaps as proc_pid_smaps(5) describes it */
+export function residentOf(smaps: string, size: number): number | undefined {
+  for (const mapping of smaps.split(/\n(?=[0-9a-f]+-)/)) {
+    if (writable.test(mapping) && bytesOf(mapping, "Size") === size) return bytesOf(mapping, "Rss");
+  }
+  return undefined;
+}
+
+function bytesOf(mapping: string, name: string): number | undefined {
+  const value = new RegExp(`^${name}: +(\\d+) kB$`, "m").exec(mapping)?.[1];
+  return value === undefined ? undefined : Number(value) * 1024;
+}

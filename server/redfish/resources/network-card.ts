@@ -1,0 +1,27 @@
+import type { Static } from "typebox";
+import type { NetworkCard } from "../../machine/hardware.ts";
+import type { Machine } from "../../machine/machine.ts";
+import type { RedfishContext } from "../context.ts";
+import type { linkStatus } from "../schemas/system-ethernet-interface.ts";
+
+export const findCard = ({ machine }: RedfishContext, id: string | undefined): NetworkCard | undefined =>
+  machine.hardware.parts.networkCards.find(card => card.id === id);
+
+export const cardIds = ({ machine }: RedfishContext): readonly string[] =>
+  machine.hardware.parts.networkCards.map(({ id }) => id);
+
+/** A machine that is off has no light on its ports. */
+export function linkStatusOf(
+  { links, powerState }: Machine,
+  { id, connected = true }: NetworkCard,
+): Static<typeof linkStatus> {
+  if (!links.isEnabled(id)) return "LinkDown";
+  return connected && powerState !== "off" && powerState !== "crashed" ? "LinkUp" : "NoLink";
+}
+
+/**
+ * A card whose cable is cut is disabled. One of a machine that is off is not: Ironic, which inspects machines that are
+ * off, takes only ports that are enabled.
+ */
+export const cardStatus = ({ links }: Machine, { id }: NetworkCard) =>
+  ({ State: links.isEnabled(id) ? "Enabled" : "Disabled", Health: "OK" }) as const;
