@@ -8,12 +8,15 @@ const statuses: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
 
+/** Before TLS stands nothing can be said, not even that it takes too long. */
+const isOfTls = /^ERR_(?:SSL|TLS)_/;
+
 /** Answers what is no HTTP request that could be routed, and closes. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return;
   const answer = (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage;
   // Half an answer is under way: a second one inside it would be taken for its body.
-  if (answer?.headersSent) {
+  if (answer?.headersSent || isOfTls.test(error.code ?? "")) {
     socket.destroy();
     return;
   }

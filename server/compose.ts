@@ -38,7 +38,7 @@ import { FirmwareImages } from "./media/firmware-images.ts";
 import { VirtualMedia } from "./media/virtual-media.ts";
 import { mayNotBeBound } from "./port-errors.ts";
 import { EventService } from "./redfish/events/event-service.ts";
-import { redfish } from "./redfish/service.ts";
+import { hostOptions, redfish } from "./redfish/service.ts";
 import { MetricReports } from "./redfish/telemetry/metric-reports.ts";
 import { Store } from "./store/store.ts";
 import { web } from "./web/web.ts";
@@ -160,6 +160,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   let listener: WebListener | undefined;
   events.on("certificateReplaced", () => listener?.renew(certificate.value));
   const app = fastify({
+    ...hostOptions,
     loggerInstance: log.child({}, { level: config.DEBUG ? "debug" : "warn" }),
     logController: new LogController({ disableRequestLogging: !config.DEBUG }),
     clientErrorHandler: answerClientError,

@@ -5,10 +5,29 @@ import type { Certificate } from "./bmc/certificate.ts";
 
 /** The first byte of a TLS record that opens a handshake (RFC 8446 §5.1). */
 const tlsHandshake = 0x16;
-const firstByteBound = 10_000;
 const minVersion = "TLSv1.2";
 /** Milliseconds that a request may take to come: an image over a slow line takes its hours. */
 const requestTimeout = 6 * 60 * 60 * 1000;
+
+/** What bounds those who come and say nothing: they make room again for others. Milliseconds, but for the first. */
+export interface ConnectionBounds {
+  readonly connections: number;
+  /** From the connection to its first byte. */
+  readonly firstByte: number;
+  readonly handshake: number;
+  /** From the first byte of a request to the end of its headers. */
+  readonly headers: number;
+  /** How often the time-outs of all connections are looked at. */
+  readonly checks: number;
+}
+
+const usualBounds: ConnectionBounds = {
+  connections: 512,
+  firstByte: 10_000,
+  handshake: 10_000,
+  headers: 20_000,
+  checks: 5000,
+};
 
 /** The HTTP server that Fastify uses, and the port on which it is reached. */
 export interface WebListener {
@@ -21,24 +40,39 @@ export interface WebListener {
 }
 
 /** With a certificate: HTTPS, and on the same port a redirect for those who come by plain HTTP. */
-export function webListener(handler: RequestListener, certificate: Certificate | undefined): WebListener {
-  if (!certificate) return { ...listener(createHttpServer({ requestTimeout }, handler)), renew: () => {} };
-  const https = createHttpsServer({ ...certificate, minVersion, requestTimeout }, handler);
-  const redirect = createHttpServer((request, response) => {
+export function webListener(
+  handler: RequestListener,
+  certificate: Certificate | undefined,
+  bounds = usualBounds,
+): WebListener {
+  const checks = { headersTimeout: bounds.headers, connectionsCheckingInterval: bounds.checks };
+  const options = { ...checks, requestTimeout };
+  if (!certificate) {
+    return { ...listener(bounds, createHttpServer(options, handler)), renew: () => {} };
+  }
+  const tls = { ...certificate, minVersion, handshakeTimeout: bounds.handshake } as const;
+  const https = createHttpsServer({ ...options, ...tls }, handler);
+  const redirect = createHttpServer(checks, (request, response) => {
     const host = request.headers.host ?? "localhost";
     response.writeHead(308, { Location: `https://${host}${request.url ?? "/"}`, Connection: "close" }).end();
   });
   return {
-    ...listener(https, redirect),
+    ...listener(bounds, https, redirect),
     renew: renewed => https.setSecureContext({ ...renewed, minVersion }),
   };
 }
 
-function listener(server: Server, redirect?: Server): Omit<WebListener, "renew"> {
-  const unsorted = new Set<Socket>();
-  const front = redirect
-    ? createTcpServer({ noDelay: true }, socket => sort(socket, server, redirect, unsorted))
-    : server;
+function listener(bounds: ConnectionBounds, server: Server, redirect?: Server): Omit<WebListener, "renew"> {
+  const sockets = new Set<Socket>();
+  const sorted = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    socket.setTimeout(bounds.firstByte, () => socket.destroy());
+    sort(socket, server, redirect ?? server);
+  };
+  const front = redirect ? createTcpServer({ noDelay: true }, sorted) : server;
+  front.maxConnections = bounds.connections;
+  const behind = redirect ? [server, redirect] : [];
   return {
     server,
     listen: port =>
@@ -46,28 +80,26 @@ function listener(server: Server, redirect?: Server): Omit<WebListener, "renew">
         front.once("error", reject);
         front.listen(port, () => {
           front.off("error", reject);
+          // Only then does Node watch over a server's connections: over their time-outs, for example.
+          for (const each of behind) each.emit("listening");
           resolve((front.address() as AddressInfo).port);
         });
       }),
     close: () =>
       new Promise(resolve => {
         front.close(() => resolve());
-        for (const socket of unsorted) socket.destroy();
+        for (const each of behind) each.close();
         server.closeAllConnections();
-        redirect?.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
 
 /** Hands a connection to the server for what its first byte says. */
-function sort(socket: Socket, https: Server, redirect: Server, unsorted: Set<Socket>): void {
-  unsorted.add(socket);
-  socket.once("close", () => unsorted.delete(socket));
-  socket.setTimeout(firstByteBound, () => socket.destroy());
+function sort(socket: Socket, https: Server, redirect: Server): void {
   // A client that resets before its first byte has nobody to tell.
   socket.on("error", () => socket.destroy());
   socket.once("data", data => {
-    unsorted.delete(socket);
     socket.pause();
     socket.setTimeout(0);
     socket.removeAllListeners("timeout");

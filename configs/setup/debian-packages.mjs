@@ -36,6 +36,7 @@ const packages = [
   { name: "curl", commands: ["curl"], for: "test" },
   { name: "openssl", commands: ["openssl"], for: "test" },
   { name: "bsdutils", commands: ["script"], for: "test" },
+  { name: "wrk", commands: ["wrk"], for: "bench" },
 ];
 
 const path = `${process.env.PATH}${delimiter}/usr/sbin${delimiter}/sbin`.split(delimiter);

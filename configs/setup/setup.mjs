@@ -54,6 +54,10 @@ const modes = {
     first: debianPackages(["node", "qemu", "test"]),
     lists: [[npmPackages, page], [guestImage], [pythonPackages]],
   }),
+  bench: () => ({
+    first: debianPackages(["node", "qemu", "test", "bench"]),
+    lists: [[npmPackages, page], [guestImage]],
+  }),
   check: () => ({ first: debianPackages(["node"]), lists: [[npmPackages]] }),
 };
 

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import type { EventBus } from "../events/bus.ts";
 import type { Events, Origin } from "../events/events.ts";
 import type { Store } from "../store/store.ts";
@@ -56,7 +56,7 @@ interface Entry {
 
 type Change = Events["accountChanged"]["change"];
 
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+const digest = (text: string): Buffer => hash("sha256", text, "buffer");
 const noPassword = digest("");
 const atFirst = {
   enabled: true,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import type { EventBus } from "../events/bus.ts";
 import type { Account } from "./accounts.ts";
 import type { Role } from "./role.ts";
@@ -33,7 +33,7 @@ export interface SessionOptions {
   readonly now: () => number;
 }
 
-const digest = (token: string): string => createHash("sha256").update(token).digest("base64");
+const digest = (token: string): string => hash("sha256", token, "base64");
 
 /**
  * Sessions of Redfish and the page. Only a digest of each token is kept, which also makes the look-up's

@@ -23,6 +23,8 @@ export interface WantedImage {
   readonly writeProtected?: boolean | undefined;
   /** Whether the machine is to see it; default: true. */
   readonly inserted?: boolean | undefined;
+  /** Default: what is set for the slot. */
+  readonly verifyCertificate?: boolean | undefined;
 }
 
 /** What comes into a slot, and from where. */
@@ -121,7 +123,7 @@ export class VirtualMedia {
    * @throws MediaError badUri | noProtocol | readOnlySlot | occupied | busy
    */
   insert(slot: MediaSlot, wanted: WantedImage, origin: Origin, replaces = false): Insertion {
-    const { verifyCertificate } = this.#slot(slot);
+    const verifyCertificate = wanted.verifyCertificate ?? this.#slot(slot).verifyCertificate;
     const source = sourceOf({ ...this.#credentials.get(slot), ...wanted, verifyCertificate });
     protocolOf(source.url);
     const arrival = {

@@ -8,10 +8,10 @@ import { resources } from "./resources/index.ts";
 import { yaml } from "./yaml.ts";
 
 /** The OpenAPI 3.1 document of the whole service, from the same declarations that make its routes. */
-export function openApiDocument(): string {
+export function openApi(): Json {
   const paths = Object.assign({}, ...resources.map(pathsOf)) as Json;
   const sorted = Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return yaml({
+  return {
     openapi: "3.1.1",
     info: {
       title: "qemu-bmc Redfish service",
@@ -30,8 +30,11 @@ export function openApiDocument(): string {
         Error: errorSchema,
       }) as Json,
     },
-  });
+  };
 }
+
+/** The same as a file. */
+export const openApiDocument = (): string => yaml(openApi());
 
 const schemaReference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const content = (schema: Json): Json => ({ content: { "application/json": { schema } } });

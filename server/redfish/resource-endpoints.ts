@@ -6,7 +6,13 @@ import { message } from "./message.ts";
 import { isUnchanged, requireMatch } from "./preconditions.ts";
 import type { Privilege } from "./privileges.ts";
 import { pageOf } from "./query/page.ts";
-import { actionUri, type Representation, represent, withMessages } from "./representation.ts";
+import {
+  actionUri,
+  type Represent,
+  type Representation,
+  representer,
+  withMessages,
+} from "./representation.ts";
 import type { Collection, Privileges, Request, Resource } from "./resource.ts";
 import { accepted, result, taskMonitorEndpoint } from "./task-monitor.ts";
 import { bodyCheck, isEmpty } from "./validation.ts";
@@ -14,12 +20,17 @@ import { ofAction, ofProperties } from "./vocabulary.ts";
 
 /** All that HTTP can do with these resources. */
 export function resourceEndpoints(resources: readonly Resource[]): readonly Endpoint[] {
-  const endpoints = resources.flatMap(resource => [
-    ...(resource.collection ? collectionEndpoints(resource, resource.collection, resources) : []),
-    resourceEndpoint(resource, resources),
-    ...actionEndpoints(resource, resources),
-    ...actionInfoEndpoints(resource, existence(resource.uri, resources)),
-  ]);
+  const endpoints = resources.flatMap(resource => {
+    const represent = representer(resource);
+    return [
+      ...(resource.collection
+        ? collectionEndpoints(resource, resource.collection, represent, resources)
+        : []),
+      resourceEndpoint(resource, represent, resources),
+      ...actionEndpoints(resource, resources),
+      ...actionInfoEndpoints(resource, existence(resource.uri, resources)),
+    ];
+  });
   return [...endpoints, taskMonitorEndpoint(resources)];
 }
 
@@ -47,7 +58,11 @@ const ok = ({ text, etag }: Representation): Answer => ({
   ...(etag !== undefined && { headers: { etag } }),
 });
 
-function resourceEndpoint(resource: Resource, resources: readonly Resource[]): Endpoint {
+function resourceEndpoint(
+  resource: Resource,
+  represent: Represent,
+  resources: readonly Resource[],
+): Endpoint {
   const { uri, type, remove } = resource;
   return {
     uri,
@@ -60,9 +75,9 @@ function resourceEndpoint(resource: Resource, resources: readonly Resource[]): E
         privilege: list(resource.privilege),
         owner: resource.owner,
         changesPassword: resource.forPasswordChange?.includes("GET"),
-        answer: get(resource),
+        answer: get(represent),
       },
-      ...(resource.patch && { PATCH: patchOperation(resource, resource.patch) }),
+      ...(resource.patch && { PATCH: patchOperation(resource, resource.patch, represent) }),
       ...(remove && {
         DELETE: {
           name: "DELETE",
@@ -79,15 +94,19 @@ function resourceEndpoint(resource: Resource, resources: readonly Resource[]): E
 }
 
 const get =
-  (resource: Resource): Operation["answer"] =>
+  (represent: Represent): Operation["answer"] =>
   ({ context, request, ifNoneMatch }) => {
-    const representation = represent(resource, context, request);
+    const representation = represent(context, request);
     const { etag } = representation;
     if (etag !== undefined && isUnchanged(ifNoneMatch, etag)) return { status: 304, headers: { etag } };
     return ok(representation);
   };
 
-function patchOperation(resource: Resource, patch: NonNullable<Resource["patch"]>): Operation {
+function patchOperation(
+  resource: Resource,
+  patch: NonNullable<Resource["patch"]>,
+  represent: Represent,
+): Operation {
   const check = bodyCheck(patch.schema, ofProperties);
   return {
     name: "PATCH",
@@ -95,11 +114,11 @@ function patchOperation(resource: Resource, patch: NonNullable<Resource["patch"]
     owner: resource.owner,
     changesPassword: resource.forPasswordChange?.includes("PATCH"),
     async answer({ context, request, body, ifMatch }) {
-      const before = represent(resource, context, request);
+      const before = represent(context, request);
       requireMatch(ifMatch, before.etag ?? "");
       if (isEmpty(body)) throw new RedfishError(400, message("NoOperation"));
       await patch.handle(context, check(body, before.body) as never, request);
-      return ok(represent(resource, context, request));
+      return ok(represent(context, request));
     },
   };
 }
@@ -134,12 +153,13 @@ function actionEndpoints(resource: Resource, resources: readonly Resource[]): re
 function collectionEndpoints(
   resource: Resource,
   collection: Collection,
+  represent: Represent,
   resources: readonly Resource[],
 ): readonly Endpoint[] {
   const uri = resource.uri.slice(0, resource.uri.lastIndexOf("/"));
   const type = collectionType(resource);
   const base = { resourceUri: uri, exists: existence(uri, resources) };
-  const POST = collection.create && createOperation(resource, collection.create);
+  const POST = collection.create && createOperation(resource, collection.create, represent);
   const GET: Operation = {
     name: "GET",
     privilege: list(collection.privilege ?? "Login"),
@@ -150,7 +170,7 @@ function collectionEndpoints(
       const texts = shown.map(id => {
         const asked = memberRequest(resource, request, id);
         return collection.expanded
-          ? represent(resource, context, asked).text
+          ? represent(context, asked).text
           : JSON.stringify({ "@odata.id": asked.uri });
       });
       const body = JSON.stringify({
@@ -187,7 +207,11 @@ function memberRequest({ uri }: Resource, collection: Request, id: string): Requ
   return { ...collection, uri: `${collection.uri}/${id}`, id, parameters };
 }
 
-function createOperation(resource: Resource, create: NonNullable<Collection["create"]>): Operation {
+function createOperation(
+  resource: Resource,
+  create: NonNullable<Collection["create"]>,
+  represent: Represent,
+): Operation {
   const check = bodyCheck(create.schema, ofProperties);
   return {
     name: "POST",
@@ -195,7 +219,7 @@ function createOperation(resource: Resource, create: NonNullable<Collection["cre
     async answer({ context, request, body }) {
       const { id, headers, messages } = await create.handle(context, check(body) as never, request);
       const member = memberRequest(resource, request, id);
-      const created = ok(withMessages(represent(resource, context, member), messages));
+      const created = ok(withMessages(represent(context, member), messages));
       return { ...created, status: 201, headers: { ...created.headers, ...headers, location: member.uri } };
     },
   };

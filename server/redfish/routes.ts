@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Principal } from "../bmc/authentication.ts";
 import { MachineError } from "../machine/errors.ts";
 import { authenticate, requireODataVersion, requirePasswordChanged } from "./admission.ts";
+import { ContentCoder } from "./content-coding.ts";
 import type { RedfishContext } from "./context.ts";
 import { type Answer, allowed, type Endpoint, isOpen, type Method, type Operation } from "./endpoint.ts";
 import { fromMachineError, RedfishError, resourceMissing } from "./errors.ts";
@@ -30,6 +31,8 @@ export function addRoute(
   reader: Reader,
 ): void {
   const headers = readHeaders(endpoint);
+  const uriOf = uriWriter(endpoint.resourceUri);
+  const coder = new ContentCoder();
   // Between the two stages Fastify reads the body, which nobody unknown gets to have read.
   const principals = new WeakMap<FastifyRequest, Principal>();
   const queries = new WeakMap<FastifyRequest, Query>();
@@ -46,9 +49,10 @@ export function addRoute(
   };
 
   const answer = async (httpRequest: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const request = requestOf(httpRequest, endpoint, principals.get(httpRequest));
+    const request = requestOf(httpRequest, uriOf, principals.get(httpRequest));
     const operation = operationFor(httpRequest, endpoint, request, context);
     const query = queries.get(httpRequest);
+    if (query && !endpoint.type) throw new RedfishError(400, message("QueryNotSupportedOnResource"));
     const {
       status,
       headers: own,
@@ -62,12 +66,14 @@ export function addRoute(
       query?.filter ? "all" : query,
     );
     const body = query ? await queried(query, answered.body, reader.readFor(request)) : answered.body;
-    if (isRead(httpRequest)) reply.headers(headers);
     if (body !== undefined) reply.type("application/json; charset=utf-8");
-    return reply
-      .code(status)
-      .headers(own ?? {})
-      .send(body);
+    if (own) reply.headers(own);
+    reply.code(status);
+    if (!isRead(httpRequest)) return reply.send(body);
+    reply.headers(headers);
+    const acceptEncoding = httpRequest.headers["accept-encoding"];
+    const coded = body && acceptEncoding ? await coder.coded(body, String(acceptEncoding)) : undefined;
+    return coded ? reply.header("content-encoding", coded.coding).send(coded.body) : reply.send(body);
   };
 
   const path = endpoint.uri.slice(prefix.length).replace(/\/$/, "");
@@ -87,21 +93,34 @@ function ignoresTrailingSlash({ initialConfig }: FastifyInstance): boolean {
 
 const methodOf = ({ method }: FastifyRequest): Method => (method === "HEAD" ? "GET" : method) as Method;
 
-/** Headers of a successful GET or HEAD. */
+/** Headers of a successful GET or HEAD. The ETag stands for the resource's state, in whatever coding that is sent. */
 function readHeaders(endpoint: Endpoint): Readonly<Record<string, string>> {
-  const allow = allowed(endpoint);
-  if (endpoint.type === undefined) return { allow };
+  const each = { allow: allowed(endpoint), vary: "accept-encoding" };
+  if (endpoint.type === undefined) return each;
   const schema = endpoint.type.slice(0, endpoint.type.lastIndexOf("."));
-  return { allow, link: `<${dmtfSchemas}/${schema}.json>; rel=describedby` };
+  return { ...each, link: `<${dmtfSchemas}/${schema}.json>; rel=describedby` };
+}
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** Writes a URI with ":Name" for the segments that vary. */
+function uriWriter(template: string): (parameters: Parameters) => string {
+  const [start = "", ...pieces] = template.split(/:\w+/);
+  const names = [...template.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
+  return parameters =>
+    pieces.reduce(
+      (uri, piece, index) => uri + encodeURIComponent(parameters[names[index] ?? ""] ?? "") + piece,
+      start,
+    );
 }
 
 function requestOf(
   { params, ip }: FastifyRequest,
-  { resourceUri }: Endpoint,
+  uriOf: (parameters: Parameters) => string,
   principal: Principal | undefined,
 ): Request {
-  const parameters = params as Readonly<Record<string, string>>;
-  const uri = resourceUri.replace(/:(\w+)/g, (_, name) => encodeURIComponent(parameters[name] ?? ""));
+  const parameters = params as Parameters;
+  const uri = uriOf(parameters);
   const via = principal?.session?.via === "web" ? "web" : "redfish";
   return {
     uri,

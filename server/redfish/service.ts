@@ -4,6 +4,7 @@ import { addBodyParsers } from "./body-parsers.ts";
 import type { RedfishContext } from "./context.ts";
 import { errorBody, RedfishError, resourceMissing } from "./errors.ts";
 import { addEventStream } from "./events/event-stream.ts";
+import { everyAnswer } from "./host-options.ts";
 import { message } from "./message.ts";
 import { serviceDocuments } from "./metadata/service-documents.ts";
 import { Reader } from "./query/reader.ts";
@@ -13,6 +14,7 @@ import { addRoute } from "./routes.ts";
 import { addMultipartParser, multipartPushEndpoint } from "./update/multipart-push.ts";
 
 export type { RedfishContext } from "./context.ts";
+export { hostOptions } from "./host-options.ts";
 
 const prefix = "/redfish";
 const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"]);
@@ -25,8 +27,7 @@ export const redfish: FastifyPluginAsync<RedfishContext> = async (fastify, conte
 function mount(fastify: FastifyInstance, context: RedfishContext): void {
   addBodyParsers(fastify);
   fastify.addHook("onRequest", async (request, reply) => {
-    // A stored answer would be offered again with its ETag, and a browser would show the old one on a 304.
-    reply.headers({ "odata-version": "4.0", "cache-control": "no-store" });
+    reply.headers(everyAnswer);
     if (request.is404) authenticate(context, request);
   });
   fastify.setErrorHandler((error, request, reply) =>

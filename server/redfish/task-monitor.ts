@@ -3,7 +3,7 @@ import type { RedfishContext } from "./context.ts";
 import type { Answer, Endpoint } from "./endpoint.ts";
 import { RedfishError } from "./errors.ts";
 import { because, message } from "./message.ts";
-import { represent } from "./representation.ts";
+import { representer } from "./representation.ts";
 import type { Request, Resource } from "./resource.ts";
 
 const collection = "/redfish/v1/TaskService/TaskMonitors";
@@ -24,7 +24,7 @@ export function accepted(
   const resource = resources.find(isTask);
   if (!resource) throw new Error("There is no resource for tasks.");
   const uri = resource.uri.replace(/:\w+$/, id);
-  const { text } = represent(resource, context, { ...request, uri, id });
+  const { text } = representer(resource)(context, { ...request, uri, id });
   const headers = { location: taskMonitorUri(id), "retry-after": `${retryAfter}` };
   return { status: 202, headers, body: text };
 }

@@ -2,6 +2,7 @@ import { benchDisplay } from "./display.ts";
 import { benchIpmi } from "./ipmi.ts";
 import { benchPush } from "./push.ts";
 import { benchRates } from "./rates.ts";
+import { benchRedfish } from "./redfish.ts";
 import { benchSol } from "./sol.ts";
 import { benchPowerOn, benchStart } from "./start.ts";
 
@@ -9,6 +10,7 @@ import { benchPowerOn, benchStart } from "./start.ts";
 await benchStart();
 await benchPowerOn();
 await benchRates();
+await benchRedfish();
 await benchIpmi();
 await benchSol();
 await benchPush();

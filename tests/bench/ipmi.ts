@@ -1,6 +1,6 @@
 import { execFile, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,7 +8,7 @@ import { password, RunningBmc, userName } from "../support/running-bmc.ts";
 import type { CommandName, Load, Loaded } from "./ipmi-load.ts";
 import type { Door } from "./ipmi-session.ts";
 import { startIpmiSim } from "./ipmi-sim.ts";
-import { median, percentile, ratio, residentMegabytes, row } from "./measure.ts";
+import { cpuTime, median, percentile, ratio, residentMegabytes, row } from "./measure.ts";
 
 const run = promisify(execFile);
 
@@ -21,7 +21,6 @@ const scriptCommands = 2000;
 const manySessions = 40;
 /** For the growth of the resident memory. A smaller number makes a run short. */
 const soak = Number(process.env.BENCH_IPMI_COMMANDS ?? 1_000_000);
-const microsecondsPerTick = 10_000;
 
 interface Server {
   readonly name: string;
@@ -31,14 +30,6 @@ interface Server {
 
 /** Every figure of a server is a name and a number. */
 type Figures = Map<string, number>;
-
-/** User and system time of a process, in microseconds. */
-function cpuTime(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "latin1")
-    .replace(/^.*\) /, "")
-    .split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * microsecondsPerTick;
-}
 
 /** The client is a process of its own: it shares no event loop with anybody. */
 async function put(load: Load, { door }: Server): Promise<Loaded> {

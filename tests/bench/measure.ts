@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 
+const microsecondsPerTick = 10_000;
+
 /** The value in the middle. */
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
@@ -30,4 +32,12 @@ export const ratio = (value: number, base: number): string => `${(value / base).
 export function residentMegabytes(pid: number): number {
   const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "latin1")) ?? [];
   return Number(kilobytes) / 1024;
+}
+
+/** User and system time of a process, in microseconds. */
+export function cpuTime(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "latin1")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * microsecondsPerTick;
 }

@@ -26,7 +26,7 @@ import { MachineError } from "../../server/machine/errors.ts";
 import { FirmwareImages } from "../../server/media/firmware-images.ts";
 import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { EventService } from "../../server/redfish/events/event-service.ts";
-import { redfish } from "../../server/redfish/service.ts";
+import { hostOptions, redfish } from "../../server/redfish/service.ts";
 import { MetricReports } from "../../server/redfish/telemetry/metric-reports.ts";
 import { Store } from "../../server/store/store.ts";
 import { composeEventLog } from "../support/event-log.ts";
@@ -93,7 +93,7 @@ export async function redfishService(
   });
   const metricReports = new MetricReports(sensors, clock);
   const eventService = new EventService({ events, clock, settings, vault, sensors, metricReports });
-  const app = fastify(serverOptions);
+  const app = fastify({ ...hostOptions, ...serverOptions });
   const resets: Origin[] = [];
   const context = {
     ...{ machine, events, accounts, sessions, authentication, identity: id, clock, inventory, lanSettings },

@@ -38,7 +38,7 @@ const changes = Type.Partial(
   }),
 );
 
-/** What concerns the way comes before the image that goes it. */
+/** What can be refused comes first: a PATCH changes all or nothing. */
 async function change(
   virtualMedia: VirtualMedia,
   slot: MediaSlot,
@@ -46,20 +46,22 @@ async function change(
   origin: Origin,
 ): Promise<void> {
   const { Image: image, Inserted: inserted, WriteProtected: writeProtected } = wanted;
-  const { UserName, Password, VerifyCertificate, TransferProtocolType: protocol } = wanted;
-  if (VerifyCertificate !== undefined) virtualMedia.setVerifyCertificate(slot, VerifyCertificate);
-  virtualMedia.setCredentials(slot, {
+  const { UserName, Password, VerifyCertificate: verifyCertificate, TransferProtocolType: protocol } = wanted;
+  const credentials = {
     ...(UserName !== undefined && { userName: UserName ?? undefined }),
     ...(Password !== undefined && { password: Password ?? undefined }),
-  });
+  };
   if (image === null) {
     await virtualMedia.eject(slot, origin);
   } else if (image === undefined || image === virtualMedia.view(slot).image) {
     await virtualMedia.change(slot, { inserted, writeProtected }, origin);
   } else {
-    const request: WantedImage = { image, protocol: protocol ?? undefined, inserted, writeProtected };
+    const flags = { inserted, writeProtected, verifyCertificate };
+    const request: WantedImage = { image, protocol: protocol ?? undefined, ...flags, ...credentials };
     await virtualMedia.insert(slot, request, origin, true).done;
   }
+  if (verifyCertificate !== undefined) virtualMedia.setVerifyCertificate(slot, verifyCertificate);
+  virtualMedia.setCredentials(slot, credentials);
 }
 
 const virtualMediaAt = (uri: string): Resource<typeof virtualMediaProperties> =>
