@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
+import { availableParallelism, totalmem } from "node:os";
 import { basename, resolve } from "node:path";
 import type { Logger } from "pino";
 import { guestImagePath } from "../configs/guest/guest-image.mjs";
@@ -14,9 +15,13 @@ import type { EventBus } from "./events/bus.ts";
 import { MachineError } from "./machine/errors.ts";
 import type { Hypervisor, Medium } from "./machine/hypervisor.ts";
 import { Machine } from "./machine/machine.ts";
+import type { MachineStore } from "./machine/machine-store.ts";
+import { usualSettings } from "./machine/setting-values.ts";
+import { MachineSettings } from "./machine/settings.ts";
 import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
-import type { DiskSpec, MachineSpec, NicSpec } from "./qemu/command-line.ts";
+import type { MachineSpec, NicSpec } from "./qemu/command-line.ts";
+import type { DiskSpec } from "./qemu/disk-devices.ts";
 import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
@@ -26,6 +31,8 @@ import { machineStore, type Store } from "./store/store.ts";
 
 const binary = "qemu-system-x86_64";
 const kvmProbeBound = 1500;
+/** Processors that a user may ask for on any host: TCG does not mind that there are fewer. */
+const usualCpuLimit = 64;
 /** Bytes of the serial line's record that stay on disk at least, and how often the rest is given back. */
 const recordKept = 64 * 2 ** 20;
 const trimInterval = 5 * 60 * 1000;
@@ -57,12 +64,15 @@ export interface ComposedMachine {
 
 /** The machine with its hypervisor and its two consoles. */
 export function composeMachine(parts: MachineParts): ComposedMachine {
+  const kept = machineStore(parts.store);
+  const settings = machineSettings(parts, kept);
   const { hypervisor, serial, display, firmwareLog, inBandSocket } =
-    parts.config.QMP_SOCK === "" ? managed(parts) : attached(parts);
+    parts.config.QMP_SOCK === "" ? managed(parts, settings) : attached(parts);
   const machine = new Machine({
     hypervisor,
-    store: machineStore(parts.store),
+    store: kept,
     events: parts.events,
+    settings,
     shutdownTimeout: parts.config.SHUTDOWN_TIMEOUT,
     configuredMedium: configuredMedium(parts.config),
     now: Date.now,
@@ -79,6 +89,21 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
       serial.close();
     },
   };
+}
+
+/** An attached QEMU has the hardware with which it was started. */
+function machineSettings({ config, events }: MachineParts, store: MachineStore): MachineSettings {
+  const { VM_CPUS: cpus, VM_MEMORY: memory, VM_FIRMWARE } = config;
+  const bootMode = VM_FIRMWARE === "uefi" ? "uefi" : "legacy";
+  return new MachineSettings({
+    ...{ store, events, now: Date.now },
+    defaults: { ...usualSettings, cpus, memory, bootMode },
+    limits: {
+      cpus: Math.max(cpus, availableParallelism(), usualCpuLimit),
+      memory: Math.max(memory, Math.floor(totalmem() / 2 ** 20)),
+    },
+    configurable: config.QMP_SOCK === "",
+  });
 }
 
 /** An attached QEMU has in its drive what it was started with. */
@@ -114,7 +139,7 @@ function attached({ config, log }: MachineParts): QemuAndConsoles {
   return { hypervisor, serial, display: new Display(VNC_SOCK) };
 }
 
-function managed(parts: MachineParts): QemuAndConsoles {
+function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsoles {
   const { config, store, log, identity } = parts;
   const files = runtimeFiles(config.STATE_DIR);
   const serial = new RecordedSerial({
@@ -136,14 +161,14 @@ function managed(parts: MachineParts): QemuAndConsoles {
       files,
       serial,
       firmwareLog,
-      spec: () => machineSpec(parts, nics),
+      spec: () => machineSpec(parts, settings, nics),
       ...acceleratorChoice(parts),
       knownAccelerator: known && { name: known.name, reason: known.reason },
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
       onError,
       now: Date.now,
     },
-    { cpus: config.VM_CPUS, memory: config.VM_MEMORY, nics },
+    { cpus: settings.current.cpus, memory: settings.current.memory, nics },
   );
   return { hypervisor, serial, firmwareLog, display: new Display(files.vnc), inBandSocket: files.ipmi };
 }
@@ -166,14 +191,17 @@ function acceleratorChoice({ config, store, events, mains }: MachineParts) {
   };
 }
 
-async function machineSpec(parts: MachineParts, nics: readonly NicSpec[]): Promise<MachineSpec> {
+async function machineSpec(
+  parts: MachineParts,
+  { current }: MachineSettings,
+  nics: readonly NicSpec[],
+): Promise<MachineSpec> {
   const { config, identity } = parts;
   const { uuid, manufacturer, model, serialNumber, firmwareVersion } = identity;
   const vncPort = await freeVncPort(config.VNC_PORT, parts.log);
   return {
     ...{ name: `qemu-bmc ${serialNumber}`, uuid, manufacturer, model, serialNumber, firmwareVersion },
-    memory: config.VM_MEMORY,
-    cpus: config.VM_CPUS,
+    settings: current,
     disk: await diskSpec(parts),
     nics,
     ...(vncPort === undefined ? {} : { vncPort }),

@@ -20,6 +20,12 @@ export function logEvents(events: EventBus, log: Logger): void {
     log.info(`Boot override: ${enabled} ${target} (${by(origin)})`),
   );
   events.on("bootOverrideUsed", ({ target }) => log.info(`Boot override used: ${target}`));
+  events.on("machineSettingsChanged", ({ pending, origin }) =>
+    log.info(`Machine settings for the next cold start: ${JSON.stringify(pending)} (${by(origin)})`),
+  );
+  events.on("machineSettingsApplied", ({ settings }) =>
+    log.info(`Machine settings taken: ${JSON.stringify(settings)}`),
+  );
   events.on("mediaInserted", ({ slot, name, origin }) =>
     log.info(`${slot}: ${JSON.stringify(name)} inserted (${by(origin)})`),
   );

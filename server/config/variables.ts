@@ -41,6 +41,11 @@ function defaultStateDir(): string {
 export const variables = {
   VM_MEMORY: variable(Type.Integer({ minimum: 64 }), "2048", "Memory of the machine, in MB"),
   VM_CPUS: variable(Type.Integer({ minimum: 1, maximum: 255 }), "2", "Number of CPUs"),
+  VM_FIRMWARE: variable(
+    Type.Enum(["bios", "uefi"]),
+    "bios",
+    "Firmware with which the machine boots, until somebody sets its boot mode otherwise",
+  ),
   VM_DISK: variable(
     Type.String(),
     "/vm/disk.qcow2",

@@ -65,6 +65,9 @@ export type WatchdogAction = "none" | "reset" | "off" | "cycle";
 export type WatchdogInterrupt = "none" | "nmi" | "messaging";
 export type WatchdogUse = "biosFrb2" | "biosPost" | "osLoad" | "smsOs" | "oem";
 
+/** Settings of the machine's hardware by name (machine/setting-values.ts). */
+export type Settings = Readonly<Record<string, string | number | boolean>>;
+
 /** Everything that happens, by name, in the past tense. Listeners get the payload of the name they asked for. */
 export interface Events {
   powerChanged: {
@@ -85,6 +88,10 @@ export interface Events {
   bootOverrideChanged: { readonly bootOverride: BootOverride; readonly origin: Origin };
   /** A boot took the "once" override; from now on it is disabled. */
   bootOverrideUsed: { readonly target: BootTarget };
+  /** The machine's hardware is to be another one. `pending` is all that waits for a cold start by now. */
+  machineSettingsChanged: { readonly pending: Settings; readonly origin: Origin };
+  /** A cold start took these. */
+  machineSettingsApplied: { readonly settings: Settings };
   identifyChanged: { readonly identify: Identify; readonly origin: Origin };
   restorePolicyChanged: { readonly restorePolicy: RestorePolicy; readonly origin: Origin };
   /** A reading went beyond a threshold (`asserted`) or came back within it, by more than the hysteresis. */

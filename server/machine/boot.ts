@@ -1,7 +1,9 @@
 import type { EventBus } from "../events/bus.ts";
 import type { BootOverride, Origin } from "../events/events.ts";
+import { asMachineError } from "./errors.ts";
 import type { BootPlan, Hypervisor } from "./hypervisor.ts";
 import type { MachineStore } from "./machine-store.ts";
+import type { MachineSettings } from "./settings.ts";
 
 const noOverride: BootOverride = { enabled: "disabled", target: "none", mode: "legacy" };
 
@@ -13,13 +15,21 @@ export class BootControl {
   readonly #hypervisor: Hypervisor;
   readonly #store: MachineStore;
   readonly #events: EventBus;
+  readonly #settings: MachineSettings;
   #override: BootOverride;
 
-  constructor(hypervisor: Hypervisor, store: MachineStore, events: EventBus) {
+  constructor(hypervisor: Hypervisor, store: MachineStore, events: EventBus, settings: MachineSettings) {
     this.#hypervisor = hypervisor;
     this.#store = store;
     this.#events = events;
+    this.#settings = settings;
     this.#override = store.load().bootOverride ?? noOverride;
+    events.on("machineSettingsChanged", ({ origin }) => {
+      this.prepare().catch(error => {
+        const { message: detail } = asMachineError(error);
+        events.emit("powerOperationFailed", { action: "machineSettings", origin, detail });
+      });
+    });
   }
 
   get override(): BootOverride {
@@ -29,7 +39,8 @@ export class BootControl {
   /** What the next boot takes. */
   get plan(): BootPlan {
     const { enabled, target, mode } = this.#override;
-    return { target: enabled === "disabled" ? "none" : target, mode };
+    const cold = Object.keys(this.#settings.pending).length > 0;
+    return { target: enabled === "disabled" ? "none" : target, mode, ...(cold && { cold }) };
   }
 
   /** @throws MachineError unreachable | failed | notSupported; the override is then as it was */

@@ -11,6 +11,8 @@ export type GuestStatus = "absent" | "prelaunch" | "running" | "paused" | "shutd
 export interface BootPlan {
   readonly target: BootTarget;
   readonly mode: BootMode;
+  /** Only a cold start will do, because settings of the machine wait for one. */
+  readonly cold?: true;
 }
 
 /** A raw image that can be put in a slot. */

@@ -1,6 +1,7 @@
 import type { BootOverride, RestorePolicy } from "../events/events.ts";
 import type { MediaRecord } from "./media.ts";
 import type { LastBoot } from "./power-clock.ts";
+import type { SettingsRecord } from "./settings.ts";
 import type { WatchdogRecord } from "./watchdog.ts";
 
 /** What the machine remembers over restarts of the BMC. */
@@ -16,6 +17,7 @@ export interface MachineRecord {
   readonly lastBoot: LastBoot;
   readonly watchdog: WatchdogRecord;
   readonly media: MediaRecord;
+  readonly settings: SettingsRecord;
   readonly powerOffButtonEnabled: boolean;
   /** Seconds that a power cycle leaves the machine off. */
   readonly cycleSeconds: number;

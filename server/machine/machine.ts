@@ -17,6 +17,7 @@ import { PowerController } from "./power.ts";
 import { PowerClock } from "./power-clock.ts";
 import type { PowerOperation } from "./power-operation.ts";
 import type { PowerAction } from "./power-steps.ts";
+import type { MachineSettings } from "./settings.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const bmc: Origin = { via: "bmc" };
@@ -27,6 +28,7 @@ export interface MachineOptions {
   readonly hypervisor: Hypervisor;
   readonly store: MachineStore;
   readonly events: EventBus;
+  readonly settings: MachineSettings;
   /** Seconds a guest gets to follow a soft shutdown. */
   readonly shutdownTimeout: number;
   /** What is in the CD drive until somebody changes that. */
@@ -37,6 +39,7 @@ export interface MachineOptions {
 
 /** The managed machine, as all front ends see it. It knows no protocol. */
 export class Machine {
+  readonly settings: MachineSettings;
   readonly #hypervisor: Hypervisor;
   readonly #store: MachineStore;
   readonly #events: EventBus;
@@ -48,15 +51,18 @@ export class Machine {
   readonly #media: MediaBay;
   #restorePolicy: RestorePolicy;
 
-  constructor({ hypervisor, store, events, shutdownTimeout, configuredMedium, now }: MachineOptions) {
+  constructor(options: MachineOptions) {
+    const { hypervisor, store, events, settings, shutdownTimeout, configuredMedium, now } = options;
     this.#hypervisor = hypervisor;
     this.#store = store;
     this.#events = events;
-    this.#boot = new BootControl(hypervisor, store, events);
+    this.settings = settings;
+    this.#boot = new BootControl(hypervisor, store, events, settings);
     this.#clock = new PowerClock(store, now);
     this.#power = new PowerController({
       hypervisor,
       boot: this.#boot,
+      settings,
       clock: this.#clock,
       events,
       shutdownTimeout,

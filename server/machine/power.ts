@@ -7,6 +7,7 @@ import type { Hypervisor, HypervisorEvent } from "./hypervisor.ts";
 import type { PowerClock } from "./power-clock.ts";
 import { PowerOperation, type PowerOutcome } from "./power-operation.ts";
 import { type PowerAction, type PowerStep, powerSteps, type SettledState } from "./power-steps.ts";
+import type { MachineSettings } from "./settings.ts";
 import { ShutdownWatch } from "./shutdown-watch.ts";
 
 const guest: Origin = { via: "guest" };
@@ -20,6 +21,7 @@ const causeOf = (action: PowerAction): PowerCause => (action === "powerButton" ?
 export interface PowerControllerParts {
   readonly hypervisor: Hypervisor;
   readonly boot: BootControl;
+  readonly settings: MachineSettings;
   readonly clock: PowerClock;
   readonly events: EventBus;
   /** Seconds a guest gets to follow a soft shutdown. */
@@ -32,6 +34,7 @@ export interface PowerControllerParts {
 export class PowerController {
   readonly #hypervisor: Hypervisor;
   readonly #boot: BootControl;
+  readonly #settings: MachineSettings;
   readonly #clock: PowerClock;
   readonly #events: EventBus;
   readonly #shutdown: ShutdownWatch;
@@ -43,9 +46,11 @@ export class PowerController {
   /** Hypervisor events that came before the guest was taken over, or during an operation, which may have caused them. */
   #deferred: HypervisorEvent[] = [];
 
-  constructor({ hypervisor, boot, clock, events, shutdownTimeout, rest }: PowerControllerParts) {
+  constructor(parts: PowerControllerParts) {
+    const { hypervisor, boot, settings, clock, events, shutdownTimeout, rest } = parts;
     this.#hypervisor = hypervisor;
     this.#boot = boot;
+    this.#settings = settings;
     this.#clock = clock;
     this.#events = events;
     this.#shutdown = new ShutdownWatch(shutdownTimeout, events);
@@ -172,9 +177,13 @@ export class PowerController {
   async #start(origin: Origin, cause: PowerCause): Promise<void> {
     this.#change("poweringOn", cause, origin);
     const taken = this.#boot.override;
-    await this.#hypervisor.start(this.#boot.plan);
+    await this.#coldStart();
     this.#change("on", cause, origin);
     await this.#boot.bootBegan(taken);
+  }
+
+  #coldStart(): Promise<void> {
+    return this.#settings.takeEffect(() => this.#hypervisor.start(this.#boot.plan));
   }
 
   /** A reset that the boot plan can live with: cold where firmware settings have to change. */
@@ -182,7 +191,7 @@ export class PowerController {
     const taken = this.#boot.override;
     if ((await this.#boot.prepare()) === "cold") {
       await this.#hypervisor.stop();
-      await this.#hypervisor.start(this.#boot.plan);
+      await this.#coldStart();
     } else {
       await this.#hypervisor.reset();
     }

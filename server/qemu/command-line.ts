@@ -1,6 +1,8 @@
 import type { BootPlan, Media, Medium } from "../machine/hypervisor.ts";
+import type { MachineSettingValues } from "../machine/setting-values.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { bootIndex } from "./boot-order.ts";
+import { type DiskSpec, diskDevices } from "./disk-devices.ts";
 import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
 
@@ -11,12 +13,6 @@ const firstRootPortSlot = 0x10;
 const menuWait = 30_000;
 /** The -boot argument with which the firmware offers its menu, at every boot of that QEMU. */
 export const firmwareMenu = `menu=on,splash-time=${menuWait}`;
-
-export interface DiskSpec {
-  readonly file: string;
-  readonly format: string;
-  readonly readOnly: boolean;
-}
 
 export interface NicSpec {
   readonly id: string;
@@ -33,9 +29,7 @@ export interface MachineSpec {
   readonly model: string;
   readonly serialNumber: string;
   readonly firmwareVersion: string;
-  /** MiB */
-  readonly memory: number;
-  readonly cpus: number;
+  readonly settings: MachineSettingValues;
   readonly disk: DiskSpec;
   readonly nics: readonly NicSpec[];
   /** TCP port for plain VNC viewers; its password stands in the runtime files. */
@@ -51,30 +45,40 @@ export function commandLine(
   accelerator: ChosenAccelerator,
   files: RuntimeFiles,
 ): readonly string[] {
+  const { settings } = spec;
   return [
     ...["-name", `guest=${commaSafe(spec.name)}`, "-uuid", spec.uuid],
     ...["-nodefaults", "-no-user-config", "-S", "-no-shutdown", "-action", "panic=none"],
-    ...["-machine", "q35", "-accel", accelerator.name, "-cpu", accelerator.cpu],
-    ...["-m", `${spec.memory}M`, "-smp", `${spec.cpus}`],
+    ...["-machine", "q35", "-accel", accelerator.name, "-cpu", processor(settings, accelerator)],
+    ...["-m", `${settings.memory}M`, "-smp", `${settings.cpus}`, "-rtc", `base=${settings.clockBase}`],
     ...["-pidfile", files.pid],
     ...["-boot", plan.target === "biosSetup" ? firmwareMenu : "menu=off"],
     ...smbios(spec),
     ...monitor(files),
     ...screen(spec, files),
-    ...serialAndFirmwareLog(files),
+    ...serialAndFirmwareLog(settings, files),
     ...ipmi(files),
     ...["-device", "virtio-rng-pci", "-device", "pvpanic-pci"],
     ...hotPlugPorts(),
-    ...disk(spec.disk, plan),
+    ...diskDevices(spec.disk, settings.diskInterface, bootIndex("hdd", 0, plan.target)),
     ...cdDrive(media.Cd1, plan),
     ...usbDisk(media.Usb1, plan),
-    ...spec.nics.flatMap((nic, position) => networkCard(nic, position, plan)),
+    ...spec.nics.flatMap((nic, position) => networkCard(nic, position, settings.nicModel, plan)),
     ...spec.extraArguments,
   ];
 }
 
 /** In QEMU's option strings a comma ends a value; two stand for one. */
 const commaSafe = (value: string): string => value.replaceAll(",", ",,");
+
+/** A model that is chosen says what the guest sees; what the accelerator cannot give of it, QEMU leaves out. */
+function processor(
+  { cpuModel, hardwareVirtualization }: MachineSettingValues,
+  { cpu }: ChosenAccelerator,
+): string {
+  const model = cpuModel === "auto" ? cpu : cpuModel;
+  return hardwareVirtualization ? model : `${model},vmx=off,svm=off`;
+}
 
 function smbios(spec: MachineSpec): string[] {
   const [manufacturer, product] = [commaSafe(spec.manufacturer), commaSafe(spec.model)];
@@ -94,13 +98,18 @@ const monitor = (files: RuntimeFiles): string[] => [
   ...["-mon", "chardev=qmp,mode=control"],
 ];
 
+const pointer = (device: MachineSettingValues["pointingDevice"]): string[] =>
+  device === "none" ? [] : ["-device", `usb-${device},id=pointer,bus=usb.0`];
+
 /**
  * The tablet makes the pointer absolute, as VNC's is. No -k: with it QEMU would translate key symbols
  * and lose those of other layouts.
  */
 function screen(spec: MachineSpec, files: RuntimeFiles): string[] {
-  const screen = ["-display", "none", "-device", "VGA,id=video0"];
-  const input = ["-device", "qemu-xhci,id=usb", "-device", "usb-tablet,id=tablet,bus=usb.0"];
+  const { video, pointingDevice } = spec.settings;
+  const adapter = video === "none" ? [] : ["-device", `${video},id=video0`];
+  const screen = ["-display", "none", ...adapter];
+  const input = ["-device", "qemu-xhci,id=usb", ...pointer(pointingDevice)];
   const own = ["-vnc", `unix:${commaSafe(files.vnc)},share=force-shared`];
   if (spec.vncPort === undefined) return [...screen, ...input, ...own];
   return [
@@ -113,8 +122,9 @@ function screen(spec: MachineSpec, files: RuntimeFiles): string[] {
 }
 
 /** Standard input and output are the FIFO and the record of the serial line (process.ts). */
-const serialAndFirmwareLog = (files: RuntimeFiles): string[] => [
-  ...["-chardev", "stdio,id=serial0,signal=off", "-device", "isa-serial,chardev=serial0"],
+const serialAndFirmwareLog = ({ serialPort }: MachineSettingValues, files: RuntimeFiles): string[] => [
+  ...["-chardev", "stdio,id=serial0,signal=off"],
+  ...(serialPort ? ["-device", "isa-serial,chardev=serial0"] : []),
   ...["-chardev", `file,id=firmware,path=${commaSafe(files.firmwareLog)}`],
   ...["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
 ];
@@ -133,21 +143,6 @@ function hotPlugPorts(): string[] {
     const multifunction = n % 8 === 0 ? ",multifunction=on" : "";
     return ["-device", `pcie-root-port,id=port${n},chassis=${n + 1},addr=${address}${multifunction}`];
   }).flat();
-}
-
-function disk({ file, format, readOnly }: DiskSpec, plan: BootPlan): string[] {
-  const blockdev = {
-    driver: format,
-    "node-name": "disk0-image",
-    "read-only": readOnly,
-    discard: "unmap",
-    file: { driver: "file", filename: file },
-  };
-  const index = bootIndex("hdd", 0, plan.target);
-  return [
-    ...["-blockdev", JSON.stringify(blockdev)],
-    ...["-device", `virtio-blk-pci,id=disk0,drive=disk0-image,bootindex=${index}`],
-  ];
 }
 
 function cdDrive(medium: Medium | undefined, plan: BootPlan): string[] {
@@ -171,13 +166,18 @@ function usbDisk(medium: Medium | undefined, plan: BootPlan): string[] {
   ];
 }
 
-/** Speed and duplex are named because Linux bonds (LACP) aggregate no link of unknown speed. */
-function networkCard(nic: NicSpec, position: number, plan: BootPlan): string[] {
+/** Of virtio, speed and duplex are named because Linux bonds (LACP) aggregate no link of unknown speed. */
+function networkCard(
+  nic: NicSpec,
+  position: number,
+  model: MachineSettingValues["nicModel"],
+  plan: BootPlan,
+): string[] {
   const index = bootIndex("pxe", position, plan.target);
   const identity = `id=${nic.id},netdev=${nic.id},mac=${nic.mac},acpi-index=${nic.acpiIndex}`;
-  const link = "speed=10000,duplex=full";
+  const link = model === "virtio-net-pci" ? ",speed=10000,duplex=full" : "";
   return [
     ...["-netdev", `user,id=${nic.id}`],
-    ...["-device", `virtio-net-pci,${identity},bus=port${position},${link},bootindex=${index}`],
+    ...["-device", `${model},${identity},bus=port${position}${link},bootindex=${index}`],
   ];
 }

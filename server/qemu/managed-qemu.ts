@@ -119,8 +119,14 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     }
     this.#ending = false;
     const { name, reason } = accelerator;
-    const { cpus, memory, nics } = machine;
-    this.#facts = { ...this.#facts, cpus, memory, nics, accelerator: { name, reason } };
+    const { nics, settings } = machine;
+    this.#facts = {
+      ...this.#facts,
+      cpus: settings.cpus,
+      memory: settings.memory,
+      nics,
+      accelerator: { name, reason },
+    };
     this.monitor.status = "running";
     this.monitor.ownReset();
     this.#runningSince = this.#options.now();
@@ -187,9 +193,9 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     return this.#needsColdStart(plan) ? "cold" : "warm";
   }
 
-  /** The firmware's menu is switched on and off by QEMU's command line alone. */
+  /** Settings, and whether there is the firmware's menu, are QEMU's command line. */
   #needsColdStart(plan: BootPlan): boolean {
-    return plan.target === "biosSetup" || this.#process.hasArgument(firmwareMenu);
+    return plan.cold === true || plan.target === "biosSetup" || this.#process.hasArgument(firmwareMenu);
   }
 
   /** Lets go of the guest, which runs on. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Medium } from "../../server/machine/hypervisor.ts";
 import { Machine } from "../../server/machine/machine.ts";
 import { FakeHypervisor } from "../support/fake-hypervisor.ts";
-import { fakeMachine } from "../support/fake-machine.ts";
+import { fakeMachine, fakeSettings } from "../support/fake-machine.ts";
 
 const origin = { via: "test" };
 const medium = (name: string): Medium => ({ name, file: `/media/${name}`, writeProtected: true });
@@ -14,7 +14,7 @@ async function restarted(
 ): Promise<{ readonly machine: Machine; readonly hypervisor: FakeHypervisor }> {
   const hypervisor = new FakeHypervisor();
   const machine = new Machine({
-    ...{ hypervisor, store, events, configuredMedium },
+    ...{ hypervisor, store, events, configuredMedium, settings: fakeSettings({ store, events }) },
     shutdownTimeout: 120,
     now: Date.now,
   });

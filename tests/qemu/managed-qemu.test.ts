@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BootPlan, HypervisorEvent, Medium } from "../../server/machine/hypervisor.ts";
+import { usualSettings } from "../../server/machine/setting-values.ts";
 import type { MachineSpec } from "../../server/qemu/command-line.ts";
 import { createDisk } from "../../server/qemu/disk-image.ts";
 import { ManagedQemu } from "../../server/qemu/managed-qemu.ts";
@@ -64,8 +65,7 @@ beforeEach(async () => {
     model: "Virtual Server",
     serialNumber: "QB1",
     firmwareVersion: "1",
-    memory: 64,
-    cpus: 1,
+    settings: { ...usualSettings, cpus: 1, memory: 64 },
     disk: { file, format: "qcow2", readOnly: false },
     nics: [{ id: "nic0", mac: "52:54:00:00:00:01", acpiIndex: 2 }],
     extraArguments: [],

@@ -2,6 +2,8 @@ import { EventBus } from "../../server/events/bus.ts";
 import type { EventName, Events } from "../../server/events/events.ts";
 import { Machine } from "../../server/machine/machine.ts";
 import type { MachineRecord, MachineStore } from "../../server/machine/machine-store.ts";
+import { usualSettings } from "../../server/machine/setting-values.ts";
+import { MachineSettings } from "../../server/machine/settings.ts";
 import { FakeHypervisor } from "./fake-hypervisor.ts";
 
 function memoryStore(record: Partial<MachineRecord> = {}): MachineStore & { record: Partial<MachineRecord> } {
@@ -15,6 +17,15 @@ function memoryStore(record: Partial<MachineRecord> = {}): MachineStore & { reco
   return store;
 }
 
+export const fakeSettings = (parts: { readonly store: MachineStore; readonly events: EventBus }) =>
+  new MachineSettings({
+    ...parts,
+    defaults: usualSettings,
+    limits: { cpus: 64, memory: 16384 },
+    configurable: true,
+    now: Date.now,
+  });
+
 /** A real machine on a fake hypervisor, with everything that happened in `seen`. */
 export function fakeMachine({ record = {} as Partial<MachineRecord>, shutdownTimeout = 120 } = {}) {
   const events = new EventBus(error => {
@@ -24,6 +35,7 @@ export function fakeMachine({ record = {} as Partial<MachineRecord>, shutdownTim
   events.onEvery((name, payload) => seen.push({ name, payload } as (typeof seen)[number]));
   const hypervisor = new FakeHypervisor();
   const store = memoryStore(record);
-  const machine = new Machine({ hypervisor, store, events, shutdownTimeout, now: Date.now });
+  const settings = fakeSettings({ store, events });
+  const machine = new Machine({ hypervisor, store, events, settings, shutdownTimeout, now: Date.now });
   return { machine, hypervisor, store, events, seen };
 }

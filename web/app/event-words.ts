@@ -1,4 +1,4 @@
-import type { Origin } from "../../server/events/events.ts";
+import type { Origin, Settings } from "../../server/events/events.ts";
 import type { MachineEvent } from "./machine-state.ts";
 import {
   accountWords,
@@ -13,6 +13,11 @@ import {
 } from "./words.ts";
 
 const byWhom = ({ via, user }: Origin): string => (user === undefined ? via : `${user}, ${via}`);
+
+const settingWords = (settings: Settings): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ") || "as they are";
 
 /** One line of the list of events. */
 export function eventWords(event: MachineEvent): string {
@@ -37,6 +42,10 @@ export function eventWords(event: MachineEvent): string {
       return `Boot override: ${overrideWords(event.bootOverride)} (${byWhom(event.origin)})`;
     case "bootOverrideUsed":
       return `A boot took the override: ${targetWords[event.target]}`;
+    case "machineSettingsChanged":
+      return `Settings for the next cold start: ${settingWords(event.pending)} (${byWhom(event.origin)})`;
+    case "machineSettingsApplied":
+      return `The machine has new settings: ${settingWords(event.settings)}`;
     case "identifyChanged":
       return `Identify LED ${event.identify.on ? "on" : "off"} (${byWhom(event.origin)})`;
     case "restorePolicyChanged":
