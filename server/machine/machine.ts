@@ -8,6 +8,7 @@ import type {
   RestorePolicy,
 } from "../events/events.ts";
 import { BootControl } from "./boot.ts";
+import { BootProgress } from "./boot-progress.ts";
 import { MachineError } from "./errors.ts";
 import type { Hypervisor, HypervisorFacts, HypervisorUsage, Medium } from "./hypervisor.ts";
 import { IdentifyLed } from "./identify.ts";
@@ -40,10 +41,11 @@ export interface MachineOptions {
 /** The managed machine, as all front ends see it. It knows no protocol. */
 export class Machine {
   readonly settings: MachineSettings;
+  readonly boot: BootControl;
+  readonly bootProgress: BootProgress;
   readonly #hypervisor: Hypervisor;
   readonly #store: MachineStore;
   readonly #events: EventBus;
-  readonly #boot: BootControl;
   readonly #power: PowerController;
   readonly #clock: PowerClock;
   readonly #identify: IdentifyLed;
@@ -57,11 +59,12 @@ export class Machine {
     this.#store = store;
     this.#events = events;
     this.settings = settings;
-    this.#boot = new BootControl(hypervisor, store, events, settings);
+    this.boot = new BootControl(hypervisor, store, events, settings);
+    this.bootProgress = new BootProgress(store, events, now);
     this.#clock = new PowerClock(store, now);
     this.#power = new PowerController({
       hypervisor,
-      boot: this.#boot,
+      boot: this.boot,
       settings,
       clock: this.#clock,
       events,
@@ -117,12 +120,12 @@ export class Machine {
   }
 
   get bootOverride(): BootOverride {
-    return this.#boot.override;
+    return this.boot.override;
   }
 
   /** @throws MachineError unreachable | failed | notSupported; the override is then as it was */
   setBootOverride(override: BootOverride, origin: Origin): Promise<void> {
-    return this.#boot.set(override, origin);
+    return this.boot.set(override, origin);
   }
 
   get identify(): Identify {

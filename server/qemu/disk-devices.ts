@@ -1,4 +1,5 @@
 import type { MachineSettingValues } from "../machine/setting-values.ts";
+import { diskControllerSlot } from "./boot-devices.ts";
 
 export interface DiskSpec {
   readonly file: string;
@@ -10,19 +11,23 @@ type DiskInterface = MachineSettingValues["diskInterface"];
 
 /** The CD drive has the first port of the chipset's SATA controller. */
 const devices: Record<DiskInterface, string> = {
-  "virtio-blk": "virtio-blk-pci",
+  "virtio-blk": `virtio-blk-pci,addr=${diskControllerSlot}`,
   "virtio-scsi": "scsi-hd,bus=scsi0.0",
   sata: "ide-hd,bus=ide.1",
-  nvme: "nvme,serial=disk0",
+  nvme: `nvme,serial=disk0,addr=${diskControllerSlot}`,
 };
 
-/** The machine's disk; it is `disk0` on every interface. */
-export function diskDevices(disk: DiskSpec, diskInterface: DiskInterface, bootIndex: number): string[] {
-  const controller = diskInterface === "virtio-scsi" ? ["-device", "virtio-scsi-pci,id=scsi0"] : [];
+/**
+ * The machine's disk; it is `disk0` on every interface.
+ * @param bootIndex ",bootindex=…", or nothing
+ */
+export function diskDevices(disk: DiskSpec, diskInterface: DiskInterface, bootIndex: string): string[] {
+  const controller =
+    diskInterface === "virtio-scsi" ? ["-device", `virtio-scsi-pci,id=scsi0,addr=${diskControllerSlot}`] : [];
   return [
     ...image(disk, diskInterface),
     ...controller,
-    ...["-device", `${devices[diskInterface]},id=disk0,drive=disk0-image,bootindex=${bootIndex}`],
+    ...["-device", `${devices[diskInterface]},id=disk0,drive=disk0-image${bootIndex}`],
   ];
 }
 

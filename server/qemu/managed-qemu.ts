@@ -2,10 +2,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Accelerator } from "../events/events.ts";
 import { asMachineError, MachineError } from "../machine/errors.ts";
-import type { BootPlan, Hypervisor, HypervisorFacts, HypervisorUsage } from "../machine/hypervisor.ts";
+import type {
+  BootDevice,
+  BootPlan,
+  Hypervisor,
+  HypervisorFacts,
+  HypervisorUsage,
+} from "../machine/hypervisor.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
-import { commandLine, firmwareMenu, type MachineSpec } from "./command-line.ts";
+import { bootArgument, commandLine, type MachineSpec } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
 import { QemuProcess } from "./process.ts";
 import { processUsage } from "./process-usage.ts";
@@ -24,6 +30,8 @@ export interface ManagedQemuOptions {
   readonly files: RuntimeFiles;
   /** The machine as it is configured now; read at each cold start. @throws MachineError */
   readonly spec: () => Promise<MachineSpec>;
+  /** What it has to boot. */
+  readonly bootDevices: () => readonly BootDevice[];
   readonly chooseAccelerator: () => Promise<ChosenAccelerator>;
   /** QEMU died with KVM before the guest ran: what takes its place. */
   readonly onAcceleratorFailed: (tcg: ChosenAccelerator) => void;
@@ -65,6 +73,10 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     return this.#facts;
   }
 
+  get bootDevices(): readonly BootDevice[] {
+    return this.#options.bootDevices();
+  }
+
   get usage(): HypervisorUsage | undefined {
     const { pid } = this.#process;
     return this.status === "absent" || pid === undefined ? undefined : processUsage(pid);
@@ -103,7 +115,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   async #launch(plan: BootPlan, accelerator: ChosenAccelerator): Promise<void> {
     const { binary, files, spec, serial, firmwareLog, vncPassword } = this.#options;
     const machine = await spec();
-    this.bootTarget = plan.target;
+    this.bootPlan = plan;
     writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
     this.#ending = true;
     try {
@@ -187,15 +199,20 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {
-    this.bootTarget = plan.target;
+    this.bootPlan = plan;
     if (this.status === "absent" || !this.#qmp.connected) return "warm";
     await this.guard(() => this.#boot.prepare(plan));
     return this.#needsColdStart(plan) ? "cold" : "warm";
   }
 
-  /** Settings, and whether there is the firmware's menu, are QEMU's command line. */
+  /** Settings, whether there is the firmware's menu and what it may try are QEMU's command line. */
   #needsColdStart(plan: BootPlan): boolean {
-    return plan.cold === true || plan.target === "biosSetup" || this.#process.hasArgument(firmwareMenu);
+    return (
+      plan.cold === true ||
+      plan.target === "biosSetup" ||
+      plan.target === "uefiHttp" ||
+      !this.#process.hasArgument(bootArgument(plan))
+    );
   }
 
   /** Lets go of the guest, which runs on. */

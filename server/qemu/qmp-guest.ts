@@ -1,5 +1,5 @@
-import type { BootTarget, MediaSlot } from "../events/events.ts";
-import type { GuestStatus, HypervisorEvent, Media, Medium } from "../machine/hypervisor.ts";
+import type { MediaSlot } from "../events/events.ts";
+import type { BootPlan, GuestStatus, HypervisorEvent, Media, Medium } from "../machine/hypervisor.ts";
 import { GuestMonitor } from "./guest-monitor.ts";
 import { putMedium } from "./media-drives.ts";
 import type { QmpClient } from "./qmp/client.ts";
@@ -13,8 +13,8 @@ export abstract class QmpGuest {
   /** What is meant to be in the slots; one that is not named is none of ours. */
   readonly #media = new Map<MediaSlot, Medium | undefined>();
   #mediaChanges: Promise<unknown> = Promise.resolve();
-  /** Where the next boot goes first, which decides about the place of a disk that is put in. */
-  protected bootTarget: BootTarget = "none";
+  /** What the next boot takes, which decides about the place of a disk that is put in. */
+  protected bootPlan: BootPlan = { target: "none", mode: "legacy" };
 
   constructor(now: () => number) {
     this.monitor = new GuestMonitor(event => this.emit(event), now);
@@ -48,7 +48,7 @@ export abstract class QmpGuest {
 
   setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {
     return this.#changingMedia(async () => {
-      if (this.qmp.connected) await putMedium(this.qmp, slot, medium, this.bootTarget);
+      if (this.qmp.connected) await putMedium(this.qmp, slot, medium, this.bootPlan);
       else if (this.status !== "absent") throw new QmpDisconnected("it is sought again");
       this.#media.set(slot, medium);
     });
@@ -61,7 +61,7 @@ export abstract class QmpGuest {
   /** Puts in a QEMU that was found what is meant to be in its slots. @throws MachineError */
   protected synchronizeMedia(): Promise<void> {
     return this.#changingMedia(async () => {
-      for (const [slot, medium] of this.#media) await putMedium(this.qmp, slot, medium, this.bootTarget);
+      for (const [slot, medium] of this.#media) await putMedium(this.qmp, slot, medium, this.bootPlan);
     });
   }
 

@@ -11,8 +11,9 @@ import {
   powerRestorePolicy,
 } from "../schemas/computer-system.ts";
 import { assetView } from "./asset-view.ts";
+import { bootChanges, changedBoot } from "./boot-changes.ts";
 import { powerView } from "./power-view.ts";
-import { bootChanges, bootView, changedOverride } from "./system-boot.ts";
+import { bootProgressView, bootView } from "./system-boot.ts";
 import { systemReset } from "./system-reset.ts";
 import { changedWatchdog, watchdogChanges, watchdogView } from "./system-watchdog.ts";
 
@@ -70,7 +71,8 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     ...(machine.bootCause && { LastResetCause: resetCauses[machine.bootCause] }),
     PowerRestorePolicy: restorePolicyNames[machine.restorePolicy],
     LocationIndicatorActive: machine.identify.on,
-    Boot: bootView(machine.bootOverride),
+    Boot: bootView(machine.boot, uri),
+    BootProgress: bootProgressView(machine.bootProgress),
     HostWatchdogTimer: watchdogView(machine.watchdog),
     MemorySummary: { TotalSystemMemoryGiB: machine.facts.memory / 1024 },
     // QEMU makes one socket of -smp N, with N cores of one thread.
@@ -101,7 +103,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     async handle({ machine, inventory }, changes, { origin }) {
       const { Boot, HostWatchdogTimer, PowerRestorePolicy, LocationIndicatorActive: active } = changes;
       // Those that can fail come first: a PATCH changes all or nothing.
-      if (Boot) await machine.setBootOverride(changedOverride(machine.bootOverride, Boot), origin);
+      if (Boot) await machine.boot.change(changedBoot(machine, Boot), origin);
       if (changes.AssetTag !== undefined) inventory.setAssetTag(changes.AssetTag, origin);
       if (HostWatchdogTimer) machine.watchdog.change(changedWatchdog(HostWatchdogTimer));
       if (PowerRestorePolicy) machine.setRestorePolicy(restorePolicies[PowerRestorePolicy], origin);

@@ -1,5 +1,6 @@
 import type { Resource } from "../resource.ts";
 import { accountService } from "./account-service.ts";
+import { bootOption } from "./boot-option.ts";
 import { certificate } from "./certificate.ts";
 import { certificateLocations, certificateService } from "./certificate-service.ts";
 import { chassis } from "./chassis.ts";
@@ -32,6 +33,7 @@ import { managerVirtualMedia, virtualMedia } from "./virtual-media.ts";
 export const resources: readonly Resource[] = [
   serviceRoot,
   computerSystem,
+  bootOption,
   chassis,
   sensor,
   environmentMetrics,
