@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Logger } from "pino";
 import { guestImagePath } from "../configs/guest/guest-image.mjs";
 import type { Identity } from "./bmc/identity.ts";
@@ -30,6 +30,10 @@ import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { shellWords } from "./qemu/shell-words.ts";
 import { trimRecord } from "./qemu/trim-record.ts";
+import { firmwareCode } from "./qemu/uefi/firmware-code.ts";
+import { descriptorFolders } from "./qemu/uefi/firmware-descriptor.ts";
+import { MachineVariables } from "./qemu/uefi/machine-variables.ts";
+import { secureBootVariables } from "./qemu/uefi/secure-boot-variables.ts";
 import { machineStore, type Store } from "./store/store.ts";
 
 const binary = "qemu-system-x86_64";
@@ -69,13 +73,14 @@ export interface ComposedMachine {
 export function composeMachine(parts: MachineParts): ComposedMachine {
   const kept = machineStore(parts.store);
   const settings = machineSettings(parts, kept);
-  const { hypervisor, serial, display, firmwareLog, inBandSocket } =
+  const { hypervisor, serial, display, firmwareLog, inBandSocket, variables } =
     parts.config.QMP_SOCK === "" ? managed(parts, settings) : attached(parts);
   const machine = new Machine({
     hypervisor,
     store: kept,
     events: parts.events,
     settings,
+    secureBootVariables: variables && secureBootVariables(variables),
     shutdownTimeout: parts.config.SHUTDOWN_TIMEOUT,
     configuredMedium: configuredMedium(parts.config),
     now: Date.now,
@@ -141,6 +146,8 @@ interface QemuAndConsoles {
   readonly display: Display;
   readonly firmwareLog?: FirmwareLog;
   readonly inBandSocket?: string;
+  /** Of the UEFI firmware that is ours to choose. */
+  readonly variables?: MachineVariables;
 }
 
 function attached({ config, log }: MachineParts): QemuAndConsoles {
@@ -178,12 +185,14 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
   trimming.unref();
   const known = store.setting<ChosenAccelerator>("accelerator");
   const nics = networkCards(config, identity);
+  const variables = uefiVariables(config);
   const hypervisor: ManagedQemu = new ManagedQemu(
     {
       binary,
       files,
       serial,
       firmwareLog,
+      variables,
       spec: () => machineSpec(parts, settings, nics),
       bootDevices: () => bootDevices(nics, settings.current.diskInterface),
       ...acceleratorChoice(parts),
@@ -194,7 +203,21 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
     },
     { cpus: settings.current.cpus, memory: settings.current.memory, nics },
   );
-  return { hypervisor, serial, firmwareLog, display: new Display(files.vnc), inBandSocket: files.ipmi };
+  return {
+    ...{ hypervisor, serial, firmwareLog, variables },
+    display: new Display(files.vnc),
+    inBandSocket: files.ipmi,
+  };
+}
+
+/** The machine type is a versioned one here, as in QEMU's firmware descriptors; firmware is chosen at each start. */
+function uefiVariables({ STATE_DIR, VM_OVMF_CODE: code, VM_OVMF_VARS: variables }: Config): MachineVariables {
+  const folder = join(STATE_DIR, "firmware");
+  const target = { architecture: "x86_64", machine: "pc-q35-7.2" };
+  const uploaded = join(folder, "code.fd");
+  return new MachineVariables(join(folder, "variables.fd"), () =>
+    firmwareCode({ target, descriptorFolders, uploaded, code, variables }),
+  );
 }
 
 /** Every choice is kept, for the BMC that finds the guest, and told. */

@@ -27,6 +27,12 @@ export function logEvents(events: EventBus, log: Logger): void {
   events.on("machineSettingsApplied", ({ settings }) =>
     log.info(`Machine settings taken: ${JSON.stringify(settings)}`),
   );
+  events.on("secureBootChanged", ({ enabled, pending, origin }) =>
+    log.info(
+      `Secure boot: ${enabled ? "enabled" : "disabled"}${pending ? " from the next cold start on" : ""} (${by(origin)})`,
+    ),
+  );
+  events.on("secureBootFailed", ({ detail }) => log.error(`The firmware's variables: ${detail}`));
   events.on("mediaInserted", ({ slot, name, origin }) =>
     log.info(`${slot}: ${JSON.stringify(name)} inserted (${by(origin)})`),
   );

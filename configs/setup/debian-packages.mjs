@@ -15,6 +15,11 @@ const packages = [
     files: ["/usr/lib/ipxe/qemu/pxe-virtio.rom", "/usr/share/qemu/pxe-virtio.rom"],
     for: "qemu",
   },
+  {
+    name: "ovmf",
+    files: ["/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_CODE.fd"],
+    for: "qemu",
+  },
   { name: "iproute2", commands: ["ip"], for: "qemu" },
   { name: "ipmitool", commands: ["ipmitool"], for: "test" },
   { name: "freeipmi-tools", commands: ["ipmiconsole"], for: "test" },

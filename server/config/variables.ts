@@ -63,6 +63,16 @@ export const variables = {
     "eth2",
     "The machine's network cards, comma-separated, in order",
   ),
+  VM_OVMF_CODE: variable(
+    Type.String(),
+    "",
+    "UEFI firmware, a raw code flash; the installed one when empty, or what an update has put in its place",
+  ),
+  VM_OVMF_VARS: variable(
+    Type.String(),
+    "",
+    "What its flash of variables holds at first; the installed template of its size when empty",
+  ),
   ENABLE_KVM: variable(
     onOff,
     "true",

@@ -116,6 +116,10 @@ export interface Events {
   machineSettingsChanged: { readonly pending: Settings; readonly origin: Origin };
   /** A cold start took these. */
   machineSettingsApplied: { readonly settings: Settings };
+  /** Secure boot was configured, or the guest was found to have done so. `pending`: it waits for a cold start. */
+  secureBootChanged: { readonly enabled: boolean; readonly pending: boolean; readonly origin: Origin };
+  /** The firmware's variables could not be read or written. */
+  secureBootFailed: { readonly detail: string };
   identifyChanged: { readonly identify: Identify; readonly origin: Origin };
   restorePolicyChanged: { readonly restorePolicy: RestorePolicy; readonly origin: Origin };
   /** A reading went beyond a threshold (`asserted`) or came back within it, by more than the hysteresis. */

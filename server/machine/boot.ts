@@ -5,6 +5,7 @@ import { inBootOrder } from "./boot-order.ts";
 import { asMachineError } from "./errors.ts";
 import type { BootDevice, BootPlan, Hypervisor } from "./hypervisor.ts";
 import type { MachineStore } from "./machine-store.ts";
+import type { SecureBoot } from "./secure-boot.ts";
 import type { MachineSettings } from "./settings.ts";
 
 const noOverride: BootOverride = { enabled: "disabled", target: "none" };
@@ -40,23 +41,33 @@ export class BootControl {
   readonly #store: MachineStore;
   readonly #events: EventBus;
   readonly #settings: MachineSettings;
+  readonly #secureBoot: SecureBoot;
   #override: BootOverride;
   #boot: BootSettings;
 
-  constructor(hypervisor: Hypervisor, store: MachineStore, events: EventBus, settings: MachineSettings) {
+  constructor(
+    hypervisor: Hypervisor,
+    store: MachineStore,
+    events: EventBus,
+    settings: MachineSettings,
+    secureBoot: SecureBoot,
+  ) {
     this.#hypervisor = hypervisor;
     this.#store = store;
     this.#events = events;
     this.#settings = settings;
+    this.#secureBoot = secureBoot;
     const { bootOverride, bootSettings } = store.load();
     this.#override = bootOverride ?? noOverride;
     this.#boot = { ...initial, ...bootSettings };
-    events.on("machineSettingsChanged", ({ origin }) => {
+    const prepare = (action: string, origin: Origin): void => {
       this.prepare().catch(error => {
         const { message: detail } = asMachineError(error);
-        events.emit("powerOperationFailed", { action: "machineSettings", origin, detail });
+        events.emit("powerOperationFailed", { action, origin, detail });
       });
-    });
+    };
+    events.on("machineSettingsChanged", ({ origin }) => prepare("machineSettings", origin));
+    events.on("secureBootChanged", ({ origin }) => prepare("secureBoot", origin));
   }
 
   get override(): BootOverride {
@@ -89,13 +100,14 @@ export class BootControl {
   /** What the next boot takes. */
   get plan(): BootPlan {
     const { enabled, ...override } = this.#override;
-    const { target, mode } = enabled === "disabled" ? noOverride : override;
+    const { target, mode = this.#settings.current.bootMode } = enabled === "disabled" ? noOverride : override;
     const { order, disabled, next, uefiTarget, httpUri } = this.#boot;
     const device = target === "uefiBootNext" ? next : target === "uefiTarget" ? uefiTarget : null;
-    const cold = Object.keys(this.#settings.pending).length > 0;
+    const changesVariables = mode === "uefi" && this.#secureBoot.isPending;
+    const cold = Object.keys(this.#settings.pending).length > 0 || changesVariables;
     return {
       target,
-      mode: mode ?? this.#settings.current.bootMode,
+      mode,
       ...(order.length > 0 && { order }),
       ...(disabled.length > 0 && { disabled }),
       ...(device !== null && { device }),

@@ -3,6 +3,7 @@ import type { BootSettings } from "./boot.ts";
 import type { BootProgressRecord } from "./boot-progress.ts";
 import type { MediaRecord } from "./media.ts";
 import type { LastBoot } from "./power-clock.ts";
+import type { SecureBootRecord } from "./secure-boot.ts";
 import type { SettingsRecord } from "./settings.ts";
 import type { WatchdogRecord } from "./watchdog.ts";
 
@@ -22,6 +23,7 @@ export interface MachineRecord {
   readonly watchdog: WatchdogRecord;
   readonly media: MediaRecord;
   readonly settings: SettingsRecord;
+  readonly secureBoot: SecureBootRecord;
   readonly powerOffButtonEnabled: boolean;
   /** Seconds that a power cycle leaves the machine off. */
   readonly cycleSeconds: number;

@@ -18,6 +18,8 @@ import { PowerController } from "./power.ts";
 import { PowerClock } from "./power-clock.ts";
 import type { PowerOperation } from "./power-operation.ts";
 import type { PowerAction } from "./power-steps.ts";
+import { SecureBoot } from "./secure-boot.ts";
+import type { SecureBootVariables } from "./secure-boot-state.ts";
 import type { MachineSettings } from "./settings.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -30,6 +32,8 @@ export interface MachineOptions {
   readonly store: MachineStore;
   readonly events: EventBus;
   readonly settings: MachineSettings;
+  /** Absent where the firmware is not the BMC's to know. */
+  readonly secureBootVariables?: SecureBootVariables | undefined;
   /** Seconds a guest gets to follow a soft shutdown. */
   readonly shutdownTimeout: number;
   /** What is in the CD drive until somebody changes that. */
@@ -43,6 +47,7 @@ export class Machine {
   readonly settings: MachineSettings;
   readonly boot: BootControl;
   readonly bootProgress: BootProgress;
+  readonly secureBoot: SecureBoot;
   readonly #hypervisor: Hypervisor;
   readonly #store: MachineStore;
   readonly #events: EventBus;
@@ -59,13 +64,19 @@ export class Machine {
     this.#store = store;
     this.#events = events;
     this.settings = settings;
-    this.boot = new BootControl(hypervisor, store, events, settings);
+    this.secureBoot = new SecureBoot({
+      ...{ store, events, variables: options.secureBootVariables },
+      isOff: () => ["off", "crashed"].includes(this.#power.state),
+      bootMode: () => this.boot.mode,
+    });
+    this.boot = new BootControl(hypervisor, store, events, settings, this.secureBoot);
     this.bootProgress = new BootProgress(store, events, now);
     this.#clock = new PowerClock(store, now);
     this.#power = new PowerController({
       hypervisor,
       boot: this.boot,
       settings,
+      secureBoot: this.secureBoot,
       clock: this.#clock,
       events,
       shutdownTimeout,
@@ -89,6 +100,7 @@ export class Machine {
    */
   async begin(mainsId: string, powerOnAtFirstStart: boolean): Promise<void> {
     const record = this.#store.load();
+    await this.secureBoot.begin();
     await this.#media.restore();
     await this.#power.adopt(record.wantedOn ?? false);
     this.#store.save({ mainsId });

@@ -7,6 +7,7 @@ import type { Hypervisor, HypervisorEvent } from "./hypervisor.ts";
 import type { PowerClock } from "./power-clock.ts";
 import { PowerOperation, type PowerOutcome } from "./power-operation.ts";
 import { type PowerAction, type PowerStep, powerSteps, type SettledState } from "./power-steps.ts";
+import type { SecureBoot } from "./secure-boot.ts";
 import type { MachineSettings } from "./settings.ts";
 import { ShutdownWatch } from "./shutdown-watch.ts";
 
@@ -22,6 +23,7 @@ export interface PowerControllerParts {
   readonly hypervisor: Hypervisor;
   readonly boot: BootControl;
   readonly settings: MachineSettings;
+  readonly secureBoot: SecureBoot;
   readonly clock: PowerClock;
   readonly events: EventBus;
   /** Seconds a guest gets to follow a soft shutdown. */
@@ -35,6 +37,7 @@ export class PowerController {
   readonly #hypervisor: Hypervisor;
   readonly #boot: BootControl;
   readonly #settings: MachineSettings;
+  readonly #secureBoot: SecureBoot;
   readonly #clock: PowerClock;
   readonly #events: EventBus;
   readonly #shutdown: ShutdownWatch;
@@ -47,10 +50,11 @@ export class PowerController {
   #deferred: HypervisorEvent[] = [];
 
   constructor(parts: PowerControllerParts) {
-    const { hypervisor, boot, settings, clock, events, shutdownTimeout, rest } = parts;
+    const { hypervisor, boot, settings, secureBoot, clock, events, shutdownTimeout, rest } = parts;
     this.#hypervisor = hypervisor;
     this.#boot = boot;
     this.#settings = settings;
+    this.#secureBoot = secureBoot;
     this.#clock = clock;
     this.#events = events;
     this.#shutdown = new ShutdownWatch(shutdownTimeout, events);
@@ -183,7 +187,10 @@ export class PowerController {
   }
 
   #coldStart(): Promise<void> {
-    return this.#settings.takeEffect(() => this.#hypervisor.start(this.#boot.plan));
+    return this.#settings.takeEffect(async () => {
+      await this.#secureBoot.takeEffect(this.#boot.plan.mode);
+      await this.#hypervisor.start(this.#boot.plan);
+    });
   }
 
   /** A reset that the boot plan can live with: cold where firmware settings have to change. */

@@ -6,15 +6,23 @@ import { bootIndexes } from "./boot-order.ts";
 import { type DiskSpec, diskDevices } from "./disk-devices.ts";
 import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
+import type { Flash } from "./uefi/machine-variables.ts";
 
 /** Milliseconds that SeaBIOS waits for the key to its menu; the key is pressed as soon as it asks. */
 const menuWait = 30_000;
 
 /** The -boot argument of a plan. By itself firmware tries what has no boot index after all others; strictly, not at all. */
-export function bootArgument({ target, disabled = [] }: BootPlan): string {
-  const menu = target === "biosSetup" ? `menu=on,splash-time=${menuWait}` : "menu=off";
+export function bootArgument({ target, mode, disabled = [] }: BootPlan): string {
+  const menu = target === "biosSetup" && mode === "legacy" ? `menu=on,splash-time=${menuWait}` : "menu=off";
   return disabled.length > 0 ? `${menu},strict=on` : menu;
 }
+
+/** Tells OVMF that a network card boots by HTTP alone: it would try PXE first, for a minute. */
+const withoutPxe = (version: 4 | 6): string => `name=opt/org.tianocore/IPv${version}PXESupport,string=n`;
+export const webBootOnly = withoutPxe(4);
+
+const webBoot = ({ target }: BootPlan): string[] =>
+  target === "uefiHttp" ? ["-fw_cfg", webBootOnly, "-fw_cfg", withoutPxe(6)] : [];
 
 export interface NicSpec {
   readonly id: string;
@@ -37,6 +45,8 @@ export interface MachineSpec {
   /** TCP port for plain VNC viewers; its password stands in the runtime files. */
   readonly vncPort?: number;
   readonly extraArguments: readonly string[];
+  /** The UEFI firmware and its variables; without them it is SeaBIOS. */
+  readonly flash?: Flash | undefined;
 }
 
 /** QEMU's arguments for a start that takes `plan`. The guest waits for `cont`. */
@@ -53,10 +63,12 @@ export function commandLine(
   return [
     ...["-name", `guest=${commaSafe(spec.name)}`, "-uuid", spec.uuid],
     ...["-nodefaults", "-no-user-config", "-S", "-no-shutdown", "-action", "panic=none"],
-    ...["-machine", "q35", "-accel", accelerator.name, "-cpu", processor(settings, accelerator)],
+    ...["-machine", machineType(spec), "-accel", accelerator.name, "-cpu", processor(settings, accelerator)],
     ...["-m", `${settings.memory}M`, "-smp", `${settings.cpus}`, "-rtc", `base=${settings.clockBase}`],
     ...["-pidfile", files.pid],
     ...["-boot", bootArgument(plan)],
+    ...webBoot(plan),
+    ...flash(spec),
     ...smbios(spec),
     ...monitor(files),
     ...screen(spec, files),
@@ -84,12 +96,29 @@ function processor(
   return hardwareVirtualization ? model : `${model},vmx=off,svm=off`;
 }
 
+const machineType = ({ flash }: MachineSpec): string => (flash?.requiresSmm ? "q35,smm=on" : "q35");
+
+/** Whether only system management mode may write the flash. One of the two is there in every start in UEFI mode. */
+const flashGuard = (smmOnly: boolean): string =>
+  `driver=cfi.pflash01,property=secure,value=${smmOnly ? "on" : "off"}`;
+export const flashGuards: readonly string[] = [flashGuard(true), flashGuard(false)];
+
+function flash({ flash }: MachineSpec): string[] {
+  if (!flash) return [];
+  const unit = (number: 0 | 1, file: string): string =>
+    `if=pflash,unit=${number},format=raw,file=${commaSafe(file)}`;
+  return [
+    ...["-global", flashGuard(flash.requiresSmm)],
+    ...["-drive", `${unit(0, flash.code)},readonly=on`, "-drive", unit(1, flash.variables)],
+  ];
+}
+
 function smbios(spec: MachineSpec): string[] {
   const [manufacturer, product] = [commaSafe(spec.manufacturer), commaSafe(spec.model)];
   const serial = commaSafe(spec.serialNumber);
   return [
     "-smbios",
-    `type=0,vendor=SeaBIOS,version=${commaSafe(spec.firmwareVersion)}`,
+    `type=0,${spec.flash ? "vendor=EDK II,uefi=on" : "vendor=SeaBIOS"},version=${commaSafe(spec.firmwareVersion)}`,
     "-smbios",
     `type=1,manufacturer=${manufacturer},product=${product},serial=${serial},uuid=${spec.uuid}`,
     "-smbios",

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Accelerator } from "../events/events.ts";
+import type { Accelerator, BootMode } from "../events/events.ts";
 import { asMachineError, MachineError } from "../machine/errors.ts";
 import type {
   BootDevice,
@@ -11,13 +11,14 @@ import type {
 } from "../machine/hypervisor.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
-import { bootArgument, commandLine, type MachineSpec } from "./command-line.ts";
+import { bootArgument, commandLine, flashGuards, type MachineSpec, webBootOnly } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
 import { QemuProcess } from "./process.ts";
 import { processUsage } from "./process-usage.ts";
 import { QmpClient } from "./qmp/client.ts";
 import { QmpGuest } from "./qmp-guest.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
+import type { MachineVariables } from "./uefi/machine-variables.ts";
 
 const quitBound = 2000;
 const firstConnectBound = 10_000;
@@ -32,6 +33,8 @@ export interface ManagedQemuOptions {
   readonly spec: () => Promise<MachineSpec>;
   /** What it has to boot. */
   readonly bootDevices: () => readonly BootDevice[];
+  /** For starts in UEFI mode. */
+  readonly variables: MachineVariables;
   readonly chooseAccelerator: () => Promise<ChosenAccelerator>;
   /** QEMU died with KVM before the guest ran: what takes its place. */
   readonly onAcceleratorFailed: (tcg: ChosenAccelerator) => void;
@@ -113,14 +116,18 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async #launch(plan: BootPlan, accelerator: ChosenAccelerator): Promise<void> {
-    const { binary, files, spec, serial, firmwareLog, vncPassword } = this.#options;
+    const { binary, files, spec, serial, firmwareLog, variables, vncPassword } = this.#options;
     const machine = await spec();
+    const flash = plan.mode === "uefi" ? await variables.prepare(plan) : undefined;
     this.bootPlan = plan;
     writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
     this.#ending = true;
     try {
       firmwareLog.begin();
-      await this.#process.spawn(binary, commandLine(machine, this.media, plan, accelerator, files));
+      await this.#process.spawn(
+        binary,
+        commandLine({ ...machine, flash }, this.media, plan, accelerator, files),
+      );
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();
       serial.connect();
@@ -142,7 +149,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     this.monitor.status = "running";
     this.monitor.ownReset();
     this.#runningSince = this.#options.now();
-    if (plan.target === "biosSetup") {
+    if (plan.target === "biosSetup" && !flash) {
       enterFirmwareMenu(this.#qmp, files.firmwareLog).catch(this.#options.onError);
     }
   }
@@ -199,20 +206,27 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {
+    if (plan.mode === "uefi") await this.#options.variables.firmware;
     this.bootPlan = plan;
     if (this.status === "absent" || !this.#qmp.connected) return "warm";
     await this.guard(() => this.#boot.prepare(plan));
     return this.#needsColdStart(plan) ? "cold" : "warm";
   }
 
-  /** Settings, whether there is the firmware's menu and what it may try are QEMU's command line. */
+  /** Settings, the firmware, its menu and what it may try are QEMU's command line; some ways to boot, its variables. */
   #needsColdStart(plan: BootPlan): boolean {
     return (
       plan.cold === true ||
+      plan.mode !== this.#runningMode ||
       plan.target === "biosSetup" ||
       plan.target === "uefiHttp" ||
-      !this.#process.hasArgument(bootArgument(plan))
+      !this.#process.hasArgument(bootArgument(plan)) ||
+      this.#process.hasArgument(webBootOnly)
     );
+  }
+
+  get #runningMode(): BootMode {
+    return flashGuards.some(guard => this.#process.hasArgument(guard)) ? "uefi" : "legacy";
   }
 
   /** Lets go of the guest, which runs on. */

@@ -11,6 +11,7 @@ import { createDisk } from "../../server/qemu/disk-image.ts";
 import { ManagedQemu } from "../../server/qemu/managed-qemu.ts";
 import { type RuntimeFiles, runtimeFiles } from "../../server/qemu/runtime-files.ts";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
+import { machineVariables } from "../support/uefi-firmware.ts";
 
 const configured: BootPlan = { target: "none", mode: "legacy" };
 const tcg = { name: "tcg", cpu: "max", reason: "This is a test." } as const;
@@ -32,6 +33,7 @@ function managedQemu(overrides: Partial<ConstructorParameters<typeof ManagedQemu
       onAcceleratorFailed: () => {},
       knownAccelerator: tcg,
       firmwareLog: { begin() {} },
+      variables: machineVariables(dir),
       serial: { connect: () => {}, disconnect: () => {} },
       vncPassword: "secret",
       onError: error => {

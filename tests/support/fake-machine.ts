@@ -2,6 +2,7 @@ import { EventBus } from "../../server/events/bus.ts";
 import type { EventName, Events } from "../../server/events/events.ts";
 import { Machine } from "../../server/machine/machine.ts";
 import type { MachineRecord, MachineStore } from "../../server/machine/machine-store.ts";
+import type { SecureBootVariables } from "../../server/machine/secure-boot-state.ts";
 import { usualSettings } from "../../server/machine/setting-values.ts";
 import { MachineSettings } from "../../server/machine/settings.ts";
 import { FakeHypervisor } from "./fake-hypervisor.ts";
@@ -26,8 +27,18 @@ export const fakeSettings = (parts: { readonly store: MachineStore; readonly eve
     now: Date.now,
   });
 
+interface FakeMachineOptions {
+  readonly record?: Partial<MachineRecord>;
+  readonly shutdownTimeout?: number;
+  readonly secureBootVariables?: SecureBootVariables;
+}
+
 /** A real machine on a fake hypervisor, with everything that happened in `seen`. */
-export function fakeMachine({ record = {} as Partial<MachineRecord>, shutdownTimeout = 120 } = {}) {
+export function fakeMachine({
+  record = {},
+  shutdownTimeout = 120,
+  secureBootVariables,
+}: FakeMachineOptions = {}) {
   const events = new EventBus(error => {
     throw error;
   });
@@ -36,6 +47,9 @@ export function fakeMachine({ record = {} as Partial<MachineRecord>, shutdownTim
   const hypervisor = new FakeHypervisor();
   const store = memoryStore(record);
   const settings = fakeSettings({ store, events });
-  const machine = new Machine({ hypervisor, store, events, settings, shutdownTimeout, now: Date.now });
+  const machine = new Machine({
+    ...{ hypervisor, store, events, settings, shutdownTimeout, secureBootVariables },
+    now: Date.now,
+  });
   return { machine, hypervisor, store, events, seen };
 }

@@ -51,6 +51,12 @@ export function eventWords(event: MachineEvent): string {
       return `Settings for the next cold start: ${settingWords(event.pending)} (${byWhom(event.origin)})`;
     case "machineSettingsApplied":
       return `The machine has new settings: ${settingWords(event.settings)}`;
+    case "secureBootChanged": {
+      const when = event.pending ? " from the next cold start on" : "";
+      return `Secure boot ${event.enabled ? "enabled" : "disabled"}${when} (${byWhom(event.origin)})`;
+    }
+    case "secureBootFailed":
+      return sentence("The firmware's variables are out of reach", event.detail);
     case "identifyChanged":
       return `Identify LED ${event.identify.on ? "on" : "off"} (${byWhom(event.origin)})`;
     case "restorePolicyChanged":
