@@ -108,7 +108,8 @@ export class BootProgress {
   #tell(): void {
     if (this.#record) this.#store.save({ bootProgress: this.#record });
     const { stage } = this;
-    // What brought it about is told to all before.
+    // That there is no boot any more is what powerChanged says; what brought one about is told to all before it.
+    if (stage === "none") return;
     queueMicrotask(() => this.#events.emit("bootProgressChanged", { stage }));
   }
 }
