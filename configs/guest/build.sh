@@ -4,7 +4,7 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-packages_needed=(busybox-static syslinux syslinux-common mtools xz-utils lz4)
+packages_needed=(busybox-static syslinux syslinux-common shim-signed grub-efi-amd64-signed mtools xz-utils lz4)
 
 fail() {
   echo "guest image: $*" >&2
@@ -79,15 +79,25 @@ build_initramfs() {
   (cd "$initramfs" && find . | "$busybox" cpio -o -H newc -R 0:0) 2>"$work/log" | lz4 -l -9 >"$work/initramfs.lz4" 2>"$work/log"
 }
 
-# The boot loader's time grows with the number of clusters, hence 8 KiB each.
+# Where UEFI looks for what to start, and where Debian's boot loader for secure boot looks for what to do.
+build_esp() {
+  mkdir -p "$work/EFI/BOOT" "$work/EFI/debian"
+  cp "$packages/usr/lib/shim/shimx64.efi.signed" "$work/EFI/BOOT/BOOTX64.EFI"
+  cp "$packages/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed" "$work/EFI/BOOT/grubx64.efi"
+  cp "$here/grub.cfg" "$work/EFI/debian"
+}
+
+# The BIOS loader's time grows with the number of clusters, hence 8 KiB each. A file system without a partition around it
+# boots by BIOS and by UEFI alike.
 build_disk() {
   local disk=$work/guest.img size
-  size=$(($(du -cm "$work/linux" "$work/initramfs.lz4" | sed -n 's/\ttotal$//p') + 2))
+  size=$(($(du -cm "$work/linux" "$work/initramfs.lz4" "$work/EFI" | sed -n 's/\ttotal$//p') + 2))
   truncate -s "${size}M" "$disk"
   mformat -i "$disk" -v GUEST -H 0 -h 16 -s 63 -c 16 -T $((size * 2048)) ::
   mcopy -i "$disk" "$here/syslinux.cfg" ::
   mcopy -i "$disk" "$work/linux" ::linux
   mcopy -i "$disk" "$work/initramfs.lz4" ::initramfs
+  mcopy -s -i "$disk" "$work/EFI" ::
   syslinux --install "$disk"
 }
 
@@ -95,5 +105,6 @@ fetch_packages
 unpack_packages
 cp "$packages"/boot/vmlinuz-* "$work/linux"
 build_initramfs
+build_esp
 build_disk
 mv "$work/guest.img" "$outdir/guest.img"

@@ -1,10 +1,17 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import Type from "typebox";
 import { Compile } from "typebox/compile";
 import { describe, expect, test } from "vitest";
+import { secureBootVariables as variablesOf } from "../../server/qemu/uefi/secure-boot-variables.ts";
 import type { Resource } from "../../server/redfish/resource.ts";
 import { resources } from "../../server/redfish/resources/index.ts";
+import { machineVariables } from "../support/uefi-firmware.ts";
 import { redfishService } from "./redfish-service.ts";
+
+/** Those of a machine that has never been started. */
+const secureBootVariables = variablesOf(machineVariables(join(tmpdir(), "no-such-folder")));
 
 /** Every URI that can be reached from the service root by its links. */
 async function crawl(get: (url: string) => Promise<{ statusCode: number; json(): unknown }>) {
@@ -24,7 +31,7 @@ async function crawl(get: (url: string) => Promise<{ statusCode: number; json():
 
 describe("the data model", () => {
   test("has no dead link, and every resource can be reached from the root", async () => {
-    await using service = await redfishService();
+    await using service = await redfishService({ secureBootVariables });
     const { headers } = await service.request("POST", "/redfish/v1/SessionService/Sessions", {
       UserName: "admin",
       Password: "kX9-vulpine",
@@ -39,7 +46,7 @@ describe("the data model", () => {
   });
 
   test("gives what the declarations say and nothing besides, off and on", async () => {
-    await using service = await redfishService();
+    await using service = await redfishService({ secureBootVariables });
     for (const _ of ["off", "on"]) {
       for (const body of (await crawl(service.get)).values()) {
         const resource = resources.find(({ type }) => `#${type}` === body["@odata.type"]);
@@ -50,7 +57,7 @@ describe("the data model", () => {
   });
 
   test("gives a resource's last URI segment as its Id", async () => {
-    await using service = await redfishService();
+    await using service = await redfishService({ secureBootVariables });
     for (const [url, { Id }] of await crawl(service.get)) {
       if (Id !== undefined && Id !== "RootService") expect(url.split("/").at(-1)).toBe(Id);
     }
@@ -65,7 +72,7 @@ function undeclared({ properties }: Resource, body: Record<string, unknown>): un
 
 describe("$metadata", () => {
   test("refers to the schema of every type in use", async () => {
-    await using service = await redfishService();
+    await using service = await redfishService({ secureBootVariables });
     const metadata = (await service.get("/redfish/v1/$metadata")).body;
     for (const body of (await crawl(service.get)).values()) {
       const type = `${body["@odata.type"]}`.slice(1);
@@ -74,7 +81,7 @@ describe("$metadata", () => {
   });
 
   test("refers to our own schema, which defines the type of our own properties", async () => {
-    await using service = await redfishService();
+    await using service = await redfishService({ secureBootVariables });
     const metadata = (await service.get("/redfish/v1/$metadata")).body;
     const [, uri = ""] = /Uri="(\/redfish\/v1\/[^"]+)"/.exec(metadata) ?? [];
     const answer = await service.get(uri);
@@ -139,7 +146,7 @@ describe("whatever JSON is sent", () => {
   ) as fc.Arbitrary<["PATCH" | "POST" | "DELETE", string]>;
 
   test("the answer is a success or an error of the client in Redfish's form, never a 500", async () => {
-    await using service = await redfishService();
+    await using service = await redfishService({ secureBootVariables });
     await fc.assert(
       fc.asyncProperty(requests, value, async ([method, url], body) => {
         const answer = await service.request(method, url, JSON.stringify(body), {
@@ -157,7 +164,7 @@ describe("whatever JSON is sent", () => {
   });
 
   test("a deep and a long body are answered, too", async () => {
-    await using service = await redfishService();
+    await using service = await redfishService({ secureBootVariables });
     const depth = 200_000;
     const deep = `{"Boot":${"[".repeat(depth)}${"]".repeat(depth)}}`;
     const long = JSON.stringify({ ["x".repeat(500_000)]: "y".repeat(500_000) });

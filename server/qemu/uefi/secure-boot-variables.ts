@@ -61,7 +61,7 @@ export function secureBootState(store: VariableStore): SecureBootState {
 }
 
 /** @throws MachineError notSupported */
-export function changeSecureBoot(
+function changeSecureBoot(
   store: VariableStore,
   { enabled = secureBootState(store).enabled, keyResets }: SecureBootChange,
   defaults: VariableStore | undefined,

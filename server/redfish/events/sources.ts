@@ -34,6 +34,7 @@ const bios: Subject = { uri: `${system.uri}/Bios`, type: "Bios" };
 const biosSettings: Subject = { uri: `${bios.uri}/Settings`, type: "Bios" };
 const chassis: Subject = { uri: `${root}/Chassis/1`, type: "Chassis" };
 const manager: Subject = { uri: `${root}/Managers/1`, type: "Manager" };
+const secureBoot: Subject = { uri: `${system.uri}/SecureBoot`, type: "SecureBoot" };
 const accountService: Subject = { uri: `${root}/AccountService`, type: "AccountService" };
 const managerEthernet: Subject = { uri: `${manager.uri}/EthernetInterfaces/1`, type: "EthernetInterface" };
 const networkProtocol: Subject = {
@@ -65,6 +66,7 @@ export const resourceTypes: readonly string[] = [
         managerEthernet,
         networkProtocol,
         certificate,
+        secureBoot,
       ],
       ...[account, session, logEntry, task, sensor, medium].map(member => member("")),
     ].map(({ type }) => type),
@@ -134,6 +136,8 @@ export const sources: {
   bootOverrideUsed: ({ target }) => tell(system, messageOf(qemuBmc, "BootOverrideUsed", target), changed),
   machineSettingsChanged: () => tell(biosSettings, changed),
   machineSettingsApplied: () => [...tell(bios, changed), ...tell(system, changed)],
+  secureBootChanged: () => tell(secureBoot, changed),
+  secureBootFailed: ({ detail }) => tell(system, messageOf(qemuBmc, "FirmwareVariablesFailed", detail)),
   identifyChanged: () => [...tell(system, changed), ...tell(chassis, changed)],
   restorePolicyChanged: () => tell(system, changed),
   acceleratorChosen: () => tell(system, changed),

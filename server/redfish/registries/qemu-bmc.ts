@@ -17,6 +17,12 @@ export const qemuBmc = {
       message: "The clock of the BMC was set to %1.",
       resolution: "None.",
     },
+    FirmwareVariablesFailed: {
+      args: 1,
+      severity: "Warning",
+      message: "The firmware's variables could not be read or written: %1",
+      resolution: "Check the state folder of the BMC and the installed firmware.",
+    },
     GuestIgnoredShutdown: {
       args: 1,
       severity: "Warning",

@@ -26,6 +26,31 @@ function identifier(name: string): Identifier {
   return Object.fromEntries(pairs);
 }
 
+/** What a certificate says of itself. @param pem the certificate, or the chain that begins with it */
+export function certificateView(certificate: X509Certificate, pem: string) {
+  const { subject, issuer, serialNumber, fingerprint256, validFromDate, validToDate } = certificate;
+  return {
+    CertificateString: pem,
+    CertificateType: pem.split("BEGIN CERTIFICATE").length > 2 ? ("PEMchain" as const) : ("PEM" as const),
+    Subject: identifier(subject),
+    Issuer: identifier(issuer),
+    SerialNumber: serialNumber.replace(/..(?=.)/g, "$&:"),
+    Fingerprint: fingerprint256,
+    FingerprintHashAlgorithm: "TPM_ALG_SHA256" as const,
+    ValidNotBefore: dateTime(validFromDate.getTime()),
+    ValidNotAfter: dateTime(validToDate.getTime()),
+  };
+}
+
+/** @returns undefined where these bytes are no certificate */
+export function parsedCertificate(bytes: Buffer): X509Certificate | undefined {
+  try {
+    return new X509Certificate(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The collection of the certificates that HTTPS uses, without the last segment of the member. */
 export const httpsCertificates = "/redfish/v1/Managers/1/NetworkProtocol/HTTPS/Certificates";
 
@@ -36,23 +61,10 @@ export const certificate = resource<typeof certificateProperties>({
   privilege: "ConfigureManager",
   collection: { name: "HTTPS Certificate Collection", members: () => ["1"], privilege: "ConfigureManager" },
   properties: certificateProperties,
-  read({ certificate: { value } }, { id }) {
-    const { subject, issuer, serialNumber, fingerprint256, validFromDate, validToDate } = new X509Certificate(
-      value.cert,
-    );
-    return {
-      Id: id,
-      Name: "HTTPS Certificate",
-      CertificateString: value.cert,
-      CertificateType: value.cert.split("BEGIN CERTIFICATE").length > 2 ? "PEMchain" : "PEM",
-      CertificateUsageTypes: ["Web"],
-      Subject: identifier(subject),
-      Issuer: identifier(issuer),
-      SerialNumber: serialNumber.replace(/..(?=.)/g, "$&:"),
-      Fingerprint: fingerprint256,
-      FingerprintHashAlgorithm: "TPM_ALG_SHA256",
-      ValidNotBefore: dateTime(validFromDate.getTime()),
-      ValidNotAfter: dateTime(validToDate.getTime()),
-    };
-  },
+  read: ({ certificate: { value } }, { id }) => ({
+    Id: id,
+    Name: "HTTPS Certificate",
+    ...certificateView(new X509Certificate(value.cert), value.cert),
+    CertificateUsageTypes: ["Web"],
+  }),
 });

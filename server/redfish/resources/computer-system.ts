@@ -84,6 +84,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
     LogServices: linkTo(`${uri}/LogServices`),
     VirtualMedia: linkTo(`${uri}/VirtualMedia`),
+    ...(machine.secureBoot.state && { SecureBoot: linkTo(`${uri}/SecureBoot`) }),
     SerialConsole: { IPMI: { ServiceEnabled: true } },
     Links: {
       Chassis: [linkTo("/redfish/v1/Chassis/1")],

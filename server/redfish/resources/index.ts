@@ -20,6 +20,8 @@ import { metricReportDefinition } from "./metric-report-definition.ts";
 import { networkProtocol } from "./network-protocol.ts";
 import { privilegeRegistry } from "./privilege-registry.ts";
 import { role } from "./role.ts";
+import { secureBoot } from "./secure-boot.ts";
+import { secureBootCertificate, secureBootDatabase, secureBootSignature } from "./secure-boot-database.ts";
 import { sensor } from "./sensor.ts";
 import { serviceRoot } from "./service-root.ts";
 import { session } from "./session.ts";
@@ -43,6 +45,10 @@ export const resources: readonly Resource[] = [
   certificate,
   certificateService,
   certificateLocations,
+  secureBoot,
+  secureBootDatabase,
+  secureBootCertificate,
+  secureBootSignature,
   logService,
   logEntry,
   virtualMedia,

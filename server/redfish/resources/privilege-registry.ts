@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Static } from "typebox";
 import { type Privileges, type Resource, resource } from "../resource.ts";
 import { collectionType } from "../resource-endpoints.ts";
@@ -39,6 +40,23 @@ function mappings(resource: Resource): readonly Mapping[] {
   ];
 }
 
+/** What takes other privileges at another place is an override there of the entity's first mapping. */
+function withOverrides(resources: readonly Resource[]): Mapping[] {
+  const byEntity = new Map<string, Mapping>();
+  for (const resource of resources) {
+    const [, place] = /:(\w+)Id\//.exec(resource.uri) ?? [];
+    for (const mapping of mappings(resource)) {
+      const { Entity, OperationMap } = mapping;
+      const first = byEntity.get(Entity);
+      if (!first) byEntity.set(Entity, mapping);
+      if (!first || place === undefined || isDeepStrictEqual(first.OperationMap, OperationMap)) continue;
+      const overrides = [...(first.SubordinateOverrides ?? []), { Targets: [place], OperationMap }];
+      byEntity.set(Entity, { ...first, SubordinateOverrides: overrides });
+    }
+  }
+  return [...byEntity.values()];
+}
+
 /** Which privilege an operation on these resources takes: what they declare, for clients to read. */
 export const privilegeRegistry = (resources: () => readonly Resource[]): Resource =>
   resource<typeof privilegeRegistryProperties>({
@@ -51,6 +69,6 @@ export const privilegeRegistry = (resources: () => readonly Resource[]): Resourc
       Name: "Privilege Map",
       PrivilegesUsed: privilegesUsed,
       OEMPrivilegesUsed: [],
-      Mappings: resources().flatMap(mappings),
+      Mappings: withOverrides(resources()),
     }),
   });

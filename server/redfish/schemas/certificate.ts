@@ -17,7 +17,7 @@ export const certificateProperties = {
   ...named,
   CertificateString: Type.String(),
   CertificateType: certificateType,
-  CertificateUsageTypes: Type.Array(Type.Enum(["Web"])),
+  CertificateUsageTypes: Type.Optional(Type.Array(Type.Enum(["Web"]))),
   Subject: identifier,
   Issuer: identifier,
   SerialNumber: Type.String(),
@@ -25,4 +25,5 @@ export const certificateProperties = {
   FingerprintHashAlgorithm: Type.Enum(["TPM_ALG_SHA256"]),
   ValidNotBefore: Type.String(),
   ValidNotAfter: Type.String(),
+  UefiSignatureOwner: Type.Optional(Type.String()),
 };

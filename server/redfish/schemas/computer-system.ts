@@ -90,6 +90,7 @@ export const computerSystemProperties = {
   }),
   LogServices: link,
   VirtualMedia: link,
+  SecureBoot: Type.Optional(link),
   Links: Type.Object({ Chassis: links, ManagedBy: links }),
   Oem: Type.Object({ QemuBmc: oemTypes.ComputerSystem }),
 };

@@ -12,5 +12,13 @@ export const privilegeRegistryProperties = {
   ...named,
   PrivilegesUsed: Type.Array(Type.String()),
   OEMPrivilegesUsed: Type.Array(Type.String()),
-  Mappings: Type.Array(Type.Object({ Entity: Type.String(), OperationMap: operationMap })),
+  Mappings: Type.Array(
+    Type.Object({
+      Entity: Type.String(),
+      OperationMap: operationMap,
+      SubordinateOverrides: Type.Optional(
+        Type.Array(Type.Object({ Targets: Type.Array(Type.String()), OperationMap: operationMap })),
+      ),
+    }),
+  ),
 };
