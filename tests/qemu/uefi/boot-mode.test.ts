@@ -34,6 +34,8 @@ async function managedQemu(variables = machineVariables(dir)): Promise<ManagedQe
     {
       binary: "qemu-system-x86_64",
       files: runtimeFiles(dir),
+      bootDevices: () => [],
+      firmwareLog: { begin() {} },
       variables,
       spec: async () => ({
         ...{ ...identity, manufacturer: "QEMU", model: "Test", firmwareVersion: "1" },
