@@ -14,6 +14,7 @@ const seaBios: readonly (readonly [RegExp, BootStage])[] = [
 const ovmf: readonly (readonly [RegExp, BootStage])[] = [
   [/BdsDxe: loading Boot[0-9A-F]{4}/, "hardwareReady"],
   [/BdsDxe: starting Boot[0-9A-F]{4} "(UiApp|BootManagerMenuApp)/, "setupEntered"],
+  [/BdsDxe: starting Boot[0-9A-F]{4} "EFI Internal Shell/, "hardwareReady"],
   [/BdsDxe: starting Boot[0-9A-F]{4}/, "osBootStarted"],
   [/BdsDxe: failed to |BdsDxe: No bootable option/, "hardwareReady"],
 ];

@@ -21,8 +21,11 @@ export function bootArgument({ target, mode, disabled = [] }: BootPlan): string 
 const withoutPxe = (version: 4 | 6): string => `name=opt/org.tianocore/IPv${version}PXESupport,string=n`;
 export const webBootOnly = withoutPxe(4);
 
+/** The cards' own ROMs know PXE and go before; OVMF drives virtio cards by itself, others by these ROMs alone. */
 const webBoot = ({ target }: BootPlan): string[] =>
-  target === "uefiHttp" ? ["-fw_cfg", webBootOnly, "-fw_cfg", withoutPxe(6)] : [];
+  target === "uefiHttp"
+    ? ["-fw_cfg", webBootOnly, "-fw_cfg", withoutPxe(6), "-global", "virtio-net-pci.romfile="]
+    : [];
 
 export interface NicSpec {
   readonly id: string;
