@@ -8,6 +8,8 @@ import type { Identity } from "./bmc/identity.ts";
 import type { Config } from "./config/config.ts";
 import { Display } from "./console/display.ts";
 import { FirmwareLog } from "./console/firmware-log.ts";
+import { stageInLog, stageOnSerialLine } from "./console/firmware-stages.ts";
+import { LineReader } from "./console/line-reader.ts";
 import { RecordedSerial } from "./console/recorded-serial.ts";
 import type { SerialLine } from "./console/serial-line.ts";
 import { SocketSerial } from "./console/socket-serial.ts";
@@ -20,6 +22,7 @@ import { usualSettings } from "./machine/setting-values.ts";
 import { MachineSettings } from "./machine/settings.ts";
 import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
+import { bootDevices } from "./qemu/boot-devices.ts";
 import type { MachineSpec, NicSpec } from "./qemu/command-line.ts";
 import { offeredDevices } from "./qemu/device-models.ts";
 import type { DiskSpec } from "./qemu/disk-devices.ts";
@@ -96,6 +99,7 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     configuredMedium: configuredMedium(parts.config),
     now: Date.now,
   });
+  followBoot(machine, serial, firmwareLog);
   return {
     machine,
     serial,
@@ -123,6 +127,25 @@ function machineSettings({ config, events }: MachineParts, store: MachineStore):
       memory: Math.max(memory, Math.floor(totalmem() / 2 ** 20)),
     },
     configurable: config.QMP_SOCK === "",
+  });
+}
+
+/** Tells the machine what its firmware lets be seen: SeaBIOS in its log, OVMF on the serial line. */
+function followBoot({ bootProgress }: Machine, serial: SerialLine, log: FirmwareLog | undefined): void {
+  log?.attach({
+    onLine({ text, live }) {
+      const stage = live ? stageInLog(text) : undefined;
+      if (stage) bootProgress.reached(stage);
+    },
+  });
+  const lines = new LineReader(line => {
+    const stage = stageOnSerialLine(line);
+    if (stage) bootProgress.reached(stage);
+  });
+  serial.attach({
+    onData({ data }) {
+      if (bootProgress.stage !== "osRunning") lines.read(data);
+    },
   });
 }
 
@@ -189,6 +212,7 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
       variables,
       firmwareLog,
       spec: () => machineSpec(parts, settings, nics),
+      bootDevices: () => bootDevices(nics, settings.current.diskInterface),
       ...acceleratorChoice(parts),
       knownAccelerator: known && { name: known.name, reason: known.reason },
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),

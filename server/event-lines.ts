@@ -19,6 +19,7 @@ export function logEvents(events: EventBus, log: Logger): void {
   events.on("bootOverrideChanged", ({ bootOverride: { enabled, target }, origin }) =>
     log.info(`Boot override: ${enabled} ${target} (${by(origin)})`),
   );
+  events.on("bootSettingsChanged", ({ origin }) => log.info(`Boot settings changed (${by(origin)})`));
   events.on("bootOverrideUsed", ({ target }) => log.info(`Boot override used: ${target}`));
   events.on("machineSettingsChanged", ({ pending, origin }) =>
     log.info(`Machine settings for the next cold start: ${JSON.stringify(pending)} (${by(origin)})`),

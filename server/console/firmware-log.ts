@@ -16,6 +16,8 @@ const readSize = 64 * 1024;
 const lookInterval = 20;
 /** The same where the system has no watch to give, as when other processes hold all that a user may have. */
 const pollInterval = 100;
+/** Milliseconds after which a line that has no end counts as one: SeaBIOS ends none before it jumps into a boot sector. */
+const unfinishedFor = 300;
 const linesKept = 4000;
 const longestLine = 1000;
 
@@ -52,6 +54,7 @@ export class FirmwareLog {
   #count = 0;
   #watcher: FSWatcher | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #unfinished: NodeJS.Timeout | undefined;
 
   /** @param now milliseconds since the epoch */
   constructor(file: string, now: () => number) {
@@ -94,6 +97,7 @@ export class FirmwareLog {
   close(): void {
     this.#watcher?.close();
     clearTimeout(this.#timer);
+    clearTimeout(this.#unfinished);
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
   }
@@ -101,6 +105,7 @@ export class FirmwareLog {
   #startOver(): void {
     this.#position = 0;
     this.#rest = "";
+    clearTimeout(this.#unfinished);
     this.#count = 0;
     this.#lines.length = 0;
     for (const reader of this.#readers) reader.onBegin?.();
@@ -149,8 +154,16 @@ export class FirmwareLog {
   #take(text: string, seen: Pick<FirmwareLine, "at" | "live">): void {
     const lines = (this.#rest + text).split(/\r?\n/);
     this.#rest = (lines.pop() ?? "").slice(0, longestLine);
+    clearTimeout(this.#unfinished);
+    if (this.#rest !== "") this.#unfinished = setTimeout(() => this.#finish(), unfinishedFor).unref();
     for (const line of lines)
       this.#deliver({ number: ++this.#count, text: line.slice(0, longestLine), ...seen });
+  }
+
+  #finish(): void {
+    const text = this.#rest;
+    this.#rest = "";
+    this.#deliver({ number: ++this.#count, text, at: this.#now(), live: true });
   }
 
   #deliver(line: FirmwareLine): void {

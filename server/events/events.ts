@@ -25,15 +25,36 @@ export type PowerCause =
   | "adopted"
   | "failed";
 
-export type BootTarget = "none" | "pxe" | "hdd" | "cd" | "biosSetup";
+/** The last three are `uefiTarget` for the device of a device path, `uefiHttp` for a URI, `uefiBootNext` for a boot option. */
+export type BootTarget =
+  | "none"
+  | "pxe"
+  | "hdd"
+  | "cd"
+  | "usb"
+  | "biosSetup"
+  | "uefiTarget"
+  | "uefiHttp"
+  | "uefiBootNext";
 export type BootMode = "legacy" | "uefi";
 
 /** The boot override: which device the next boot (once) or every boot (continuous) takes first. */
 export interface BootOverride {
   readonly enabled: "disabled" | "once" | "continuous";
   readonly target: BootTarget;
-  readonly mode: BootMode;
+  /** The firmware of that boot, where it is not the one that the machine is configured with. */
+  readonly mode?: BootMode;
 }
+
+/** How far a boot has come. `none`: the machine is off. */
+export type BootStage =
+  | "none"
+  | "processorStarted"
+  | "pciConfigured"
+  | "hardwareReady"
+  | "setupEntered"
+  | "osBootStarted"
+  | "osRunning";
 
 /** Where an image can be put: the CD drive and a removable USB disk. */
 export type MediaSlot = "Cd1" | "Usb1";
@@ -93,6 +114,9 @@ export interface Events {
   bootOverrideChanged: { readonly bootOverride: BootOverride; readonly origin: Origin };
   /** A boot took the "once" override; from now on it is disabled. */
   bootOverrideUsed: { readonly target: BootTarget };
+  /** What the machine boots first when nothing overrides it, or what is there for overrides to name. */
+  bootSettingsChanged: { readonly origin: Origin };
+  bootProgressChanged: { readonly stage: BootStage };
   /** The machine's hardware is to be another one. `pending` is all that waits for a cold start by now. */
   machineSettingsChanged: { readonly pending: Settings; readonly origin: Origin };
   /** A cold start took these. */

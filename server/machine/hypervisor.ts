@@ -8,10 +8,33 @@ import type { Hardware } from "./hardware.ts";
  */
 export type GuestStatus = "absent" | "prelaunch" | "running" | "paused" | "shutdown" | "panicked";
 
+export type BootDeviceKind = "hdd" | "cd" | "usb" | "pxe";
+
+/** What the firmware can boot. */
+export interface BootDevice {
+  /** The hypervisor's name for it, the same at every start: "disk0", "nic1". */
+  readonly id: string;
+  readonly kind: BootDeviceKind;
+  /** The slot for media that it is. */
+  readonly slot?: MediaSlot;
+  /** Of a network card. */
+  readonly mac?: string;
+  /** Device path as text (UEFI 2.10 §10.6), where it is known. */
+  readonly uefiPath?: string;
+}
+
 /** Where the next boot goes first; `none` is the configured order. */
 export interface BootPlan {
   readonly target: BootTarget;
   readonly mode: BootMode;
+  /** Ids of devices in the order in which the firmware tries them; those that are not named follow as usual. */
+  readonly order?: readonly string[];
+  /** Ids of devices that the firmware does not try, unless they are the target. */
+  readonly disabled?: readonly string[];
+  /** Id of the one device that "uefiTarget" and "uefiBootNext" stand for. */
+  readonly device?: string;
+  /** What "uefiHttp" boots; a DHCP server says it where it is absent. */
+  readonly httpUri?: string;
   /** Only a cold start will do, because settings of the machine wait for one. */
   readonly cold?: true;
 }
@@ -76,6 +99,8 @@ export interface NetworkUsage {
 export interface Hypervisor {
   readonly status: GuestStatus;
   readonly facts: HypervisorFacts;
+  /** What there is to boot, whether or not the machine is on; a slot for media counts when it is empty, too. */
+  readonly bootDevices: readonly BootDevice[];
   /** Absent where nothing can be measured; undefined while there is no process. */
   readonly usage?: HypervisorUsage | undefined;
   /** Looks at what `usage` tells and cannot be read at once. Never rejects: what is not known is left out. */

@@ -1,4 +1,6 @@
 import type { BootOverride, RestorePolicy } from "../events/events.ts";
+import type { BootSettings } from "./boot.ts";
+import type { BootProgressRecord } from "./boot-progress.ts";
 import type { Hardware } from "./hardware.ts";
 import type { MediaRecord } from "./media.ts";
 import type { LastBoot } from "./power-clock.ts";
@@ -11,6 +13,8 @@ export interface MachineRecord {
   /** Whether the machine is meant to be on: what "previous" restores. */
   readonly wantedOn: boolean;
   readonly bootOverride: BootOverride;
+  readonly bootSettings: BootSettings;
+  readonly bootProgress: BootProgressRecord;
   readonly restorePolicy: RestorePolicy;
   /** Seconds that the machine has been on, up to `poweredOnAt`. */
   readonly secondsOn: number;

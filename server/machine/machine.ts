@@ -8,6 +8,7 @@ import type {
   RestorePolicy,
 } from "../events/events.ts";
 import { BootControl } from "./boot.ts";
+import { BootProgress } from "./boot-progress.ts";
 import { MachineError } from "./errors.ts";
 import { HardwareInventory } from "./hardware-inventory.ts";
 import type { Hypervisor, HypervisorFacts, HypervisorUsage, Medium } from "./hypervisor.ts";
@@ -46,11 +47,12 @@ export interface MachineOptions {
 /** The managed machine, as all front ends see it. It knows no protocol. */
 export class Machine {
   readonly settings: MachineSettings;
+  readonly boot: BootControl;
+  readonly bootProgress: BootProgress;
   readonly secureBoot: SecureBoot;
   readonly #hypervisor: Hypervisor;
   readonly #store: MachineStore;
   readonly #events: EventBus;
-  readonly #boot: BootControl;
   readonly #power: PowerController;
   readonly #clock: PowerClock;
   readonly #identify: IdentifyLed;
@@ -69,13 +71,14 @@ export class Machine {
     this.secureBoot = new SecureBoot({
       ...{ store, events, variables: options.secureBootVariables },
       isOff: () => ["off", "crashed"].includes(this.#power.state),
-      bootMode: () => this.#boot.plan.mode,
+      bootMode: () => this.boot.mode,
     });
-    this.#boot = new BootControl(hypervisor, store, events, settings, this.secureBoot);
+    this.boot = new BootControl(hypervisor, store, events, settings, this.secureBoot);
+    this.bootProgress = new BootProgress(store, events, now);
     this.#clock = new PowerClock(store, now);
     this.#power = new PowerController({
       hypervisor,
-      boot: this.#boot,
+      boot: this.boot,
       settings,
       secureBoot: this.secureBoot,
       clock: this.#clock,
@@ -110,7 +113,7 @@ export class Machine {
     this.#store.save({ mainsId });
     if (this.#power.state !== "off") {
       // The environment may ask for another machine than the one that runs: its next boot is to take that.
-      if (Object.keys(this.settings.pending).length > 0) this.#boot.remind("machineSettings", bmc);
+      if (Object.keys(this.settings.pending).length > 0) this.boot.remind("machineSettings", bmc);
       return;
     }
     this.#watchdog.stop();
@@ -140,12 +143,12 @@ export class Machine {
   }
 
   get bootOverride(): BootOverride {
-    return this.#boot.override;
+    return this.boot.override;
   }
 
   /** @throws MachineError unreachable | failed | notSupported; the override is then as it was */
   setBootOverride(override: BootOverride, origin: Origin): Promise<void> {
-    return this.#boot.set(override, origin);
+    return this.boot.set(override, origin);
   }
 
   get identify(): Identify {

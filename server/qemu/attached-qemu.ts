@@ -1,6 +1,8 @@
 import { MachineError } from "../machine/errors.ts";
-import type { BootPlan, Hypervisor, HypervisorFacts } from "../machine/hypervisor.ts";
+import type { BootDevice, BootPlan, Hypervisor, HypervisorFacts } from "../machine/hypervisor.ts";
+import { presentDevices } from "./boot-order.ts";
 import { BootPlanner } from "./boot-planner.ts";
+import { usbDiskId } from "./media-devices.ts";
 import { QmpClient } from "./qmp/client.ts";
 import { QmpGuest } from "./qmp-guest.ts";
 
@@ -16,12 +18,16 @@ export interface AttachedQemuOptions {
   readonly now: () => number;
 }
 
+/** What only QEMU's command line and its firmware's variables bring about. */
+const refused = { biosSetup: "its firmware's setup", uefiHttp: "an HTTP boot" } as const;
+
 /** A QEMU that somebody else runs: it is asked, never started. */
 export class AttachedQemu extends QmpGuest implements Hypervisor {
   readonly #options: AttachedQemuOptions;
   readonly #qmp: QmpClient;
   readonly #boot: BootPlanner;
   #facts: HypervisorFacts = { cpus: 0, memory: 0, nics: [] };
+  #bootDevices: readonly BootDevice[] = [];
 
   constructor(options: AttachedQemuOptions) {
     super(options.now, options.onError);
@@ -40,6 +46,11 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
 
   get facts(): HypervisorFacts {
     return this.#facts;
+  }
+
+  /** Those of the QEMU that was found last. */
+  get bootDevices(): readonly BootDevice[] {
+    return this.#bootDevices;
   }
 
   /** A QEMU that is not there yet is waited for in the background. */
@@ -73,9 +84,15 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm"> {
-    this.bootTarget = plan.target;
-    if (plan.target === "biosSetup") {
-      throw new MachineError("notSupported", "An attached QEMU cannot be started into its firmware's setup.");
+    this.bootPlan = plan;
+    if (plan.target === "biosSetup" || plan.target === "uefiHttp") {
+      throw new MachineError(
+        "notSupported",
+        `An attached QEMU cannot be started with ${refused[plan.target]}.`,
+      );
+    }
+    if ((plan.disabled ?? []).length > 0) {
+      throw new MachineError("notSupported", "An attached QEMU cannot be kept from trying a device.");
     }
     if (this.#qmp.connected) await this.guard(() => this.#boot.prepare(plan));
     return "warm";
@@ -112,6 +129,7 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
       memory: memory["base-memory"] / 2 ** 20,
       nics: [],
     };
+    this.#bootDevices = withSlots(await presentDevices(this.#qmp));
     await this.#options.connectSerial().catch(this.#options.onError);
     await this.synchronizeMedia().catch(this.#options.onError);
     await this.synchronizeLinks().catch(this.#options.onError);
@@ -131,4 +149,16 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
       })
       .catch(this.#options.onError);
   }
+}
+
+/** The first CD drive serves as "Cd1", and the removable disk has its place before it is put in. */
+function withSlots(devices: readonly BootDevice[]): readonly BootDevice[] {
+  const cd = devices.find(({ kind }) => kind === "cd");
+  const others = devices.filter(({ id }) => id !== usbDiskId);
+  return [
+    ...others.map(
+      ({ id, kind }): BootDevice => ({ id, kind, ...(id === cd?.id && { slot: "Cd1" as const }) }),
+    ),
+    { id: usbDiskId, kind: "usb", slot: "Usb1" },
+  ];
 }

@@ -44,7 +44,7 @@ export class BootPlanner {
     if (!plan) return;
     const reboot = this.#needsColdStart(plan) ? "shutdown" : "reset";
     await this.#qmp.execute("set-action", { reboot });
-    await setBootOrder(this.#qmp, plan.target);
+    await setBootOrder(this.#qmp, plan);
   }
 
   cancel(): void {

@@ -1,19 +1,31 @@
 import type { BootPlan, Media, Medium } from "../machine/hypervisor.ts";
 import type { MachineSettingValues } from "../machine/setting-values.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
-import { bootIndex } from "./boot-order.ts";
+import { bootDevices, rootPortAddress, rootPorts, usbControllerSlot } from "./boot-devices.ts";
+import { bootIndexes } from "./boot-order.ts";
 import { type DiskSpec, diskDevices } from "./disk-devices.ts";
 import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
 import type { Flash } from "./uefi/machine-variables.ts";
 
-/** Slots for network cards, those that come while the machine runs included. */
-const rootPorts = 24;
-const firstRootPortSlot = 0x10;
 /** Milliseconds that SeaBIOS waits for the key to its menu; the key is pressed as soon as it asks. */
 const menuWait = 30_000;
-/** The -boot argument with which the firmware offers its menu, at every boot of that QEMU. */
-export const firmwareMenu = `menu=on,splash-time=${menuWait}`;
+
+/** The -boot argument of a plan. By itself firmware tries what has no boot index after all others; strictly, not at all. */
+export function bootArgument({ target, mode, disabled = [] }: BootPlan): string {
+  const menu = target === "biosSetup" && mode === "legacy" ? `menu=on,splash-time=${menuWait}` : "menu=off";
+  return disabled.length > 0 ? `${menu},strict=on` : menu;
+}
+
+/** Tells OVMF that a network card boots by HTTP alone: it would try PXE first, for a minute. */
+const withoutPxe = (version: 4 | 6): string => `name=opt/org.tianocore/IPv${version}PXESupport,string=n`;
+export const webBootOnly = withoutPxe(4);
+
+/** The cards' own ROMs know PXE and go before; OVMF drives virtio cards by itself, others by these ROMs alone. */
+const webBoot = ({ target }: BootPlan): string[] =>
+  target === "uefiHttp"
+    ? ["-fw_cfg", webBootOnly, "-fw_cfg", withoutPxe(6), "-global", "virtio-net-pci.romfile="]
+    : [];
 
 export interface NicSpec {
   readonly id: string;
@@ -49,13 +61,16 @@ export function commandLine(
   files: RuntimeFiles,
 ): readonly string[] {
   const { settings } = spec;
+  const indexes = bootIndexes(bootDevices(spec.nics, settings.diskInterface), plan);
+  const indexOf = (id: string): string => (indexes.has(id) ? `,bootindex=${indexes.get(id)}` : "");
   return [
     ...["-name", `guest=${commaSafe(spec.name)}`, "-uuid", spec.uuid],
     ...["-nodefaults", "-no-user-config", "-S", "-no-shutdown", "-action", "panic=none"],
     ...["-machine", machineType(spec), "-accel", accelerator.name, "-cpu", processor(settings, accelerator)],
     ...["-m", `${settings.memory}M`, "-smp", `${settings.cpus}`, "-rtc", `base=${settings.clockBase}`],
     ...["-pidfile", files.pid],
-    ...["-boot", plan.target === "biosSetup" && !spec.flash ? firmwareMenu : "menu=off"],
+    ...["-boot", bootArgument(plan)],
+    ...webBoot(plan),
     ...flash(spec),
     ...smbios(spec),
     ...monitor(files),
@@ -64,10 +79,10 @@ export function commandLine(
     ...ipmi(files),
     ...["-device", "virtio-rng-pci", "-device", "pvpanic-pci"],
     ...hotPlugPorts(),
-    ...diskDevices(spec.disk, settings.diskInterface, bootIndex("hdd", 0, plan.target)),
-    ...cdDrive(media.Cd1, plan),
-    ...usbDisk(media.Usb1, plan),
-    ...spec.nics.flatMap((nic, position) => networkCard(nic, position, settings.nicModel, plan)),
+    ...diskDevices(spec.disk, settings.diskInterface, indexOf("disk0")),
+    ...cdDrive(media.Cd1, indexOf(cdDriveId)),
+    ...usbDisk(media.Usb1, indexOf(usbDiskId)),
+    ...spec.nics.flatMap((nic, position) => networkCard(nic, position, settings.nicModel, indexOf(nic.id))),
     ...spec.extraArguments,
   ];
 }
@@ -133,7 +148,7 @@ function screen(spec: MachineSpec, files: RuntimeFiles): string[] {
   const { video, pointingDevice } = spec.settings;
   const adapter = video === "none" ? [] : ["-device", `${video},id=video0`];
   const screen = ["-display", "none", ...adapter];
-  const input = ["-device", "qemu-xhci,id=usb", ...pointer(pointingDevice)];
+  const input = ["-device", `qemu-xhci,id=usb,addr=${usbControllerSlot}`, ...pointer(pointingDevice)];
   const own = ["-vnc", `unix:${commaSafe(files.vnc)},share=force-shared`];
   if (spec.vncPort === undefined) return [...screen, ...input, ...own];
   return [
@@ -162,16 +177,15 @@ const ipmi = (files: RuntimeFiles): string[] => [
 
 function hotPlugPorts(): string[] {
   return Array.from({ length: rootPorts }, (_, n) => {
-    const slot = firstRootPortSlot + Math.floor(n / 8);
-    const address = `0x${slot.toString(16)}.${n % 8}`;
-    const multifunction = n % 8 === 0 ? ",multifunction=on" : "";
+    const [slot, fn] = rootPortAddress(n);
+    const address = `0x${slot.toString(16)}.${fn}`;
+    const multifunction = fn === 0 ? ",multifunction=on" : "";
     return ["-device", `pcie-root-port,id=port${n},chassis=${n + 1},addr=${address}${multifunction}`];
   }).flat();
 }
 
-function cdDrive(medium: Medium | undefined, plan: BootPlan): string[] {
-  const index = bootIndex("cd", 0, plan.target);
-  const drive = `ide-cd,id=${cdDriveId},bus=ide.0,bootindex=${index}`;
+function cdDrive(medium: Medium | undefined, bootIndex: string): string[] {
+  const drive = `ide-cd,id=${cdDriveId},bus=ide.0${bootIndex}`;
   if (!medium) return ["-device", drive];
   const node = imageNodeName("Cd1");
   return [
@@ -180,13 +194,12 @@ function cdDrive(medium: Medium | undefined, plan: BootPlan): string[] {
   ];
 }
 
-function usbDisk(medium: Medium | undefined, plan: BootPlan): string[] {
+function usbDisk(medium: Medium | undefined, bootIndex: string): string[] {
   if (!medium) return [];
   const node = imageNodeName("Usb1");
-  const index = bootIndex("usb", 0, plan.target);
   return [
     ...["-blockdev", JSON.stringify(imageNode(node, medium))],
-    ...["-device", `usb-storage,id=${usbDiskId},drive=${node},removable=on,bootindex=${index}`],
+    ...["-device", `usb-storage,id=${usbDiskId},drive=${node},removable=on${bootIndex}`],
   ];
 }
 
@@ -195,13 +208,12 @@ function networkCard(
   nic: NicSpec,
   position: number,
   model: MachineSettingValues["nicModel"],
-  plan: BootPlan,
+  bootIndex: string,
 ): string[] {
-  const index = bootIndex("pxe", position, plan.target);
   const identity = `id=${nic.id},netdev=${nic.id},mac=${nic.mac},acpi-index=${nic.acpiIndex}`;
   const link = model === "virtio-net-pci" ? ",speed=10000,duplex=full" : "";
   return [
     ...["-netdev", `user,id=${nic.id}`],
-    ...["-device", `${model},${identity},bus=port${position}${link},bootindex=${index}`],
+    ...["-device", `${model},${identity},bus=port${position}${link}${bootIndex}`],
   ];
 }

@@ -1,4 +1,5 @@
 import type { MachineSettingValues } from "../machine/setting-values.ts";
+import { diskControllerSlot } from "./boot-devices.ts";
 
 export interface DiskSpec {
   readonly file: string;
@@ -19,22 +20,28 @@ export const diskModels: Record<DiskInterface, string> = {
 };
 
 /** A rotation rate of 1 is a disk that does not turn. The CD drive has the first port of the SATA controller. */
-const places: Partial<Record<DiskInterface, string>> = {
+const places: Record<DiskInterface, string> = {
+  "virtio-blk": `,addr=${diskControllerSlot}`,
   "virtio-scsi": ",bus=scsi0.0,rotation_rate=1",
   sata: ",bus=ide.1,rotation_rate=1",
+  nvme: `,addr=${diskControllerSlot}`,
 };
 /** A serial number of virtio is cut off at its length; the other interfaces take as much. */
 const longestSerial = 20;
 
-/** The machine's disk; it is `disk0` on every interface. */
-export function diskDevices(disk: DiskSpec, diskInterface: DiskInterface, bootIndex: number): string[] {
-  const controller = diskInterface === "virtio-scsi" ? ["-device", "virtio-scsi-pci,id=scsi0"] : [];
+/**
+ * The machine's disk; it is `disk0` on every interface.
+ * @param bootIndex ",bootindex=…", or nothing
+ */
+export function diskDevices(disk: DiskSpec, diskInterface: DiskInterface, bootIndex: string): string[] {
+  const controller =
+    diskInterface === "virtio-scsi" ? ["-device", `virtio-scsi-pci,id=scsi0,addr=${diskControllerSlot}`] : [];
   const serial = disk.serial.slice(0, longestSerial).replaceAll(",", ",,");
-  const device = `${diskModels[diskInterface]}${places[diskInterface] ?? ""},id=disk0,drive=disk0-image`;
+  const device = `${diskModels[diskInterface]}${places[diskInterface]},id=disk0,drive=disk0-image`;
   return [
     ...image(disk, diskInterface),
     ...controller,
-    ...["-device", `${device},serial=${serial},bootindex=${bootIndex}`],
+    ...["-device", `${device},serial=${serial}${bootIndex}`],
   ];
 }
 

@@ -1,12 +1,20 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Accelerator, BootMode } from "../events/events.ts";
+import { bootSequence } from "../machine/boot-order.ts";
 import { asMachineError, MachineError } from "../machine/errors.ts";
-import type { BootPlan, Hypervisor, HypervisorFacts, HypervisorUsage } from "../machine/hypervisor.ts";
+import type {
+  BootDevice,
+  BootPlan,
+  Hypervisor,
+  HypervisorFacts,
+  HypervisorUsage,
+} from "../machine/hypervisor.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
-import { commandLine, firmwareMenu, flashGuards, type MachineSpec } from "./command-line.ts";
+import { bootArgument, commandLine, flashGuards, type MachineSpec, webBootOnly } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
+import { usbDiskId } from "./media-devices.ts";
 import { QemuProcess } from "./process.ts";
 import { QmpClient } from "./qmp/client.ts";
 import { QmpGuest } from "./qmp-guest.ts";
@@ -25,6 +33,8 @@ export interface ManagedQemuOptions {
   readonly files: RuntimeFiles;
   /** The machine as it is configured now; read at each cold start. @throws MachineError */
   readonly spec: () => Promise<MachineSpec>;
+  /** What it has to boot. */
+  readonly bootDevices: () => readonly BootDevice[];
   /** For starts in UEFI mode. */
   readonly variables: MachineVariables;
   readonly chooseAccelerator: () => Promise<ChosenAccelerator>;
@@ -67,6 +77,10 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
 
   get facts(): HypervisorFacts {
     return this.#facts;
+  }
+
+  get bootDevices(): readonly BootDevice[] {
+    return this.#options.bootDevices();
   }
 
   get usage(): HypervisorUsage | undefined {
@@ -116,7 +130,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     const { binary, files, spec, serial, variables, firmwareLog, vncPassword } = this.#options;
     const machine = await spec();
     const flash = plan.mode === "uefi" ? await variables.prepare(plan) : undefined;
-    this.bootTarget = plan.target;
+    this.bootPlan = plan;
     writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
     this.#ending = true;
     try {
@@ -204,17 +218,31 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {
     if (plan.mode === "uefi") await this.#options.variables.firmware;
-    this.bootTarget = plan.target;
+    this.#requireSomethingToTry(plan);
+    this.bootPlan = plan;
     if (this.status === "absent" || !this.#qmp.connected) return "warm";
     await this.guard(() => this.#boot.prepare(plan));
     return this.#needsColdStart(plan) ? "cold" : "warm";
   }
 
-  /** Settings, the firmware and whether there is its menu are QEMU's command line. */
+  /** Settings, the firmware, its menu and what it may try are QEMU's command line; some ways to boot, its variables. */
   #needsColdStart(plan: BootPlan): boolean {
-    const otherMode = plan.mode !== this.#runningMode;
-    const menu = plan.target === "biosSetup" || this.#process.hasArgument(firmwareMenu);
-    return plan.cold === true || otherMode || menu;
+    return (
+      plan.cold === true ||
+      plan.mode !== this.#runningMode ||
+      plan.target === "biosSetup" ||
+      plan.target === "uefiHttp" ||
+      !this.#process.hasArgument(bootArgument(plan)) ||
+      this.#process.hasArgument(webBootOnly)
+    );
+  }
+
+  /** QEMU ends its boot list where nothing else may be tried, but not a list in which there is nothing. */
+  #requireSomethingToTry(plan: BootPlan): void {
+    const lasting = this.bootDevices.filter(({ id }) => id !== usbDiskId);
+    if (lasting.length > 0 && bootSequence(lasting, plan).length === 0) {
+      throw new MachineError("notSupported", "The firmware must be left a device that it may try.");
+    }
   }
 
   get #runningMode(): BootMode {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BootTarget, MediaSlot } from "../events/events.ts";
+import type { MediaSlot } from "../events/events.ts";
 import { MachineError } from "../machine/errors.ts";
-import type { Medium } from "../machine/hypervisor.ts";
-import { bootIndex } from "./boot-order.ts";
+import type { BootPlan, Medium } from "../machine/hypervisor.ts";
+import { usbBootIndex } from "./boot-order.ts";
 import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
 import type { QmpClient } from "./qmp/client.ts";
 import type { BlockDevice } from "./qmp/protocol.ts";
@@ -28,9 +28,9 @@ export async function putMedium(
   qmp: QmpClient,
   slot: MediaSlot,
   medium: Medium | undefined,
-  target: BootTarget,
+  plan: BootPlan,
 ): Promise<void> {
-  const { present, change } = await (slot === "Cd1" ? cdSlot(qmp) : usbSlot(qmp, target));
+  const { present, change } = await (slot === "Cd1" ? cdSlot(qmp) : usbSlot(qmp, plan));
   if (isSame(present, medium)) return;
   if (!medium) {
     await change(undefined);
@@ -87,7 +87,7 @@ async function firstCdDrive(
   return undefined;
 }
 
-async function usbSlot(qmp: QmpClient, target: BootTarget): Promise<Slot> {
+async function usbSlot(qmp: QmpClient, plan: BootPlan): Promise<Slot> {
   const devices = await qmp.execute("query-block", {});
   const disk = devices.find(({ qdev }) => qdev?.split("/").includes(usbDiskId));
   const present = disk && insertedIn(disk);
@@ -99,7 +99,7 @@ async function usbSlot(qmp: QmpClient, target: BootTarget): Promise<Slot> {
         await released(qmp, present.node);
       }
       if (node === undefined) return;
-      const bootindex = bootIndex("usb", 0, target);
+      const bootindex = await usbBootIndex(qmp, plan);
       const disk = { driver: "usb-storage", id: usbDiskId, drive: node, removable: true, bootindex };
       await qmp.execute("device_add", disk);
     },

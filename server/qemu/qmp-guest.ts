@@ -1,7 +1,7 @@
-import type { BootTarget, MediaSlot } from "../events/events.ts";
+import type { MediaSlot } from "../events/events.ts";
 import { MachineError } from "../machine/errors.ts";
 import type { Hardware } from "../machine/hardware.ts";
-import type { GuestStatus, HypervisorEvent, Media, Medium } from "../machine/hypervisor.ts";
+import type { BootPlan, GuestStatus, HypervisorEvent, Media, Medium } from "../machine/hypervisor.ts";
 import { GuestMonitor } from "./guest-monitor.ts";
 import { deviceAt, devices } from "./hardware/devices.ts";
 import { HardwareWatch } from "./hardware/hardware-watch.ts";
@@ -22,8 +22,8 @@ export abstract class QmpGuest {
   /** The cables that were cut or plugged in, by the id of the card. */
   readonly #links = new Map<string, boolean>();
   #mediaChanges: Promise<unknown> = Promise.resolve();
-  /** Where the next boot goes first, which decides about the place of a disk that is put in. */
-  protected bootTarget: BootTarget = "none";
+  /** What the next boot takes, which decides about the place of a disk that is put in. */
+  protected bootPlan: BootPlan = { target: "none", mode: "legacy" };
 
   constructor(now: () => number, onError: (error: unknown) => void) {
     this.monitor = new GuestMonitor(event => this.emit(event), now);
@@ -71,7 +71,7 @@ export abstract class QmpGuest {
 
   setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {
     return this.#changingMedia(async () => {
-      if (this.qmp.connected) await putMedium(this.qmp, slot, medium, this.bootTarget);
+      if (this.qmp.connected) await putMedium(this.qmp, slot, medium, this.bootPlan);
       else if (this.status !== "absent") throw new QmpDisconnected("it is sought again");
       this.#media.set(slot, medium);
     });
@@ -105,7 +105,7 @@ export abstract class QmpGuest {
   /** Puts in a QEMU that was found what is meant to be in its slots. @throws MachineError */
   protected synchronizeMedia(): Promise<void> {
     return this.#changingMedia(async () => {
-      for (const [slot, medium] of this.#media) await putMedium(this.qmp, slot, medium, this.bootTarget);
+      for (const [slot, medium] of this.#media) await putMedium(this.qmp, slot, medium, this.bootPlan);
     });
   }
 

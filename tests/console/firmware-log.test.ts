@@ -36,6 +36,14 @@ describe("the firmware's log", () => {
     await vi.waitFor(() => expect(seen).toEqual(["SeaBIOS (version 1)", "Booting from Hard Disk..."]));
   });
 
+  it("takes for a line what has no end when nothing more comes", async () => {
+    const { seen } = openLog();
+    appendFileSync(file, "Booting from 0000:7c00");
+    await vi.waitFor(() => expect(seen).toEqual(["Booting from 0000:7c00"]));
+    appendFileSync(file, "\nSeaBIOS\n");
+    await vi.waitFor(() => expect(seen.at(-1)).toBe("SeaBIOS"));
+  });
+
   it("has the lines that were written while no BMC ran, and says that nobody saw them come", () => {
     writeFileSync(file, "one\ntwo\n");
     const { log } = openLog();

@@ -4,7 +4,7 @@ import { MachineError } from "../../server/machine/errors.ts";
 import { fakeMachine } from "../support/fake-machine.ts";
 
 const tester: Origin = { via: "test" };
-const once: BootOverride = { enabled: "once", target: "pxe", mode: "legacy" };
+const once: BootOverride = { enabled: "once", target: "pxe" };
 const continuous: BootOverride = { ...once, enabled: "continuous" };
 
 async function runningMachine() {

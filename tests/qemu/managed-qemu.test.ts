@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BootPlan, HypervisorEvent, Medium } from "../../server/machine/hypervisor.ts";
 import { usualSettings } from "../../server/machine/setting-values.ts";
+import { bootDevices } from "../../server/qemu/boot-devices.ts";
 import type { MachineSpec } from "../../server/qemu/command-line.ts";
 import { createDisk } from "../../server/qemu/disk-image.ts";
 import { ManagedQemu } from "../../server/qemu/managed-qemu.ts";
@@ -27,6 +28,7 @@ function managedQemu(overrides: Partial<ConstructorParameters<typeof ManagedQemu
       binary: "qemu-system-x86_64",
       files,
       spec: async () => spec,
+      bootDevices: () => bootDevices(spec.nics, "virtio-blk"),
       chooseAccelerator: async () => tcg,
       onAcceleratorFailed: () => {},
       knownAccelerator: tcg,

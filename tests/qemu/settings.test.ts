@@ -9,6 +9,7 @@ import {
   usualSettings,
   videoAdapters,
 } from "../../server/machine/setting-values.ts";
+import { bootDevices } from "../../server/qemu/boot-devices.ts";
 import { commandLine, type MachineSpec } from "../../server/qemu/command-line.ts";
 import { offeredDevices } from "../../server/qemu/device-models.ts";
 import { ManagedQemu } from "../../server/qemu/managed-qemu.ts";
@@ -59,6 +60,7 @@ async function started(settings: Partial<MachineSettingValues>, readOnly = false
       files,
       variables: machineVariables(dir),
       firmwareLog: { begin() {} },
+      bootDevices: () => bootDevices(spec.nics, spec.settings.diskInterface),
       spec: async () => spec,
       chooseAccelerator: async () => tcg,
       onAcceleratorFailed: () => {},

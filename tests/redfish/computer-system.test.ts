@@ -78,7 +78,7 @@ describe("Boot", () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.json().error.message).toContain("There is no UEFI firmware.");
     expect(service.machine.restorePolicy).toBe("previous");
-    expect(service.machine.bootOverride.mode).toBe("legacy");
+    expect(service.machine.boot.mode).toBe("legacy");
   });
 });
 

@@ -61,3 +61,56 @@ export function elToritoImage(program: Buffer): Buffer {
   program.copy(sector(programSector));
   return image;
 }
+
+/**
+ * The smallest UEFI application that writes `text` to the first serial port and stops: a PE32+ image for x86-64 of one
+ * section (PE/COFF §3; UEFI 2.10 §2.1.1).
+ */
+export function efiApplication(text: string): Buffer {
+  const sectorLength = 512;
+  const base = 0x1000;
+  const code = Buffer.from([
+    ...[0x48, 0x8d, 0x35, 0x15, 0x00, 0x00, 0x00], //       lea rsi, [rip + text - next]
+    ...[0x8a, 0x1e], //                                put: mov bl, [rsi]
+    ...[0x84, 0xdb], //                                     test bl, bl
+    ...[0x74, 0x0c], //                                     jz stop
+    ...[0x66, 0xba, 0xf8, 0x03], //                         mov dx, 3f8h      ; COM1's transmit register
+    ...[0x88, 0xd8], //                                     mov al, bl
+    ...[0xee], //                                           out dx, al
+    ...[0x48, 0xff, 0xc6], //                               inc rsi
+    ...[0xeb, 0xee], //                                     jmp put
+    ...[0xf4], //                                     stop: hlt
+    ...[0xeb, 0xfd], //                                     jmp stop
+  ]);
+  const image = Buffer.alloc(sectorLength * 2);
+  image.write("MZ", 0, "latin1");
+  const pe = 0x40;
+  image.writeUInt32LE(pe, 0x3c);
+  image.write("PE\0\0", pe, "latin1");
+  image.writeUInt16LE(0x8664, pe + 4); // machine
+  image.writeUInt16LE(1, pe + 6); // sections
+  const optionalLength = 240;
+  image.writeUInt16LE(optionalLength, pe + 20);
+  image.writeUInt16LE(0x022e, pe + 22); // executable, 64 bits
+  const optional = pe + 24;
+  image.writeUInt16LE(0x020b, optional); // PE32+
+  image.writeUInt32LE(sectorLength, optional + 4); // size of code
+  image.writeUInt32LE(base, optional + 16); // entry point
+  image.writeUInt32LE(base, optional + 20); // base of code
+  image.writeUInt32LE(base, optional + 32); // section alignment
+  image.writeUInt32LE(sectorLength, optional + 36); // file alignment
+  image.writeUInt32LE(base * 2, optional + 56); // size of image
+  image.writeUInt32LE(sectorLength, optional + 60); // size of headers
+  image.writeUInt16LE(10, optional + 68); // UEFI application
+  image.writeUInt32LE(16, optional + 108); // data directories, all empty
+  const section = optional + optionalLength;
+  image.write(".text", section, "latin1");
+  image.writeUInt32LE(sectorLength, section + 8); // virtual size
+  image.writeUInt32LE(base, section + 12); // virtual address
+  image.writeUInt32LE(sectorLength, section + 16); // size in the file
+  image.writeUInt32LE(sectorLength, section + 20); // place in the file
+  image.writeUInt32LE(0x60000020, section + 36); // code, readable, executable
+  code.copy(image, sectorLength);
+  image.write(`${text}\0`, sectorLength + code.length, "latin1");
+  return image;
+}

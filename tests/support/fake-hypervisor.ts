@@ -2,6 +2,7 @@ import type { MediaSlot } from "../../server/events/events.ts";
 import { MachineError } from "../../server/machine/errors.ts";
 import type { Hardware } from "../../server/machine/hardware.ts";
 import type {
+  BootDevice,
   BootPlan,
   GuestStatus,
   Hypervisor,
@@ -24,6 +25,12 @@ export class FakeHypervisor implements Hypervisor {
     memory: 2048,
     nics: [{ id: "nic0", mac: "52:54:00:12:34:56" }],
   };
+  bootDevices: readonly BootDevice[] = [
+    { id: "disk0", kind: "hdd", uefiPath: "PciRoot(0x0)/Pci(0x5,0x0)" },
+    { id: "cd0", kind: "cd", slot: "Cd1", uefiPath: "PciRoot(0x0)/Pci(0x1F,0x2)/Sata(0x0,0xFFFF,0x0)" },
+    { id: "usb0", kind: "usb", slot: "Usb1" },
+    { id: "nic0", kind: "pxe", mac: "52:54:00:12:34:56" },
+  ];
   usage: HypervisorUsage | undefined;
   readonly calls: string[] = [];
   readonly plans: BootPlan[] = [];

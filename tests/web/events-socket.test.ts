@@ -18,7 +18,7 @@ describe("/ws/events", () => {
     expect(snapshot).toMatchObject({
       powerState: "on",
       bootCause: "command",
-      bootOverride: { enabled: "disabled", target: "none", mode: "legacy" },
+      bootOverride: { enabled: "disabled", target: "none" },
       identify: { on: true, until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
       restorePolicy: "previous",
       facts: { accelerator: { name: "tcg", reason: "This is a test." }, cpus: 2, memory: 2048 },
@@ -55,6 +55,7 @@ describe("/ws/events", () => {
         cause: "command",
         origin: admin,
       },
+      { type: "bootProgressChanged", at: expect.any(String), stage: "processorStarted" },
       {
         type: "powerChanged",
         at: expect.any(String),

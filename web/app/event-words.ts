@@ -7,6 +7,7 @@ import {
   powerWords,
   restoreWords,
   slotWords,
+  stageWords,
   targetWords,
   thresholdWords,
   watchdogWords,
@@ -42,6 +43,10 @@ export function eventWords(event: MachineEvent): string {
       return `Boot override: ${overrideWords(event.bootOverride)} (${byWhom(event.origin)})`;
     case "bootOverrideUsed":
       return `A boot took the override: ${targetWords[event.target]}`;
+    case "bootSettingsChanged":
+      return `Boot settings changed (${byWhom(event.origin)})`;
+    case "bootProgressChanged":
+      return `Boot: ${stageWords[event.stage]}`;
     case "machineSettingsChanged":
       return `Settings for the next cold start: ${settingWords(event.pending)} (${byWhom(event.origin)})`;
     case "machineSettingsApplied":

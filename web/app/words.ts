@@ -1,5 +1,6 @@
 import type {
   BootOverride,
+  BootStage,
   BootTarget,
   Events,
   MediaSlot,
@@ -41,7 +42,21 @@ export const targetWords: Record<BootTarget, string> = {
   pxe: "Network (PXE)",
   hdd: "Hard disk",
   cd: "CD or DVD",
+  usb: "USB disk",
   biosSetup: "Firmware setup",
+  uefiTarget: "One device",
+  uefiHttp: "Web server (UEFI HTTP)",
+  uefiBootNext: "One boot option",
+};
+
+export const stageWords: Record<BootStage, string> = {
+  none: "not running",
+  processorStarted: "the firmware has started",
+  pciConfigured: "PCI devices are being configured",
+  hardwareReady: "the hardware is ready",
+  setupEntered: "in the firmware's setup",
+  osBootStarted: "the operating system has been started",
+  osRunning: "the operating system runs",
 };
 
 export const restoreWords: Record<RestorePolicy, string> = {

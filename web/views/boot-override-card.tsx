@@ -10,23 +10,35 @@ const targetNames: Record<BootTarget, string> = {
   pxe: "Pxe",
   hdd: "Hdd",
   cd: "Cd",
+  usb: "Usb",
   biosSetup: "BiosSetup",
+  uefiTarget: "UefiTarget",
+  uefiHttp: "UefiHttp",
+  uefiBootNext: "UefiBootNext",
 };
 
 const when = { disabled: "Off", once: "Next boot", continuous: "Every boot" } as const;
+/** Those that need no more than a name, and the web server's address. */
 const targets = {
   pxe: targetWords.pxe,
   hdd: targetWords.hdd,
   cd: targetWords.cd,
+  usb: targetWords.usb,
+  uefiHttp: targetWords.uefiHttp,
   biosSetup: targetWords.biosSetup,
 };
+
+const isOffered = (target: BootTarget): target is keyof typeof targets => target in targets;
 
 /** A form over the present override; the caller makes it anew when that changes. */
 export function BootOverrideCard({ current }: { readonly current: BootOverride }) {
   const page = usePage();
   const [enabled, setEnabled] = useState(current.enabled);
-  const [target, setTarget] = useState(current.target === "none" ? "pxe" : current.target);
+  const [target, setTarget] = useState(isOffered(current.target) ? current.target : "pxe");
+  const [address, setAddress] = useState("");
   const mayChange = page.mayControl();
+
+  const takesAddress = enabled !== "disabled" && target === "uefiHttp";
 
   const apply = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -34,6 +46,7 @@ export function BootOverrideCard({ current }: { readonly current: BootOverride }
       Boot: {
         BootSourceOverrideEnabled: enabledNames[enabled],
         BootSourceOverrideTarget: targetNames[enabled === "disabled" ? "none" : target],
+        ...(takesAddress && address !== "" && { HttpBootUri: address }),
       },
     });
   };
@@ -58,6 +71,18 @@ export function BootOverrideCard({ current }: { readonly current: BootOverride }
             ))}
           </select>
         </label>
+        {takesAddress && (
+          <label>
+            Address
+            <input
+              type="url"
+              placeholder="http://… (empty: as set before, or as DHCP says)"
+              value={address}
+              disabled={!mayChange}
+              onInput={event => setAddress(event.currentTarget.value)}
+            />
+          </label>
+        )}
         <button type="submit" class="button primary" disabled={!mayChange}>
           <span>Apply</span>
         </button>

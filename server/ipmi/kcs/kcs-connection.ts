@@ -70,6 +70,8 @@ export class KcsConnection {
   async #answer(message: Buffer): Promise<void> {
     const request = decodeVmRequest(message);
     if (!request || this.#socket.destroyed) return;
+    // No firmware of a virtual machine uses the interface; the operating system's driver does as it starts.
+    this.#context.machine.bootProgress.operatingSystemSeen();
     const answer = await this.#dispatcher.dispatch(this.#context, {
       ...request,
       privilege: Privilege.Administrator,

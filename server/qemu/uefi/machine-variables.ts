@@ -8,6 +8,7 @@ import { guids } from "./guid.ts";
 import { databaseVendors } from "./secure-boot-variables.ts";
 import { attribute } from "./variable-record.ts";
 import { VariableStore } from "./variable-store.ts";
+import { bootFromWeb, forgetWebBoot } from "./web-boot.ts";
 
 /** The two flashes of a machine that boots by UEFI. */
 export interface Flash {
@@ -51,10 +52,12 @@ export class MachineVariables {
   }
 
   /** The flashes for a start that takes `plan`. @throws MachineError */
-  async prepare({ target }: BootPlan): Promise<Flash> {
+  async prepare({ target, httpUri }: BootPlan): Promise<Flash> {
     const { code, requiresSmm } = await this.#firmware();
     await this.change(variables => {
       if (target === "biosSetup") askForSetup(variables);
+      forgetWebBoot(variables);
+      if (target === "uefiHttp" && httpUri !== undefined) bootFromWeb(variables, httpUri);
     });
     return { code, requiresSmm, variables: this.#file };
   }

@@ -1,4 +1,4 @@
-import type { EventName, Events, PowerState, Severity } from "../../events/events.ts";
+import type { BootStage, EventName, Events, PowerState, Severity } from "../../events/events.ts";
 import { type Message, messageOf } from "../message.ts";
 import { dateTime } from "../properties.ts";
 import { heartbeatEvent } from "../registries/heartbeat-event.ts";
@@ -130,6 +130,9 @@ const taskEnds = {
 /** Steps of progress that are told, in percent. */
 const progressStep = 10;
 
+/** The stages of a boot that last. */
+const toldStages: ReadonlySet<BootStage> = new Set(["setupEntered", "osBootStarted", "osRunning"]);
+
 /** What becomes an event of the event service, and which. */
 export const sources: {
   readonly [N in EventName]?: (payload: Events[N], surroundings: Surroundings) => readonly Happening[];
@@ -141,6 +144,8 @@ export const sources: {
     tell(system, messageOf(qemuBmc, "PowerOperationFailed", action, detail)),
   guestPanicked: () => tell(system, messageOf(platform, "OperatingSystemCrash")),
   nmiInjected: () => tell(system, messageOf(qemuBmc, "NmiInjected")),
+  bootSettingsChanged: () => tell(system, changed),
+  bootProgressChanged: ({ stage }) => (toldStages.has(stage) ? tell(system, changed) : []),
   bootOverrideChanged: () => tell(system, changed),
   bootOverrideUsed: ({ target }) => tell(system, messageOf(qemuBmc, "BootOverrideUsed", target), changed),
   machineSettingsChanged: () => tell(biosSettings, changed),

@@ -216,6 +216,13 @@ export const base = {
     resolution:
       "Remove the unknown property from the request body and resubmit the request if the operation failed.",
   },
+  PropertyValueConflict: {
+    args: 2,
+    severity: "Warning",
+    message:
+      "The property '%1' could not be written because its value would conflict with the value of the '%2' property.",
+    resolution: "None.",
+  },
   PropertyValueError: {
     args: 1,
     severity: "Warning",

@@ -11,12 +11,13 @@ import {
   powerRestorePolicy,
 } from "../schemas/computer-system.ts";
 import { assetView } from "./asset-view.ts";
+import { bootChanges, changedBoot } from "./boot-changes.ts";
 import { partLinks, pcieDeviceIds } from "./hardware-links.ts";
 import { changeIndicator, indicatorChanges, indicatorLed } from "./indicator.ts";
 import { memorySummary } from "./memory.ts";
 import { powerView } from "./power-view.ts";
 import { processorSummary } from "./processor.ts";
-import { bootChanges, bootView, changedOverride } from "./system-boot.ts";
+import { bootProgressView, bootView } from "./system-boot.ts";
 import { consoles } from "./system-consoles.ts";
 import { systemReset } from "./system-reset.ts";
 import { changedWatchdog, watchdogChanges, watchdogView } from "./system-watchdog.ts";
@@ -76,7 +77,8 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     PowerRestorePolicy: restorePolicyNames[machine.restorePolicy],
     LocationIndicatorActive: machine.identify.on,
     ...(linksDeprecated && { IndicatorLED: indicatorLed(machine.identify) }),
-    Boot: bootView(machine.bootOverride),
+    Boot: bootView(machine.boot, uri),
+    BootProgress: bootProgressView(machine.bootProgress),
     HostWatchdogTimer: watchdogView(machine.watchdog),
     MemorySummary: memorySummary(machine.hardware.parts),
     ProcessorSummary: processorSummary(machine.hardware.parts),
@@ -110,7 +112,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     async handle({ machine, inventory }, changes, { origin }) {
       const { Boot, HostWatchdogTimer, PowerRestorePolicy } = changes;
       // Those that can fail come first: a PATCH changes all or nothing.
-      if (Boot) await machine.setBootOverride(changedOverride(machine.bootOverride, Boot), origin);
+      if (Boot) await machine.boot.change(changedBoot(machine, Boot), origin);
       if (changes.AssetTag !== undefined) inventory.setAssetTag(changes.AssetTag, origin);
       if (HostWatchdogTimer) machine.watchdog.change(changedWatchdog(HostWatchdogTimer));
       if (PowerRestorePolicy) machine.setRestorePolicy(restorePolicies[PowerRestorePolicy], origin);

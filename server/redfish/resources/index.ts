@@ -2,6 +2,7 @@ import type { Resource } from "../resource.ts";
 import { accountService } from "./account-service.ts";
 import { bios } from "./bios.ts";
 import { biosSettings } from "./bios-settings.ts";
+import { bootOption } from "./boot-option.ts";
 import { certificate } from "./certificate.ts";
 import { certificateLocations, certificateService } from "./certificate-service.ts";
 import { chassis } from "./chassis.ts";
@@ -61,6 +62,7 @@ export const resources: readonly Resource[] = [
   simpleStorage,
   bios,
   biosSettings,
+  bootOption,
   chassis,
   drive,
   networkAdapter,

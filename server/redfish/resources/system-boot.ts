@@ -1,55 +1,69 @@
-import { type Static, Type } from "typebox";
-import type { BootMode, BootOverride, BootTarget } from "../../events/events.ts";
-import { boot } from "../schemas/computer-system.ts";
-
-export const bootChanges = Type.Partial(boot);
+import type { Static } from "typebox";
+import type { BootMode, BootOverride, BootStage, BootTarget } from "../../events/events.ts";
+import type { BootControl } from "../../machine/boot.ts";
+import type { BootProgress } from "../../machine/boot-progress.ts";
+import { dateTime, linkTo } from "../properties.ts";
+import type { boot, bootProgress } from "../schemas/computer-system.ts";
+import { referenceOf } from "./boot-references.ts";
 
 type Boot = Static<typeof boot>;
-type BootChanges = Static<typeof bootChanges>;
 
-const enabledNames = {
+export const enabledNames = {
   disabled: "Disabled",
   once: "Once",
   continuous: "Continuous",
 } as const satisfies Record<BootOverride["enabled"], Boot["BootSourceOverrideEnabled"]>;
 
-const targetNames = {
+export const targetNames = {
   none: "None",
   pxe: "Pxe",
   hdd: "Hdd",
   cd: "Cd",
+  usb: "Usb",
   biosSetup: "BiosSetup",
+  uefiTarget: "UefiTarget",
+  uefiHttp: "UefiHttp",
+  uefiBootNext: "UefiBootNext",
 } as const satisfies Record<BootTarget, Boot["BootSourceOverrideTarget"]>;
 
-const modeNames = { legacy: "Legacy", uefi: "UEFI" } as const satisfies Record<
+export const modeNames = { legacy: "Legacy", uefi: "UEFI" } as const satisfies Record<
   BootMode,
   Boot["BootSourceOverrideMode"]
 >;
 
+const stageNames = {
+  none: "None",
+  processorStarted: "PrimaryProcessorInitializationStarted",
+  pciConfigured: "PCIResourceConfigStarted",
+  hardwareReady: "SystemHardwareInitializationComplete",
+  setupEntered: "SetupEntered",
+  osBootStarted: "OSBootStarted",
+  osRunning: "OSRunning",
+} as const satisfies Record<BootStage, Static<typeof bootProgress>["LastState"]>;
+
 /** The key whose value this is, in a Record in which every value stands once. */
-function keyOf<K extends string>(names: Readonly<Record<K, string>>, value: string): K {
+export function keyOf<K extends string>(names: Readonly<Record<K, string>>, value: string): K {
   return (Object.keys(names) as K[]).find(key => names[key] === value) as K;
 }
 
-/** The boot override as the Boot object of a ComputerSystem. */
-export const bootView = ({ enabled, target, mode }: BootOverride): Boot => ({
-  BootSourceOverrideEnabled: enabledNames[enabled],
-  BootSourceOverrideTarget: targetNames[target],
-  BootSourceOverrideMode: modeNames[mode],
-});
-
-/** What the override becomes. To disable it takes its target away, as using it up does. */
-export function changedOverride(now: BootOverride, changes: BootChanges): BootOverride {
-  const {
-    BootSourceOverrideEnabled: enabled = enabledNames[now.enabled],
-    BootSourceOverrideMode: mode = modeNames[now.mode],
-    BootSourceOverrideTarget: target = enabled === "Disabled" && changes.BootSourceOverrideEnabled
-      ? "None"
-      : targetNames[now.target],
-  } = changes;
+/** What the machine boots, as the Boot object of the ComputerSystem at `uri`. */
+export function bootView(boot: BootControl, uri: string): Boot {
+  const { enabled, target } = boot.override;
+  const { next, uefiTarget, httpUri } = boot.settings;
   return {
-    enabled: keyOf(enabledNames, enabled),
-    target: keyOf(targetNames, target),
-    mode: keyOf(modeNames, mode),
+    BootSourceOverrideEnabled: enabledNames[enabled],
+    BootSourceOverrideTarget: targetNames[target],
+    BootSourceOverrideMode: modeNames[boot.mode],
+    UefiTargetBootSourceOverride: boot.devices.find(({ id }) => id === uefiTarget)?.uefiPath ?? null,
+    HttpBootUri: httpUri,
+    BootNext: referenceOf(boot.devices, next),
+    BootOrder: boot.order.flatMap(({ id }) => referenceOf(boot.devices, id) ?? []),
+    BootOptions: linkTo(`${uri}/BootOptions`),
   };
 }
+
+export const bootProgressView = ({ stage, at, lastBootSeconds }: BootProgress) => ({
+  LastState: stageNames[stage],
+  ...(at !== undefined && { LastStateTime: dateTime(at) }),
+  ...(lastBootSeconds !== undefined && { LastBootTimeSeconds: lastBootSeconds }),
+});

@@ -3,10 +3,42 @@ import { oemTypes } from "../oem.ts";
 import { indicatorLed, link, links, named, powerState, status } from "../properties.ts";
 import { assetProperties } from "./asset.ts";
 
-export const boot = Type.Object({
+const textOrNull = Type.Union([Type.String(), Type.Null()]);
+
+export const bootSettings = {
   BootSourceOverrideEnabled: Type.Enum(["Disabled", "Once", "Continuous"]),
-  BootSourceOverrideTarget: Type.Enum(["None", "Pxe", "Hdd", "Cd", "BiosSetup"]),
+  BootSourceOverrideTarget: Type.Enum([
+    "None",
+    "Pxe",
+    "Hdd",
+    "Cd",
+    "Usb",
+    "BiosSetup",
+    "UefiTarget",
+    "UefiHttp",
+    "UefiBootNext",
+  ]),
   BootSourceOverrideMode: Type.Enum(["Legacy", "UEFI"]),
+  UefiTargetBootSourceOverride: textOrNull,
+  HttpBootUri: textOrNull,
+  BootNext: textOrNull,
+  BootOrder: Type.Array(Type.String()),
+};
+
+export const boot = Type.Object({ ...bootSettings, BootOptions: link });
+
+export const bootProgress = Type.Object({
+  LastState: Type.Enum([
+    "None",
+    "PrimaryProcessorInitializationStarted",
+    "PCIResourceConfigStarted",
+    "SystemHardwareInitializationComplete",
+    "SetupEntered",
+    "OSBootStarted",
+    "OSRunning",
+  ]),
+  LastStateTime: Type.Optional(Type.String()),
+  LastBootTimeSeconds: Type.Optional(Type.Number()),
 });
 
 export const powerRestorePolicy = Type.Enum(["AlwaysOn", "AlwaysOff", "LastState"]);
@@ -37,6 +69,7 @@ export const computerSystemProperties = {
   LocationIndicatorActive: Type.Boolean(),
   IndicatorLED: Type.Optional(indicatorLed),
   Boot: boot,
+  BootProgress: bootProgress,
   HostWatchdogTimer: Type.Object({
     FunctionEnabled: Type.Boolean(),
     WarningAction: watchdogWarningAction,

@@ -34,8 +34,9 @@ async function managedQemu(variables = machineVariables(dir)): Promise<ManagedQe
     {
       binary: "qemu-system-x86_64",
       files: runtimeFiles(dir),
-      variables,
+      bootDevices: () => [],
       firmwareLog: { begin() {} },
+      variables,
       spec: async () => ({
         ...{ ...identity, manufacturer: "QEMU", model: "Test", firmwareVersion: "1" },
         settings: { ...usualSettings, cpus: 1, memory: 256 },

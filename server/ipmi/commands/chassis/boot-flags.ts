@@ -1,4 +1,5 @@
 import type { BootOverride, BootTarget } from "../../../events/events.ts";
+import type { BootDevice } from "../../../machine/hypervisor.ts";
 import { bit, byte, choice } from "../../layout/byte.ts";
 import { u8 } from "../../layout/fields.ts";
 import { type Decoded, layout } from "../../layout/layout.ts";
@@ -39,12 +40,17 @@ const targets: Record<DeviceSelector, BootTarget> = {
   floppy: "cd",
 };
 
+/** The primary removable medium of the standard is the USB disk; a device by itself has no selector. */
 const selectors: Record<BootTarget, DeviceSelector> = {
   none: "noOverride",
   pxe: "pxe",
   hdd: "hardDrive",
   cd: "cd",
+  usb: "floppy",
   biosSetup: "biosSetup",
+  uefiTarget: "noOverride",
+  uefiHttp: "pxe",
+  uefiBootNext: "noOverride",
 };
 
 /** Boot option parameter 5 (IPMI 2.0 table 28-14). What no virtual firmware follows is kept as it stands. */
@@ -64,19 +70,21 @@ export const bootFlags = layout({
 export type BootFlags = Decoded<typeof bootFlags>;
 
 export function overrideOf({ boot, device }: BootFlags): BootOverride {
-  const mode = boot.efi ? "uefi" : "legacy";
-  if (!boot.valid) return { enabled: "disabled", target: "none", mode };
-  return { enabled: boot.persistent ? "continuous" : "once", target: targets[device.selector], mode };
+  // Without the bit, the boot is of the kind that the machine is configured for.
+  const mode = boot.efi && { mode: "uefi" as const };
+  if (!boot.valid) return { enabled: "disabled", target: "none", ...mode };
+  return { enabled: boot.persistent ? "continuous" : "once", target: targets[device.selector], ...mode };
 }
 
-export function flagsOf({ enabled, target, mode }: BootOverride): BootFlags {
+/** @param device that which the override names, where it names one */
+export function flagsOf({ enabled, target, mode }: BootOverride, device?: BootDevice): BootFlags {
   const valid = enabled !== "disabled";
   return {
     boot: { valid, persistent: enabled === "continuous", efi: mode === "uefi" },
     device: {
       clearCmos: false,
       lockKeyboard: false,
-      selector: valid ? selectors[target] : "noOverride",
+      selector: valid ? selectors[device?.kind ?? target] : "noOverride",
       blankScreen: false,
       lockReset: false,
     },

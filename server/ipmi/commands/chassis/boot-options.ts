@@ -93,7 +93,9 @@ export class BootOptions {
 
   /** The flags bit by bit as they were written, as long as the override is still the one that they made. */
   get flags(): BootFlags {
-    return this.values.flags ?? flagsOf(this.#machine.bootOverride);
+    const { override, plan, devices } = this.#machine.boot;
+    const device = devices.find(({ id }) => id === plan.device);
+    return this.values.flags ?? flagsOf(override, device);
   }
 
   /** @throws MachineError */

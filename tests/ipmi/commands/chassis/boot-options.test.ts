@@ -20,14 +20,14 @@ async function bootOptions() {
 }
 
 it.each<[number, number, object]>([
-  [0x80, 0x04, { enabled: "once", target: "pxe", mode: "legacy" }],
-  [0xc0, 0x04, { enabled: "continuous", target: "pxe", mode: "legacy" }],
+  [0x80, 0x04, { enabled: "once", target: "pxe" }],
+  [0xc0, 0x04, { enabled: "continuous", target: "pxe" }],
   [0xa0, 0x08, { enabled: "once", target: "hdd", mode: "uefi" }],
   [0xe0, 0x14, { enabled: "continuous", target: "cd", mode: "uefi" }],
-  [0x80, 0x18, { enabled: "once", target: "biosSetup", mode: "legacy" }],
-  [0x80, 0x20, { enabled: "once", target: "cd", mode: "legacy" }],
-  [0x80, 0x00, { enabled: "disabled", target: "none", mode: "legacy" }],
-  [0x00, 0x04, { enabled: "disabled", target: "none", mode: "legacy" }],
+  [0x80, 0x18, { enabled: "once", target: "biosSetup" }],
+  [0x80, 0x20, { enabled: "once", target: "cd" }],
+  [0x80, 0x00, { enabled: "disabled", target: "none" }],
+  [0x00, 0x04, { enabled: "disabled", target: "none" }],
 ])(
   "makes flags %i %i the machine's boot override, and reads them back bit by bit",
   async (first, second, override) => {
@@ -93,7 +93,7 @@ it.each<[string, number, string]>([
 ])("boots what the machine has for %s, and reads back what was asked for", async (_, selector, target) => {
   const { set, flags, machine } = await bootOptions();
   expect(await set(5, 0x80, selector << 2, 0, 0, 0)).toEqual([0]);
-  expect(machine.bootOverride).toEqual({ enabled: "once", target, mode: "legacy" });
+  expect(machine.bootOverride).toEqual({ enabled: "once", target });
   expect(flags()).toEqual([0x80, selector << 2, 0, 0, 0]);
 });
 
@@ -203,8 +203,8 @@ function bootedWith({ calls, plans }: FakeHypervisor, boot: "start" | "reset") {
 }
 
 describe("valid bit clearing", () => {
-  const pxe = { enabled: "once", target: "pxe", mode: "legacy" };
-  const none = { enabled: "disabled", target: "none", mode: "legacy" };
+  const pxe = { enabled: "once", target: "pxe" };
+  const none = { enabled: "disabled", target: "none" };
   afterEach(() => vi.useRealTimers());
 
   it("takes the flags away after 60 s without a Chassis Control command, unless told to keep them", async () => {
@@ -229,7 +229,7 @@ describe("valid bit clearing", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     await set(3, 0x00);
     await set(5, 0x80, 0x08, 0, 0, 0);
-    await machine.setBootOverride({ enabled: "once", target: "pxe", mode: "legacy" }, { via: "redfish" });
+    await machine.setBootOverride({ enabled: "once", target: "pxe" }, { via: "redfish" });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(machine.bootOverride).toEqual(pxe);
   });

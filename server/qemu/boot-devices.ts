@@ -1,0 +1,46 @@
+import type { BootDevice } from "../machine/hypervisor.ts";
+import type { MachineSettingValues } from "../machine/setting-values.ts";
+import { cdDriveId, usbDiskId } from "./media-devices.ts";
+
+/** Slots on the root bus that are named, because device paths tell of them. */
+export const usbControllerSlot = 0x2;
+export const diskControllerSlot = 0x5;
+/** Slots for network cards, those that come while the machine runs included: eight to a slot of the root bus. */
+export const rootPorts = 24;
+const firstRootPortSlot = 0x10;
+const portsPerSlot = 8;
+
+const hex = (value: number): string => `0x${value.toString(16).toUpperCase()}`;
+const pci = (slot: number, fn = 0): string => `Pci(${hex(slot)},${hex(fn)})`;
+const root = "PciRoot(0x0)";
+const sata = (port: number): string => `${root}/${pci(0x1f, 2)}/Sata(${hex(port)},0xFFFF,0x0)`;
+
+const diskPaths: Record<MachineSettingValues["diskInterface"], string> = {
+  "virtio-blk": `${root}/${pci(diskControllerSlot)}`,
+  "virtio-scsi": `${root}/${pci(diskControllerSlot)}/Scsi(0x0,0x0)`,
+  nvme: `${root}/${pci(diskControllerSlot)}/NVMe(0x1,00-00-00-00-00-00-00-00)`,
+  sata: sata(1),
+};
+
+/** Slot and function on the root bus of the root port that a network card sits behind. */
+export const rootPortAddress = (port: number): readonly [slot: number, fn: number] => [
+  firstRootPortSlot + Math.floor(port / portsPerSlot),
+  port % portsPerSlot,
+];
+
+/** What a machine of ours can boot. The path of the USB disk is left out: its port is that which was free. */
+export function bootDevices(
+  nics: readonly { readonly id: string; readonly mac: string }[],
+  diskInterface: MachineSettingValues["diskInterface"],
+): readonly BootDevice[] {
+  return [
+    { id: "disk0", kind: "hdd", uefiPath: diskPaths[diskInterface] },
+    { id: cdDriveId, kind: "cd", slot: "Cd1", uefiPath: sata(0) },
+    { id: usbDiskId, kind: "usb", slot: "Usb1" },
+    ...nics.map(({ id, mac }, position): BootDevice => {
+      const port = `${root}/${pci(...rootPortAddress(position))}`;
+      const address = mac.replaceAll(":", "").toUpperCase();
+      return { id, mac, kind: "pxe", uefiPath: `${port}/${pci(0)}/MAC(${address},0x1)` };
+    }),
+  ];
+}
