@@ -52,8 +52,8 @@ it("switches on, and shows the power", async () => {
 });
 
 it.each([
-  ["pxe", "", { enabled: "once", target: "pxe", mode: "legacy" }, "8004000000"],
-  ["disk", " options=persistent", { enabled: "continuous", target: "hdd", mode: "legacy" }, "c008000000"],
+  ["pxe", "", { enabled: "once", target: "pxe" }, "8004000000"],
+  ["disk", " options=persistent", { enabled: "continuous", target: "hdd" }, "c008000000"],
   ["cdrom", " options=efiboot", { enabled: "once", target: "cd", mode: "uefi" }, "a014000000"],
   [
     "bios",
@@ -61,7 +61,7 @@ it.each([
     { enabled: "continuous", target: "biosSetup", mode: "uefi" },
     "e018000000",
   ],
-  ["none", "", { enabled: "disabled", target: "none", mode: "legacy" }, "8000000000"],
+  ["none", "", { enabled: "disabled", target: "none" }, "8000000000"],
 ])("sets chassis bootdev %s%s and reads it back", async (device, options, override, flags) => {
   const { ipmitool, machine } = await ipmiPeers({ on: false });
   expect((await ipmitool(`chassis bootdev ${device}${options}`)).output).toBe(

@@ -89,10 +89,13 @@ describe("a setting is QEMU's command line", () => {
     [{ cpuModel: "auto" }, "-cpu max "],
     [{ cpuModel: "Haswell" }, "-cpu Haswell "],
     [{ hardwareVirtualization: false }, "-cpu max,vmx=off,svm=off,min-xlevel=0x8000000a "],
-    [{ diskInterface: "nvme" }, "-device nvme,id=disk0,drive=disk0-image,serial=S7-disk0,bootindex=100"],
+    [
+      { diskInterface: "nvme" },
+      "-device nvme,addr=5,id=disk0,drive=disk0-image,serial=S7-disk0,bootindex=10",
+    ],
     [
       { diskInterface: "sata" },
-      "-device ide-hd,bus=ide.1,rotation_rate=1,id=disk0,drive=disk0-image,serial=S7-disk0,bootindex=100",
+      "-device ide-hd,bus=ide.1,rotation_rate=1,id=disk0,drive=disk0-image,serial=S7-disk0,bootindex=10",
     ],
     [{ nicModel: "e1000e" }, "-device e1000e,id=nic0,netdev=nic0"],
     [{ video: "virtio-vga" }, "-device virtio-vga,id=video0"],
