@@ -7,6 +7,7 @@ import { guestImagePath } from "../configs/guest/guest-image.mjs";
 import type { Identity } from "./bmc/identity.ts";
 import type { Config } from "./config/config.ts";
 import { Display } from "./console/display.ts";
+import { FirmwareLog } from "./console/firmware-log.ts";
 import { RecordedSerial } from "./console/recorded-serial.ts";
 import type { SerialLine } from "./console/serial-line.ts";
 import { SocketSerial } from "./console/socket-serial.ts";
@@ -69,6 +70,8 @@ export interface ComposedMachine {
   readonly machine: Machine;
   readonly serial: SerialLine;
   readonly display: Display;
+  /** An attached QEMU has none that is known. */
+  readonly firmwareLog: FirmwareLog | undefined;
   /** Where QEMU seeks the BMC for the guest's system interface; an attached QEMU has none of ours. */
   readonly inBandSocket: string | undefined;
   /** Absent of an attached QEMU. */
@@ -82,7 +85,7 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
   const kept = machineStore(parts.store);
   const settings = machineSettings(parts, kept);
   const consoles = parts.config.QMP_SOCK === "" ? managed(parts, settings) : attached(parts);
-  const { hypervisor, serial, display, inBandSocket, variables, ownFirmware } = consoles;
+  const { hypervisor, serial, display, firmwareLog, inBandSocket, variables, ownFirmware } = consoles;
   const machine = new Machine({
     hypervisor,
     store: kept,
@@ -97,10 +100,12 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     machine,
     serial,
     display,
+    firmwareLog,
     inBandSocket,
     ownFirmware,
     release() {
       hypervisor.abandon();
+      firmwareLog?.close();
       serial.close();
     },
   };
@@ -131,6 +136,7 @@ interface QemuAndConsoles {
   readonly hypervisor: Hypervisor & { abandon(): void };
   readonly serial: SerialLine & { close(): void };
   readonly display: Display;
+  readonly firmwareLog?: FirmwareLog;
   readonly inBandSocket?: string;
   /** What a managed QEMU starts with. */
   readonly ownFirmware?: OwnFirmware;
@@ -166,6 +172,8 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
     sendBreak: () => hypervisor.sendSerialBreak(),
   });
   serial.open();
+  const firmwareLog = new FirmwareLog(files.firmwareLog, Date.now);
+  firmwareLog.open();
   const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
   const trimming = setInterval(() => trimRecord(files.serialRecord, recordKept).catch(onError), trimInterval);
   trimming.unref();
@@ -179,6 +187,7 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
       files,
       serial,
       variables,
+      firmwareLog,
       spec: () => machineSpec(parts, settings, nics),
       ...acceleratorChoice(parts),
       knownAccelerator: known && { name: known.name, reason: known.reason },
@@ -189,7 +198,14 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
     { cpus: settings.current.cpus, memory: settings.current.memory, nics },
   );
   return {
-    ...{ hypervisor, serial, display: new Display(files.vnc), inBandSocket: files.ipmi, variables },
+    ...{
+      hypervisor,
+      serial,
+      firmwareLog,
+      display: new Display(files.vnc),
+      inBandSocket: files.ipmi,
+      variables,
+    },
     ownFirmware: ownFirmware(config, files.firmwareLog),
   };
 }

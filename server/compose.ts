@@ -4,8 +4,10 @@ import fastify, { LogController } from "fastify";
 import type { Logger } from "pino";
 import { Accounts } from "./bmc/accounts.ts";
 import { Authentication } from "./bmc/authentication.ts";
+import type { BmcLog } from "./bmc/bmc-log.ts";
 import { ServerCertificate } from "./bmc/certificate.ts";
 import { Clock } from "./bmc/clock.ts";
+import { type Preserved, restoreDefaults, wantDefaults } from "./bmc/defaults.ts";
 import { EventLog } from "./bmc/event-log.ts";
 import { EventReceiver } from "./bmc/event-log-receiver.ts";
 import { bmcStarted, tellEvents } from "./bmc/event-log-sources.ts";
@@ -17,13 +19,15 @@ import { NetworkProtocol } from "./bmc/network-protocol.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
 import { composeSensors } from "./bmc/sensors/compose.ts";
 import { Sessions } from "./bmc/sessions.ts";
-import { Settings } from "./bmc/settings.ts";
+import { Settings, unkept } from "./bmc/settings.ts";
 import { Tasks } from "./bmc/tasks.ts";
 import { answerClientError } from "./client-error.ts";
 import { type ComposedMachine, composeMachine, firmwareFolder } from "./compose-machine.ts";
 import { composeDiscovery, composeTime } from "./compose-network.ts";
 import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
+import { PostLog } from "./console/post-log.ts";
+import { SerialLog } from "./console/serial-log.ts";
 import { logEvents } from "./event-lines.ts";
 import { EventBus } from "./events/bus.ts";
 import type { Origin } from "./events/events.ts";
@@ -51,6 +55,8 @@ export interface ComposeOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly version: string;
   readonly log: Logger;
+  /** What the log has said. */
+  readonly bmcLog: BmcLog;
   /** Ends this BMC and starts another in its place; called after the answer to whoever asked for it. */
   readonly restart: () => void;
 }
@@ -66,8 +72,10 @@ export interface Bmc extends ComposedMachine {
  * Builds every area, wires them and opens the doors, the machine's state known first.
  * @throws StateDirInUse, and the system's error for a port that was asked for and cannot be had
  */
-export async function compose({ config, env, version, log, restart }: ComposeOptions): Promise<Bmc> {
+export async function compose({ config, env, version, log, bmcLog, restart }: ComposeOptions): Promise<Bmc> {
   const store = Store.open(config.STATE_DIR);
+  const restored = restoreDefaults(store);
+  if (restored) log.warn({ ...restored }, "The BMC has its defaults again.");
   const events = new EventBus((error, name) => log.error({ err: error, event: name }, "A listener failed:"));
   logEvents(events, log);
   const vault = PasswordVault.open(join(config.STATE_DIR, "key"));
@@ -80,6 +88,8 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     kept: settings.open("sessions", { timeout }),
   });
   const clock = new Clock(settings, events, Date.now);
+  const now = (): number => clock.now();
+  bmcLog.goBy(now);
   const eventLog = new EventLog(store, settings, clock, events);
   const eventReceiver = new EventReceiver(eventLog, clock);
   const silence = tellEvents(events, eventReceiver);
@@ -89,7 +99,13 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const mains = mainsId();
   const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
-  const { machine, serial, display, ownFirmware } = composed;
+  const { machine, serial, display, firmwareLog, ownFirmware } = composed;
+  const hasRecord = config.QMP_SOCK === "";
+  const serialLogAtFirst = { offset: 0 };
+  const serialLog = new SerialLog({
+    ...{ line: serial, persistent: hasRecord, now },
+    beginning: hasRecord ? settings.open("serialLog", serialLogAtFirst) : unkept(serialLogAtFirst),
+  });
   const virtualMedia = new VirtualMedia(machine, store, join(config.STATE_DIR, "media"));
   const firmwareImages = await FirmwareImages.open({
     ...{ store, events, now: Date.now, folder: firmwareFolder(config) },
@@ -100,6 +116,10 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
   const metricReports = new MetricReports(sensing.sensors, clock);
   const certificate = await ServerCertificate.open(store, vault, events);
   const networkProtocol = new NetworkProtocol(settings, events, config.SSDP);
+  const resetBmc = (origin: Origin): void => {
+    events.emit("bmcResetting", { origin });
+    setTimeout(restart, partingTime);
+  };
   const context = {
     machine,
     certificate,
@@ -116,6 +136,9 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     clock,
     eventLog,
     eventReceiver,
+    bmcLog,
+    serialLog,
+    postLog: firmwareLog && new PostLog(firmwareLog, now),
     virtualMedia,
     firmwareImages,
     biosVersion: () => ownFirmware?.biosVersion(),
@@ -129,10 +152,9 @@ export async function compose({ config, env, version, log, restart }: ComposeOpt
     events,
     serial,
     display,
-    resetBmc: (origin: Origin) => {
-      events.emit("bmcResetting", { origin });
-      setTimeout(restart, partingTime);
-    },
+    resetBmc,
+    wantDefaults: (preserved: Preserved, origin: Origin) => wantDefaults(store, preserved, origin),
+    startedAt: clock.now(),
   };
 
   let listener: WebListener | undefined;

@@ -60,6 +60,7 @@ export function logEvents(events: EventBus, log: Logger): void {
     log.warn(`${name}: ${reading} ${unit}, above the limit of ${limit} ${unit} for too long (${action})`),
   );
   events.on("eventLogCleared", ({ origin }) => log.info(`Event log cleared (${by(origin)})`));
+  events.on("logCleared", ({ log: name, origin }) => log.info(`Log ${name} cleared (${by(origin)})`));
   events.on("accountChanged", ({ userName, change, origin }) =>
     log.info(`Account ${JSON.stringify(userName)}: ${change} (${by(origin)})`),
   );

@@ -1,8 +1,11 @@
 import { type Logger, pino } from "pino";
+import type { BmcLog } from "./bmc/bmc-log.ts";
 
 export interface LogOptions {
   readonly format: "text" | "json";
   readonly debug: boolean;
+  /** Keeps what is said, for those who cannot see this process's output. */
+  readonly kept: BmcLog;
 }
 
 interface Line {
@@ -20,18 +23,29 @@ const levels: Readonly<Record<number, string>> = {
   60: "fatal: ",
 };
 
+const info = 30;
+const warning = 40;
+const error = 50;
+
 /** The one log. Passwords and tokens never reach it: no area hands them over. */
-export function createLog({ format, debug }: LogOptions): Logger {
-  const options = { level: debug ? "debug" : "info", base: null };
-  return format === "json"
-    ? pino(options)
-    : pino(options, { write: line => process.stdout.write(text(line)) });
+export function createLog({ format, debug, kept }: LogOptions): Logger {
+  const write = (json: string): void => {
+    const line = JSON.parse(json) as Line;
+    if (line.level >= info) kept.add(severityOf(line), sentence(line, false));
+    process.stdout.write(format === "json" ? json : text(line));
+  };
+  return pino({ level: debug ? "debug" : "info", base: null }, { write });
 }
 
-function text(line: string): string {
-  const { level, time, msg = "", err, ...fields } = JSON.parse(line) as Line;
-  const clock = new Date(time).toTimeString().slice(0, 8);
+const severityOf = ({ level }: Line) => (level >= error ? "Critical" : level >= warning ? "Warning" : "OK");
+
+function text(line: Line): string {
+  const clock = new Date(line.time).toTimeString().slice(0, 8);
+  return `${clock} ${levels[line.level] ?? ""}${sentence(line, line.level >= error)}\n`;
+}
+
+function sentence({ level, time, msg = "", err, ...fields }: Line, withStack: boolean): string {
   const shown = Object.entries(fields).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
-  const error = err ? ` ${level >= 50 ? (err.stack ?? err.message) : err.message}` : "";
-  return `${clock} ${levels[level] ?? ""}${msg}${error}${shown.join("")}\n`;
+  const failure = err ? ` ${withStack ? (err.stack ?? err.message) : err.message}` : "";
+  return `${msg}${failure}${shown.join("")}`;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { join } from "node:path";
+import { BmcLog } from "./bmc/bmc-log.ts";
 import { compose } from "./compose.ts";
 import { ConfigError, exitConfig, readConfig } from "./config/config.ts";
 import { createLog } from "./log.ts";
@@ -14,7 +15,8 @@ const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: 
 async function main(): Promise<void> {
   const { env } = process;
   const config = readConfig(env);
-  const log = createLog({ format: config.LOG_FORMAT, debug: config.DEBUG });
+  const bmcLog = new BmcLog();
+  const log = createLog({ format: config.LOG_FORMAT, debug: config.DEBUG, kept: bmcLog });
   let ending = false;
   let last: () => void = replaceProcess;
   const end = (): void => {
@@ -29,7 +31,7 @@ async function main(): Promise<void> {
       .catch(error => log.error({ err: error }, "Closing failed:"))
       .then(() => last());
   };
-  const bmc = await compose({ config, env, version, log, restart: end });
+  const bmc = await compose({ config, env, version, log, bmcLog, restart: end });
   // A BMC that ends never touches its guest: the next one adopts it.
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {

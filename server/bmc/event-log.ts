@@ -95,7 +95,7 @@ export class EventLog {
     const full = this.#entries.length >= eventLogCapacity;
     const oldest = full ? this.#entries[0] : undefined;
     const added = { created: this.#clock.now(), ...entry, id: this.#freeId(history.lastId) };
-    this.#atOnce(() => {
+    this.#store.atOnce(() => {
       if (oldest) this.#store.db.prepare("DELETE FROM event WHERE id = ?").run(oldest.id);
       this.#store.db
         .prepare(
@@ -117,7 +117,7 @@ export class EventLog {
   delete(id: number): boolean {
     const entry = this.#byId.get(id);
     if (!entry) return false;
-    this.#atOnce(() => {
+    this.#store.atOnce(() => {
       this.#store.db.prepare("DELETE FROM event WHERE id = ?").run(id);
       this.#history.save({ ...this.#history.value, erasedAt: this.#clock.now() });
     });
@@ -128,7 +128,7 @@ export class EventLog {
 
   clear(origin: Origin): void {
     const erasedAt = this.#clock.now();
-    this.#atOnce(() => {
+    this.#store.atOnce(() => {
       this.#store.db.exec("DELETE FROM event");
       this.#history.save({ ...this.#history.value, lastId: 0, erasedAt, overflowed: false });
     });
@@ -151,18 +151,5 @@ export class EventLog {
       id = id >= lastPossibleId ? 1 : id + 1;
     } while (this.#byId.has(id));
     return id;
-  }
-
-  /** All or nothing, in one write. */
-  #atOnce(change: () => void): void {
-    const { db } = this.#store;
-    db.exec("BEGIN");
-    try {
-      change();
-      db.exec("COMMIT");
-    } catch (error) {
-      db.exec("ROLLBACK");
-      throw error;
-    }
   }
 }

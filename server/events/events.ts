@@ -143,6 +143,8 @@ export interface Events {
   eventLogged: { readonly id: number; readonly severity: Severity; readonly message: string };
   eventLogEntryDeleted: { readonly id: number };
   eventLogCleared: { readonly origin: Origin };
+  /** One of the logs besides the event log: the BMC's own, or what the serial line or the firmware has said. */
+  logCleared: { readonly log: "bmc" | "serial" | "post"; readonly origin: Origin };
   accountChanged: {
     readonly id: number;
     readonly userName: string;

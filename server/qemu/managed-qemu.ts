@@ -34,6 +34,8 @@ export interface ManagedQemuOptions {
   readonly knownAccelerator: Accelerator | undefined;
   /** The serial line: told before a new guest's first instruction, for one that was found, and when it is gone. */
   readonly serial: { connect(): void; disconnect(): void };
+  /** Told before each start: what the last firmware said is over. */
+  readonly firmwareLog: { begin(): void };
   readonly vncPassword: string;
   /** What fails beside the operations that somebody waits for. */
   readonly onError: (error: unknown) => void;
@@ -111,13 +113,14 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async #launch(plan: BootPlan, accelerator: ChosenAccelerator): Promise<void> {
-    const { binary, files, spec, serial, variables, vncPassword } = this.#options;
+    const { binary, files, spec, serial, variables, firmwareLog, vncPassword } = this.#options;
     const machine = await spec();
     const flash = plan.mode === "uefi" ? await variables.prepare(plan) : undefined;
     this.bootTarget = plan.target;
     writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
     this.#ending = true;
     try {
+      firmwareLog.begin();
       await this.#process.spawn(
         binary,
         commandLine({ ...machine, flash }, this.media, plan, accelerator, files),

@@ -1,7 +1,9 @@
 import type { Accounts } from "../bmc/accounts.ts";
 import type { Authentication } from "../bmc/authentication.ts";
+import type { BmcLog } from "../bmc/bmc-log.ts";
 import type { ServerCertificate } from "../bmc/certificate.ts";
 import type { Clock } from "../bmc/clock.ts";
+import type { Preserved } from "../bmc/defaults.ts";
 import type { EventLog } from "../bmc/event-log.ts";
 import type { EventReceiver } from "../bmc/event-log-receiver.ts";
 import type { Inventory } from "../bmc/fru/inventory.ts";
@@ -13,6 +15,8 @@ import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
 import type { Sessions } from "../bmc/sessions.ts";
 import type { Tasks } from "../bmc/tasks.ts";
+import type { PostLog } from "../console/post-log.ts";
+import type { SerialLog } from "../console/serial-log.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -44,10 +48,18 @@ export interface RedfishContext {
   /** The version of the firmware for legacy boots, once it is known. */
   readonly biosVersion: () => string | undefined;
   readonly eventReceiver: EventReceiver;
+  readonly bmcLog: BmcLog;
+  readonly serialLog: SerialLog;
+  /** None of an attached QEMU, whose firmware tells nobody. */
+  readonly postLog: PostLog | undefined;
   readonly tasks: Tasks;
   readonly eventService: EventService;
   readonly metricReports: MetricReports;
   readonly events: EventBus;
+  /** When the BMC started: milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** The BMC has its defaults from its next start on. */
+  readonly wantDefaults: (preserved: Preserved, origin: Origin) => void;
   /** Restarts the BMC; the machine runs on. */
   readonly resetBmc: (origin: Origin) => void;
 }

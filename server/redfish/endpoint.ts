@@ -1,5 +1,6 @@
 import type { RedfishContext } from "./context.ts";
 import type { Privilege } from "./privileges.ts";
+import type { Window } from "./query/page.ts";
 import type { Request } from "./resource.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -11,6 +12,8 @@ export interface Call {
   readonly body: unknown;
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
+  /** Which members of a collection are wanted; the first ones where it is left out. */
+  readonly window?: Window | "all";
 }
 
 export interface Answer {

@@ -1,4 +1,5 @@
 import Type, { type TObject, type TSchema } from "typebox";
+import { actionInfoUri, hasParameters } from "./action-info.ts";
 import { allowableValues, annotator } from "./allowable-values.ts";
 import type { RedfishContext } from "./context.ts";
 import { resourceMissing } from "./errors.ts";
@@ -63,6 +64,7 @@ export const actionUri = (resourceUri: string, name: string): string =>
 interface ActionObject {
   readonly name: string;
   readonly path: string;
+  readonly infoPath?: string;
   readonly parameters: Json;
 }
 
@@ -74,21 +76,25 @@ function actionsWriter(actions: NonNullable<Resource["actions"]>): (uri: string)
   return uri => ({ ...objectsAt(uri, own), ...(oem.length > 0 && { Oem: objectsAt(uri, oem) }) });
 }
 
-function actionObject([name, { schema }]: readonly [string, Action]): ActionObject {
-  const choices = Object.entries(schema.properties).filter(([, each]) => Type.IsEnum(each));
+function actionObject([name, action]: readonly [string, Action]): ActionObject {
+  const choices = Object.entries(action.schema.properties).filter(([, each]) => Type.IsEnum(each));
   const parameters = choices.map(([key, each]) => {
     const values = (each as Type.TEnum).enum;
     return key === operationApplyTime
       ? [`${operationApplyTime}Support`, applyTimeSupport(values)]
       : [allowableValues(key), values];
   });
-  return { name, path: actionUri("", name), parameters: Object.fromEntries(parameters) };
+  return {
+    ...{ name, path: actionUri("", name), parameters: Object.fromEntries(parameters) },
+    ...(hasParameters(action) && { infoPath: actionInfoUri("", name) }),
+  };
 }
 
 function objectsAt(uri: string, actions: readonly ActionObject[]): Json {
   const objects: Record<string, Json> = {};
-  for (const { name, path, parameters } of actions) {
-    objects[`#${name}`] = { target: uri + path, ...parameters };
+  for (const { name, path, infoPath, parameters } of actions) {
+    const info = infoPath === undefined ? {} : { "@Redfish.ActionInfo": uri + infoPath };
+    objects[`#${name}`] = { target: uri + path, ...info, ...parameters };
   }
   return objects;
 }

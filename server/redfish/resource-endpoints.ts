@@ -1,9 +1,11 @@
 import { Task } from "../bmc/tasks.ts";
+import { actionInfoEndpoints, actionInfoType } from "./action-info.ts";
 import type { Answer, Call, Endpoint, Operation } from "./endpoint.ts";
 import { RedfishError } from "./errors.ts";
 import { message } from "./message.ts";
 import { isUnchanged, requireMatch } from "./preconditions.ts";
 import type { Privilege } from "./privileges.ts";
+import { pageOf } from "./query/page.ts";
 import {
   actionUri,
   type Represent,
@@ -26,6 +28,7 @@ export function resourceEndpoints(resources: readonly Resource[]): readonly Endp
         : []),
       resourceEndpoint(resource, represent, resources),
       ...actionEndpoints(resource, resources),
+      ...actionInfoEndpoints(resource, existence(resource.uri, resources)),
     ];
   });
   return [...endpoints, taskMonitorEndpoint(resources)];
@@ -43,7 +46,9 @@ function existence(uri: string, resources: readonly Resource[]): Endpoint["exist
   return (context, parameters) =>
     onTheWay.every(({ collection, name }) => {
       const id = parameters[name];
-      return id !== undefined && collection.members(context, parameters).includes(id);
+      if (id === undefined) return false;
+      const { has } = collection;
+      return has ? has(context, id, parameters) : collection.members(context, parameters).includes(id);
     });
 }
 
@@ -158,20 +163,25 @@ function collectionEndpoints(
   const GET: Operation = {
     name: "GET",
     privilege: list(collection.privilege ?? "Login"),
-    answer: ({ context, request }) => {
+    answer: ({ context, request, window = {} }) => {
       const members = collection.members(context, request.parameters);
-      const body = {
+      const { shown, rest } =
+        window === "all" ? { shown: members, rest: {} } : pageOf(members, window, request.uri);
+      const texts = shown.map(id => {
+        const asked = memberRequest(resource, request, id);
+        return collection.expanded
+          ? represent(context, asked).text
+          : JSON.stringify({ "@odata.id": asked.uri });
+      });
+      const body = JSON.stringify({
         "@odata.id": request.uri,
         "@odata.type": `#${type}`,
         Name: collection.name,
         ...collection.annotations,
         "Members@odata.count": members.length,
-        Members: members.map(id => {
-          const asked = memberRequest(resource, request, id);
-          return collection.expanded ? represent(context, asked).body : { "@odata.id": asked.uri };
-        }),
-      };
-      return { status: 200, body: JSON.stringify(body) };
+        ...rest,
+      });
+      return { status: 200, body: `${body.slice(0, -1)},"Members":[${texts.join(",")}]}` };
     },
   };
   const endpoint: Endpoint = { ...base, uri, type, operations: { GET, ...(POST && { POST }) } };
@@ -183,6 +193,12 @@ export function collectionType({ type }: Resource): string {
   const name = `${type.split(".").at(-1)}Collection`;
   return `${name}.${name}`;
 }
+
+/** The types of all that a GET of these resources gives, or of what belongs to them. */
+export const typesOf = (resources: readonly Resource[]): readonly string[] => [
+  ...resources.flatMap(each => [...(each.collection ? [collectionType(each)] : []), each.type]),
+  actionInfoType,
+];
 
 /** What a GET of this member would be. */
 function memberRequest({ uri }: Resource, collection: Request, id: string): Request {

@@ -56,6 +56,12 @@ export interface Collection {
     context: RedfishContext,
     parameters: Readonly<Record<string, string>>,
   ) => readonly string[];
+  /** Whether there is this one, where that is quicker to know than by a look through all members. */
+  readonly has?: (
+    context: RedfishContext,
+    id: string,
+    parameters: Readonly<Record<string, string>>,
+  ) => boolean;
   /** For a GET of the list; `Login` where it is left out. */
   readonly privilege?: Privileges;
   /** Whether a GET gives the members themselves and not just where they are (OData.AutoExpand). */

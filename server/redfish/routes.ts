@@ -11,6 +11,7 @@ import { dmtfSchemas } from "./metadata/csdl.ts";
 import { mayDo } from "./privileges.ts";
 import { applyQuery } from "./query/apply-query.ts";
 import type { Read } from "./query/expand.ts";
+import type { Window } from "./query/page.ts";
 import { parseQuery, type Query } from "./query/query.ts";
 import type { Reader } from "./query/reader.ts";
 import type { Json } from "./representation.ts";
@@ -52,7 +53,18 @@ export function addRoute(
     const operation = operationFor(httpRequest, endpoint, request, context);
     const query = queries.get(httpRequest);
     if (query && !endpoint.type) throw new RedfishError(400, message("QueryNotSupportedOnResource"));
-    const { status, headers: own, ...answered } = await run(operation, httpRequest, request, context);
+    const {
+      status,
+      headers: own,
+      ...answered
+    } = await run(
+      operation,
+      httpRequest,
+      request,
+      context,
+      // A filter has to see every member before anybody can say which ones are asked for.
+      query?.filter ? "all" : query,
+    );
     const body = query ? await queried(query, answered.body, reader.readFor(request)) : answered.body;
     if (body !== undefined) reply.type("application/json; charset=utf-8");
     if (own) reply.headers(own);
@@ -143,6 +155,7 @@ async function run(
   { headers, body }: FastifyRequest,
   request: Request,
   context: RedfishContext,
+  window: Window | "all" = {},
 ): Promise<Answer> {
   const ifMatch = headers["if-match"];
   const ifNoneMatch = headers["if-none-match"];
@@ -153,6 +166,7 @@ async function run(
       body: body === undefined ? {} : body,
       ifMatch,
       ifNoneMatch,
+      window,
     });
   } catch (error) {
     if (!(error instanceof MachineError)) throw error;

@@ -51,6 +51,18 @@ export class Store {
       .run(name, JSON.stringify(value));
   }
 
+  /** All or nothing, in one write. */
+  atOnce(change: () => void): void {
+    this.#db.exec("BEGIN");
+    try {
+      change();
+      this.#db.exec("COMMIT");
+    } catch (error) {
+      this.#db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
   close(): void {
     this.#db.close();
   }

@@ -31,6 +31,7 @@ function managedQemu(overrides: Partial<ConstructorParameters<typeof ManagedQemu
       onAcceleratorFailed: () => {},
       knownAccelerator: tcg,
       variables: machineVariables(dir),
+      firmwareLog: { begin() {} },
       serial: { connect: () => {}, disconnect: () => {} },
       vncPassword: "secret",
       onError: error => {

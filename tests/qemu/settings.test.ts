@@ -58,6 +58,7 @@ async function started(settings: Partial<MachineSettingValues>, readOnly = false
       binary,
       files,
       variables: machineVariables(dir),
+      firmwareLog: { begin() {} },
       spec: async () => spec,
       chooseAccelerator: async () => tcg,
       onAcceleratorFailed: () => {},

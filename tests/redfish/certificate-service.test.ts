@@ -42,6 +42,8 @@ test("the certificate that HTTPS uses can be found and read, by who may manage t
   const shown = (await service.get(uri)).json();
   expect(new X509Certificate(shown.CertificateString).fingerprint256).toBe(shown.Fingerprint);
   expect(shown).toMatchObject({ CertificateType: "PEM", Subject: { Organization: "qemu-bmc" } });
+  expect(shown.KeyUsage).toEqual(["DigitalSignature", "ServerAuthentication"]);
+  expect(shown.Subject.AlternativeNames).toEqual(expect.arrayContaining(["localhost", "127.0.0.1"]));
   expect(shown.SerialNumber).toMatch(/^[0-9A-F]{2}(:[0-9A-F]{2})+$/);
   expect(JSON.stringify(shown)).not.toContain("PRIVATE");
   expect((await service.get(uri, service.as("operator"))).statusCode).toBe(403);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { selfSigned } from "../../server/bmc/key-pair.ts";
 import { eventually } from "../support/eventually.ts";
 import { eventReceiver } from "./event-receiver.ts";
 import { redfishService } from "./redfish-service.ts";
@@ -260,6 +261,38 @@ test("over HTTPS, with and without a certificate that can be trusted", async () 
   );
   expect(receiver.received.every(({ body }) => body.Context === "lax")).toBe(true);
   expect(await stateOf(service, strict)).toBe("Disabled");
+});
+
+test("a receiver whose certificate is among the subscription's is trusted, until that goes", async () => {
+  await using service = await redfishService();
+  const names = [{ type: "ip", value: "127.0.0.1" }] as const;
+  const { pem: cert, key } = await selfSigned([{ CN: ["receiver"] }], names, 1);
+  await using receiver = await eventReceiver(() => 200, { cert, key });
+  await service.request("PATCH", "/redfish/v1/EventService", { ...quick, DeliveryRetryAttempts: 0 });
+  const uri = await subscribe(service, receiver.url, {
+    VerifyCertificate: true,
+    RegistryPrefixes: ["QemuBmc"],
+  });
+  const certificates = (await service.get(uri)).json().Certificates["@odata.id"];
+  const wrong = { CertificateString: "no certificate", CertificateType: "PEM" };
+  const refused = await service.request("POST", certificates, wrong);
+  expect([refused.statusCode, refused.body]).toEqual([400, expect.stringContaining("CertificateString")]);
+  const body = { CertificateString: cert, CertificateType: "PEM" };
+  expect((await service.request("POST", certificates, body, service.as("operator"))).statusCode).toBe(403);
+  const made = await service.request("POST", certificates, body);
+  expect(made.json()).toMatchObject({ Id: "1", Subject: { CommonName: "receiver" } });
+  service.events.emit("nmiInjected", { origin });
+  await receiver.got(1);
+  expect((await service.request("DELETE", `${made.headers.location}`)).statusCode).toBe(204);
+  expect((await service.get(certificates)).json().Members).toEqual([]);
+  const before = receiver.received.length;
+  service.events.emit("nmiInjected", { origin });
+  await eventually(
+    () => service.eventService.subscriptions.some(each => each.kind === "push" && each.suspended),
+    8,
+    () => "not suspended",
+  );
+  expect(receiver.received.length).toBe(before);
 });
 
 test("a disabled service sends nothing", async () => {

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import fastify, { type FastifyServerOptions, type InjectOptions } from "fastify";
 import { Accounts } from "../../server/bmc/accounts.ts";
 import { Authentication } from "../../server/bmc/authentication.ts";
+import { BmcLog } from "../../server/bmc/bmc-log.ts";
 import { ServerCertificate } from "../../server/bmc/certificate.ts";
 import { Clock } from "../../server/bmc/clock.ts";
+import { type Preserved, wantDefaults } from "../../server/bmc/defaults.ts";
 import { Inventory } from "../../server/bmc/fru/inventory.ts";
 import { identity } from "../../server/bmc/identity.ts";
 import { LanSettings } from "../../server/bmc/lan-settings.ts";
@@ -17,6 +19,8 @@ import { composeSensors } from "../../server/bmc/sensors/compose.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
 import { Tasks } from "../../server/bmc/tasks.ts";
+import { PostLog } from "../../server/console/post-log.ts";
+import { SerialLog } from "../../server/console/serial-log.ts";
 import type { Origin } from "../../server/events/events.ts";
 import { MachineError } from "../../server/machine/errors.ts";
 import { FirmwareImages } from "../../server/media/firmware-images.ts";
@@ -26,8 +30,10 @@ import { hostOptions, redfish } from "../../server/redfish/service.ts";
 import { MetricReports } from "../../server/redfish/telemetry/metric-reports.ts";
 import { Store } from "../../server/store/store.ts";
 import { composeEventLog } from "../support/event-log.ts";
+import { FakeFirmware } from "../support/fake-firmware.ts";
 import { FakeLanLink } from "../support/fake-lan-link.ts";
 import { fakeMachine } from "../support/fake-machine.ts";
+import { FakeSerialLine } from "../support/fake-serial-line.ts";
 
 export const password = "kX9-vulpine";
 const basic = (userName: string) => `Basic ${Buffer.from(`${userName}:${password}`).toString("base64")}`;
@@ -68,6 +74,13 @@ export async function redfishService(
   const settings = new Settings(store);
   const clock = new Clock(settings, events, Date.now);
   const { silence, ...log } = composeEventLog(store, settings, clock, events);
+  const serial = new FakeSerialLine();
+  const firmware = new FakeFirmware();
+  const now = () => clock.now();
+  const serialLog = new SerialLog({
+    ...{ line: serial, persistent: true, now },
+    beginning: settings.open("serialLog", { offset: 0 }),
+  });
   const inventory = new Inventory(settings, events, id);
   const { sensors, powerLimit } = composeSensors({ machine, events, settings });
   const lanLink = new FakeLanLink();
@@ -85,6 +98,9 @@ export async function redfishService(
   const context = {
     ...{ machine, events, accounts, sessions, authentication, identity: id, clock, inventory, lanSettings },
     ...log,
+    bmcLog: new BmcLog(),
+    serialLog,
+    postLog: new PostLog(firmware, now),
     virtualMedia,
     firmwareImages,
     biosVersion: () => "1.16.2-test",
@@ -97,6 +113,8 @@ export async function redfishService(
     linksDeprecated,
     networkProtocol: new NetworkProtocol(settings, events, true),
     certificate: await ServerCertificate.open(store, vault, events),
+    startedAt: clock.now(),
+    wantDefaults: (preserved: Preserved, origin: Origin) => wantDefaults(store, preserved, origin),
     resetBmc: (origin: Origin) => resets.push(origin),
   };
   await app.register(redfish, context);
@@ -119,6 +137,8 @@ export async function redfishService(
   return {
     ...fake,
     ...context,
+    serial,
+    firmware,
     bmcStore: store,
     vault,
     firmwareFolder: join(stateDir, "firmware"),

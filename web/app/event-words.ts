@@ -99,6 +99,8 @@ export function eventWords(event: MachineEvent): string {
       return `Entry ${event.id} was deleted from the event log`;
     case "eventLogCleared":
       return `Event log cleared (${byWhom(event.origin)})`;
+    case "logCleared":
+      return `Log ${event.log} cleared (${byWhom(event.origin)})`;
     case "accountChanged":
       return `Account ${event.userName}: ${accountWords[event.change]} (${byWhom(event.origin)})`;
     case "loginsLocked":

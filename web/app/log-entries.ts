@@ -19,7 +19,7 @@ export function useLogEntries(last?: number): Omit<Known<readonly LogEntry[]>, "
   const wanted = useRef<Set<number> | "all">("all");
 
   const readAll = async (): Promise<readonly LogEntry[]> => {
-    if (last === undefined) return readable(await redfish.get<Collection<LogEntry>>(logEntriesUri));
+    if (last === undefined) return readPages(redfish);
     const { "Members@odata.count": count } = await redfish.get<Collection<LogEntry>>(
       `${logEntriesUri}?$top=0`,
     );
@@ -55,6 +55,17 @@ export function useLogEntries(last?: number): Omit<Known<readonly LogEntry[]>, "
     [listen, refresh],
   );
   return { value: entries.value, failure };
+}
+
+async function readPages(redfish: ReturnType<typeof usePage>["redfish"]): Promise<readonly LogEntry[]> {
+  const entries: LogEntry[] = [];
+  let next: string | undefined = logEntriesUri;
+  while (next !== undefined) {
+    const page: Collection<LogEntry> = await redfish.get(next);
+    entries.push(...readable(page));
+    next = page["Members@odata.nextLink"]?.slice(1);
+  }
+  return entries;
 }
 
 /** @returns undefined when it went before it was read */

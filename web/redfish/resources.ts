@@ -13,13 +13,17 @@ export type Manager = BodyOf<typeof managerProperties>;
 export type EthernetInterface = BodyOf<typeof ethernetInterfaceProperties>;
 export type Sensor = BodyOf<typeof sensorProperties>;
 export type LogService = BodyOf<typeof logServiceProperties>;
-export type LogEntry = BodyOf<typeof logEntryProperties>;
+/** Of the event log, which knows these of every entry. */
+export type LogEntry = BodyOf<typeof logEntryProperties> &
+  Required<Pick<BodyOf<typeof logEntryProperties>, "Severity" | "Created">>;
 export type AccountService = BodyOf<typeof accountServiceProperties>;
 export type ManagerAccount = BodyOf<typeof managerAccountProperties>;
 
 /** A collection whose members are given themselves; one that this person may not read is only a reference. */
 export interface Collection<T> {
   readonly "Members@odata.count": number;
+  /** Where the next members are, when they are too many for one answer. */
+  readonly "Members@odata.nextLink"?: string;
   readonly Members: readonly (T | Readonly<Record<"@odata.id", string>>)[];
 }
 

@@ -1,3 +1,4 @@
+import { serialSessions } from "../../bmc/serial-sessions.ts";
 import type { SerialLine } from "../../console/serial-line.ts";
 import { Misfit } from "../layout/misfit.ts";
 import { farewellPong } from "../rmcp/presence.ts";
@@ -30,7 +31,7 @@ export interface SerialOverLanParts {
  */
 export class SerialOverLan {
   /** Instances are numbered from 1 to this. */
-  readonly capacity = 4;
+  readonly capacity = serialSessions;
   readonly configuration: SolConfiguration;
   readonly #line: SerialLine;
   readonly #port: () => number;

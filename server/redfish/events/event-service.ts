@@ -12,7 +12,13 @@ import { type EventChoice, type Wishes, wishesOf } from "./event-filter.ts";
 import { eventText, type Occurrence, occurrence } from "./event-record.ts";
 import { postEvent } from "./post-event.ts";
 import { type Happening, type Surroundings, serviceStarted, sources } from "./sources.ts";
-import type { EventSink, PushSubscription, StreamSubscription, Subscription } from "./subscription.ts";
+import type {
+  EventSink,
+  PushSubscription,
+  StreamSubscription,
+  Subscription,
+  TrustedCertificate,
+} from "./subscription.ts";
 
 /** Subscriptions that there may be of each kind. */
 const subscriptionLimit = 32;
@@ -30,9 +36,10 @@ interface Saved {
   readonly verifyCertificate: boolean;
   readonly suspended: boolean;
   readonly sealedHeaders?: string;
+  readonly trusted?: readonly TrustedCertificate[];
 }
 
-export type NewSubscription = Omit<Saved, "id" | "suspended" | "sealedHeaders"> & {
+export type NewSubscription = Omit<Saved, "id" | "suspended" | "sealedHeaders" | "trusted"> & {
   readonly headers: Readonly<Record<string, string>>;
 };
 
@@ -240,7 +247,7 @@ export class EventService {
     for (const { sink } of this.#streams) sink.beat();
   }
 
-  #add({ sealedHeaders, ...saved }: Saved): PushSubscription {
+  #add({ sealedHeaders, trusted = [], ...saved }: Saved): PushSubscription {
     const { vault } = this.#parts;
     const { destination, choice } = saved;
     const headers: Readonly<Record<string, string>> = sealedHeaders
@@ -250,11 +257,13 @@ export class EventService {
       ...saved,
       kind: "push",
       sealedHeaders,
+      trusted,
       ...wishesOf(choice),
       delivery: new Delivery({
         post: (body, signal) => {
           const { verifyCertificate } = subscription;
-          return postEvent({ destination, headers, verifyCertificate, body, signal });
+          const trusted = subscription.trusted.map(({ pem }) => pem);
+          return postEvent({ destination, headers, verifyCertificate, trusted, body, signal });
         },
         policy: () => subscription.retryPolicy,
         retries: () => this.settings,
@@ -304,8 +313,9 @@ export class EventService {
 
 function savedFrom(subscription: PushSubscription): Saved {
   const { id, owner, destination, context, choice } = subscription;
-  const { retryPolicy, verifyCertificate, suspended, sealedHeaders } = subscription;
+  const { retryPolicy, verifyCertificate, suspended, sealedHeaders, trusted } = subscription;
   return {
+    trusted,
     ...{ id, owner, destination, context, choice, retryPolicy, verifyCertificate, suspended },
     ...(sealedHeaders !== undefined && { sealedHeaders }),
   };

@@ -6,6 +6,8 @@ export interface Post {
   readonly destination: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly verifyCertificate: boolean;
+  /** PEMs of certificates that the receiver's has to come from, or be; without any, the public authorities'. */
+  readonly trusted: readonly string[];
   readonly body: string;
   readonly signal: AbortSignal;
 }
@@ -21,6 +23,7 @@ export async function postEvent({
   destination,
   headers,
   verifyCertificate,
+  trusted,
   body,
   signal,
 }: Post): Promise<boolean> {
@@ -41,6 +44,7 @@ export async function postEvent({
         "content-length": Buffer.byteLength(body),
       },
       rejectUnauthorized: verifyCertificate,
+      ...(trusted.length > 0 && { ca: [...trusted], allowPartialTrustChain: true }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
     },
     response => {

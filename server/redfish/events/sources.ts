@@ -47,6 +47,11 @@ const nic = (id: string): Subject => ({
   type: "EthernetInterface",
 });
 const eventLog: Subject = { uri: `${system.uri}/LogServices/EventLog`, type: "LogService" };
+const logs = {
+  bmc: { uri: `${manager.uri}/LogServices/Log`, type: "LogService", name: "Log" },
+  serial: { uri: `${system.uri}/LogServices/Serial`, type: "LogService", name: "Serial" },
+  post: { uri: `${system.uri}/LogServices/Post`, type: "LogService", name: "Post" },
+} as const satisfies Record<Events["logCleared"]["log"], Subject & { readonly name: string }>;
 
 const memberOf = (uri: string, type: string) => (id: string | number) => ({ uri: `${uri}/${id}`, type });
 const account = memberOf(`${accountService.uri}/Accounts`, "ManagerAccount");
@@ -164,6 +169,7 @@ export const sources: {
   mediaEjected: ({ slot }) => tell(medium(slot), changed),
   firmwareChanged: () => tell(firmware, changed),
   eventLogCleared: () => tell(eventLog, messageOf(logServiceEvent, "LogCleared", "EventLog")),
+  logCleared: ({ log }) => tell(logs[log], messageOf(logServiceEvent, "LogCleared", logs[log].name)),
   accountChanged: ({ id, change }) => tell(account(id), accountMessages[change]),
   loginFailed: ({ via, address }) => tell(accountService, messageOf(qemuBmc, "LoginFailed", via, address)),
   loginsLocked: ({ seconds }) => tell(accountService, messageOf(qemuBmc, "LoginsLocked", `${seconds}`)),

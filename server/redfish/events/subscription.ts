@@ -1,6 +1,11 @@
 import type { Delivery, RetryPolicy } from "./delivery.ts";
 import type { EventChoice, Wishes } from "./event-filter.ts";
 
+export interface TrustedCertificate {
+  readonly id: string;
+  readonly pem: string;
+}
+
 interface Common extends Wishes {
   readonly id: string;
   readonly destination: string;
@@ -14,6 +19,8 @@ export interface PushSubscription extends Common {
   readonly choice: EventChoice;
   retryPolicy: RetryPolicy;
   verifyCertificate: boolean;
+  /** Whom the receiver's certificate has to be from, or be; whom the host trusts where there are none. */
+  trusted: readonly TrustedCertificate[];
   suspended: boolean;
   /** Header fields of every post, which may hold secrets, sealed. */
   readonly sealedHeaders: string | undefined;

@@ -4,7 +4,7 @@ import type { Call, Endpoint } from "../endpoint.ts";
 import { attributeRegistryUri } from "../registries/bios-attributes.ts";
 import { ownRegistryDocument, ownRegistryUri } from "../registries/index.ts";
 import type { Resource } from "../resource.ts";
-import { collectionType } from "../resource-endpoints.ts";
+import { typesOf } from "../resource-endpoints.ts";
 import { csdl, dmtfSchemas, redfishExtensions, reference, schema } from "./csdl.ts";
 import { oemNamespaces, oemSchema, oemSchemaUri } from "./oem-schema.ts";
 import { openApiFile } from "./openapi-file.ts";
@@ -64,7 +64,7 @@ function odataService(resources: readonly Resource[]) {
 
 /** The OData metadata document: where the schemas of all types in use are found. */
 function metadata(resources: readonly Resource[]): string {
-  const types = resources.flatMap(each => [...(each.collection ? [collectionType(each)] : []), each.type]);
+  const types = typesOf(resources);
   const root = types.find(type => type.startsWith("ServiceRoot.")) ?? "";
   const container = { Name: "Service", Extends: `${namespaceOf(root)}.ServiceContainer` };
   return csdl(

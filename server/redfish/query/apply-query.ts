@@ -3,6 +3,7 @@ import { message } from "../message.ts";
 import type { Json } from "../representation.ts";
 import { excerpt } from "./excerpt.ts";
 import { expand, type Read } from "./expand.ts";
+import { pageOf } from "./page.ts";
 import type { Query } from "./query.ts";
 import { select } from "./select.ts";
 
@@ -31,18 +32,22 @@ async function onlyMember(body: Json, read: Read): Promise<Json> {
 }
 
 /** The count is that of all members that the filter leaves, however many of them are shown. */
-async function narrowed({ filter, skip = 0, top }: Query, body: Collection, read: Read): Promise<Json> {
-  let members = body.Members;
-  if (filter) {
-    const bodies = await Promise.all(members.map(({ "@odata.id": uri }) => read(String(uri))));
-    members = members.filter((_, index) => {
-      const member = bodies[index];
-      return member !== undefined && filter(member);
-    });
-  }
-  const shown = members.slice(skip, top === undefined ? undefined : skip + top);
-  return { ...body, "Members@odata.count": members.length, Members: shown };
+async function narrowed(query: Query, body: Collection, read: Read): Promise<Json> {
+  const { filter } = query;
+  // Without a filter the collection has given no more than was asked for.
+  if (!filter) return body;
+  const bodies = await Promise.all(body.Members.map(member => whole(member, read)));
+  const members = body.Members.filter((_, index) => {
+    const member = bodies[index];
+    return member !== undefined && filter(member);
+  });
+  const { shown, rest } = pageOf(members, query, String(body["@odata.id"]));
+  return { ...body, "Members@odata.count": members.length, Members: shown, ...rest };
 }
+
+/** Some collections give the members themselves, all others where they are. */
+const whole = (member: Json, read: Read): Promise<Json | undefined> | Json =>
+  "@odata.type" in member ? member : read(String(member["@odata.id"]));
 
 function refuseNarrowing({ filter, skip, top }: Query, body: Json): Json {
   if (filter || skip !== undefined || top !== undefined)

@@ -1,6 +1,7 @@
 import { RedfishError } from "../errors.ts";
 import { message } from "../message.ts";
 import { type Filter, parseFilter } from "./filter.ts";
+import type { Window } from "./page.ts";
 
 /** Which references `$expand` follows: those in `Links`, all others, or both. */
 export interface Expand {
@@ -10,14 +11,12 @@ export interface Expand {
 }
 
 /** The query parameters of a GET (DSP0266 §7.3). */
-export interface Query {
+export interface Query extends Window {
   readonly only?: true;
   readonly excerpt?: true;
   readonly select?: readonly string[];
   readonly expand?: Expand;
   readonly filter?: Filter;
-  readonly skip?: number;
-  readonly top?: number;
 }
 
 /** Deeper ones would be the whole service in one answer. */
@@ -52,14 +51,18 @@ export function parseQuery(url: string): Query | undefined {
   let query: Query | undefined;
   for (const [name, text] of new URLSearchParams(url.slice(start + 1))) {
     const parse = Object.hasOwn(parsers, name) ? parsers[name] : undefined;
-    if (parse) query = { ...query, ...parse(text) };
+    if (parse) query = { ...query, ...parse(text), others: `${query?.others ?? ""}${repeated(name, text)}` };
     else if (name.startsWith("$")) throw new RedfishError(501, message("QueryParameterUnsupported", name));
   }
-  if (query?.only && Object.keys(query).length > 1) {
+  if (query?.only && Object.keys(query).some(name => name !== "only" && name !== "others")) {
     throw new RedfishError(400, message("QueryCombinationInvalid"));
   }
   return query;
 }
+
+/** A parameter as a link to the next members has it again; where those begin is the link's own to say. */
+const repeated = (name: string, text: string): string =>
+  name === "$skip" || name === "$top" ? "" : `${name}=${encodeURIComponent(text)}&`;
 
 function withoutValue(name: string, text: string): true {
   if (text !== "") throw new RedfishError(400, message("QueryParameterValueFormatError", text, name));

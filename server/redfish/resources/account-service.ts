@@ -22,6 +22,12 @@ export const accountService = resource<typeof accountServiceProperties>({
     AccountLockoutThreshold: accountLimits.threshold,
     AccountLockoutDuration: accountLimits.seconds,
     AccountLockoutCounterResetAfter: accountLimits.resetAfter,
+    AccountLockoutCounterResetEnabled: true,
+    // Each one is a line of the BMC's log.
+    AuthFailureLoggingThreshold: 1,
+    LocalAccountAuth: "Enabled",
+    HTTPBasicAuth: "Enabled",
+    RequireChangePasswordAction: false,
     SupportedAccountTypes: ["Redfish", "WebUI", "IPMI"],
     Accounts: linkTo(`${uri}/Accounts`),
     Roles: linkTo(`${uri}/Roles`),

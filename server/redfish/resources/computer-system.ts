@@ -17,6 +17,7 @@ import { memorySummary } from "./memory.ts";
 import { powerView } from "./power-view.ts";
 import { processorSummary } from "./processor.ts";
 import { bootChanges, bootView, changedOverride } from "./system-boot.ts";
+import { consoles } from "./system-consoles.ts";
 import { systemReset } from "./system-reset.ts";
 import { changedWatchdog, watchdogChanges, watchdogView } from "./system-watchdog.ts";
 
@@ -63,7 +64,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
   privilege: "Login",
   collection: { name: "Computer System Collection", members: () => ["1"] },
   properties: computerSystemProperties,
-  read: ({ machine, identity, inventory, linksDeprecated }, { id, uri }) => ({
+  read: ({ machine, identity, inventory, networkProtocol, linksDeprecated }, { id, uri }) => ({
     Id: id,
     Name: "System",
     SystemType: "Virtual",
@@ -86,12 +87,11 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     Storage: linkTo(`${uri}/Storage`),
     SimpleStorage: linkTo(`${uri}/SimpleStorage`),
     PCIeDevices: pcieDeviceIds(machine.hardware.parts).map(partLinks.pcieDevice),
-    GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    ...consoles(networkProtocol.ports),
     ...(machine.settings.configurable && { Bios: linkTo(`${uri}/Bios`) }),
     LogServices: linkTo(`${uri}/LogServices`),
     VirtualMedia: linkTo(`${uri}/VirtualMedia`),
     ...(machine.secureBoot.state && { SecureBoot: linkTo(`${uri}/SecureBoot`) }),
-    SerialConsole: { IPMI: { ServiceEnabled: true } },
     Links: {
       Chassis: [linkTo("/redfish/v1/Chassis/1")],
       ManagedBy: [linkTo("/redfish/v1/Managers/1")],

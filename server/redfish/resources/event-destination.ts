@@ -96,7 +96,7 @@ const suspending = (name: string, suspended: boolean) =>
     },
   });
 
-function pushProperties(subscription: PushSubscription): Partial<Properties> {
+function pushProperties(subscription: PushSubscription, uri: string): Partial<Properties> {
   const { choice, retryPolicy, verifyCertificate } = subscription;
   const origins = choice.originResources.map(linkTo);
   const definitions = choice.metricReportDefinitions.map(linkTo);
@@ -115,10 +115,11 @@ function pushProperties(subscription: PushSubscription): Partial<Properties> {
     HttpHeaders: [],
     DeliveryRetryPolicy: retryPolicy,
     VerifyCertificate: verifyCertificate,
+    Certificates: linkTo(`${uri}/Certificates`),
   };
 }
 
-function view(subscription: Subscription): Omit<Properties, "Id"> {
+function view(subscription: Subscription, uri: string): Omit<Properties, "Id"> {
   const isPush = subscription.kind === "push";
   const suspended = isPush && subscription.suspended;
   return {
@@ -128,7 +129,7 @@ function view(subscription: Subscription): Omit<Properties, "Id"> {
     SubscriptionType: isPush ? "RedfishEvent" : "SSE",
     Context: subscription.context,
     EventFormatType: isPush ? subscription.choice.format : "Event",
-    ...(isPush && pushProperties(subscription)),
+    ...(isPush && pushProperties(subscription, uri)),
     Status: { State: suspended ? "Disabled" : "Enabled", Health: suspended ? "Warning" : "OK" },
   };
 }
@@ -160,9 +161,9 @@ export const eventDestination = resource<typeof eventDestinationProperties>({
     }),
   },
   properties: eventDestinationProperties,
-  read({ eventService }, { id }) {
+  read({ eventService }, { id, uri }) {
     const subscription = eventService.find(id);
-    return subscription && { Id: id, ...view(subscription) };
+    return subscription && { Id: id, ...view(subscription, uri) };
   },
   patch: patch({
     privilege: ["ConfigureManager", "ConfigureSelf"],

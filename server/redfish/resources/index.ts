@@ -9,13 +9,15 @@ import { computerSystem } from "./computer-system.ts";
 import { drive } from "./drive.ts";
 import { environmentMetrics } from "./environment-metrics.ts";
 import { ethernetInterface } from "./ethernet-interface.ts";
+import { eventCertificate } from "./event-certificate.ts";
 import { eventDestination } from "./event-destination.ts";
 import { eventService } from "./event-service.ts";
 import { jsonSchemaFile } from "./json-schema-file.ts";
-import { logEntry } from "./log-entry.ts";
-import { logService } from "./log-service.ts";
+import { logEntry, managerLogEntry } from "./log-entry.ts";
+import { logService, managerLogService } from "./log-service.ts";
 import { manager } from "./manager.ts";
 import { managerAccount } from "./manager-account.ts";
+import { managerDiagnosticData } from "./manager-diagnostic-data.ts";
 import { memory } from "./memory.ts";
 import { messageRegistryFile } from "./message-registry-file.ts";
 import { metricReport } from "./metric-report.ts";
@@ -77,6 +79,7 @@ export const resources: readonly Resource[] = [
   power,
   thermal,
   manager,
+  managerDiagnosticData,
   ethernetInterface,
   networkProtocol,
   certificate,
@@ -88,6 +91,8 @@ export const resources: readonly Resource[] = [
   secureBootSignature,
   logService,
   logEntry,
+  managerLogService,
+  managerLogEntry,
   virtualMedia,
   managerVirtualMedia,
   accountService,
@@ -102,6 +107,7 @@ export const resources: readonly Resource[] = [
   firmwareInventory,
   eventService,
   eventDestination,
+  eventCertificate,
   messageRegistryFile,
   telemetryService,
   metricReportDefinition,

@@ -1,6 +1,6 @@
 import { dmtfSchemas } from "../metadata/csdl.ts";
 import { type Resource, resource } from "../resource.ts";
-import { collectionType } from "../resource-endpoints.ts";
+import { typesOf } from "../resource-endpoints.ts";
 import { jsonSchemaFileProperties } from "../schemas/json-schema-file.ts";
 
 /** "ComputerSystem.v1_27_0" for "ComputerSystem.v1_27_0.ComputerSystem" */
@@ -9,8 +9,7 @@ const fileOf = (type: string): string => type.slice(0, type.lastIndexOf("."));
 /** Which JSON schemas these resources follow, and where DMTF publishes them. */
 export function jsonSchemaFile(resources: () => readonly Resource[]): Resource {
   const types = () => {
-    const all = resources().flatMap(each => [...(each.collection ? [collectionType(each)] : []), each.type]);
-    return new Map(all.map(type => [fileOf(type), type]));
+    return new Map(typesOf(resources()).map(type => [fileOf(type), type]));
   };
   let known: ReadonlyMap<string, string> | undefined;
   const schemas = (): ReadonlyMap<string, string> => {

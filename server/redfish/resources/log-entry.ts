@@ -1,60 +1,46 @@
-import type { EventLogEntry } from "../../bmc/event-log.ts";
-import { decodeSystemEvent, RecordType } from "../../bmc/event-log-record.ts";
-import { sensorTypeName, stateName } from "../../bmc/event-log-words.ts";
-import { type BodyOf, dateTime } from "../properties.ts";
-import { resource } from "../resource.ts";
+import { RedfishError } from "../errors.ts";
+import { message } from "../message.ts";
+import { type Resource, resource } from "../resource.ts";
 import { logEntryProperties } from "../schemas/log-entry.ts";
+import type { Log } from "./log.ts";
+import { machineLogs } from "./machine-logs.ts";
+import { managerLogs } from "./manager-logs.ts";
 
-type Properties = BodyOf<typeof logEntryProperties>;
+type Logs = Readonly<Record<string, Log>>;
+type Parameters = Readonly<Record<string, string>>;
 
-/** Where a record's bytes have the type of event and the event data. */
-const messageIdOffset = 5;
+const logOf = (logs: Logs, { LogServiceId = "" }: Parameters): Log | undefined =>
+  Object.hasOwn(logs, LogServiceId) ? logs[LogServiceId] : undefined;
+const isNumber = (id: string): boolean => /^(0|[1-9]\d*)$/.test(id);
 
-const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, "0");
-
-function record({ recordType, bytes }: EventLogEntry): Pick<Properties, "EntryType"> & Partial<Properties> {
-  if (recordType !== RecordType.System) {
-    return { EntryType: "Oem", OemRecordFormat: `IPMI SEL record type ${hex(recordType, 2).toUpperCase()}h` };
-  }
-  const event = decodeSystemEvent(bytes);
-  return {
-    EntryType: "SEL",
-    MessageId: `0x${bytes.toString("hex", messageIdOffset)}`,
-    EntryCode: event.asserted ? (stateName(event) ?? "Assert") : "Deassert",
-    SensorType: sensorTypeName(event.sensorType),
-    SensorNumber: event.sensorNumber,
-    GeneratorId: `0x${hex(event.generator, 4)}`,
-  };
-}
-
-/** An entry of the event log. */
-export const logEntry = resource<typeof logEntryProperties>({
-  type: "LogEntry.v1_21_0.LogEntry",
-  uri: "/redfish/v1/Systems/:ComputerSystemId/LogServices/:LogServiceId/Entries/:LogEntryId",
-  privilege: "Login",
-  collection: {
-    name: "Log Entry Collection",
-    members: ({ eventLog }) => eventLog.entries.map(({ id }) => `${id}`),
-    expanded: true,
-  },
-  properties: logEntryProperties,
-  read({ eventLog }, { id }) {
-    const entry = eventLog.find(Number(id));
-    return (
-      entry && {
-        Id: id,
-        Name: "Event Log Entry",
-        Severity: entry.severity,
-        Created: dateTime(entry.created),
-        Message: entry.message,
-        ...record(entry),
-      }
-    );
-  },
-  remove: {
-    privilege: "ConfigureComponents",
-    handle({ eventLog }, { id }) {
-      eventLog.delete(Number(id));
+const logEntryAt = (uri: string, logs: Logs): Resource<typeof logEntryProperties> =>
+  resource<typeof logEntryProperties>({
+    type: "LogEntry.v1_21_0.LogEntry",
+    uri: `${uri}/LogServices/:LogServiceId/Entries/:LogEntryId`,
+    privilege: "Login",
+    collection: {
+      name: "Log Entry Collection",
+      members: (context, parameters) => logOf(logs, parameters)?.ids(context) ?? [],
+      has: (context, id, parameters) =>
+        isNumber(id) && logOf(logs, parameters)?.entry(context, Number(id)) !== undefined,
+      expanded: true,
     },
-  },
-});
+    properties: logEntryProperties,
+    read(context, { id, parameters }) {
+      const entry = logOf(logs, parameters)?.entry(context, Number(id));
+      return entry && { Id: id, ...entry };
+    },
+    remove: {
+      privilege: "ConfigureComponents",
+      handle(context, { id, parameters }) {
+        const { remove } = logOf(logs, parameters) ?? {};
+        if (!remove) throw new RedfishError(405, message("ResourceCannotBeDeleted"));
+        remove(context, Number(id));
+      },
+    },
+  });
+
+/** An entry of one of the machine's logs. */
+export const logEntry = logEntryAt("/redfish/v1/Systems/:ComputerSystemId", machineLogs);
+/** One of the BMC's own log. */
+export const managerLogEntry = logEntryAt("/redfish/v1/Managers/:ManagerId", managerLogs);

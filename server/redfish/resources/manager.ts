@@ -1,8 +1,9 @@
 import { Type } from "typebox";
-import { linkTo, localTime, runsByItself } from "../properties.ts";
+import { serialSessions } from "../../bmc/serial-sessions.ts";
+import { dateTime, linkTo, localTime, runsByItself } from "../properties.ts";
 import { patch, resource } from "../resource.ts";
 import { managerProperties } from "../schemas/manager.ts";
-import { managerReset } from "./manager-reset.ts";
+import { managerReset, managerResetToDefaults } from "./manager-reset.ts";
 
 const offsetPattern = "^[-+][01]\\d:[0-5]\\d$";
 const dateTimePattern =
@@ -21,7 +22,7 @@ export const manager = resource<typeof managerProperties>({
   privilege: "Login",
   collection: { name: "Manager Collection", members: () => ["1"] },
   properties: managerProperties,
-  read: ({ identity, clock, linksDeprecated }, { uri, id }) => ({
+  read: ({ identity, clock, startedAt, linksDeprecated }, { uri, id }) => ({
     Id: id,
     Name: "Baseboard Management Controller",
     ManagerType: "BMC",
@@ -31,12 +32,22 @@ export const manager = resource<typeof managerProperties>({
     UUID: identity.bmcUuid,
     ServiceEntryPointUUID: identity.bmcUuid,
     ...localTime(clock.now(), clock.utcOffset),
+    LastResetTime: dateTime(startedAt),
     PowerState: "On",
     Status: { State: "Enabled", Health: "OK" },
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    LogServices: linkTo(`${uri}/LogServices`),
     NetworkProtocol: linkTo(`${uri}/NetworkProtocol`),
     EthernetInterfaces: linkTo(`${uri}/EthernetInterfaces`),
-    ...(linksDeprecated && { VirtualMedia: linkTo(`${uri}/VirtualMedia`) }),
+    ManagerDiagnosticData: linkTo(`${uri}/ManagerDiagnosticData`),
+    ...(linksDeprecated && {
+      VirtualMedia: linkTo(`${uri}/VirtualMedia`),
+      SerialConsole: {
+        ServiceEnabled: true,
+        MaxConcurrentSessions: serialSessions,
+        ConnectTypesSupported: ["IPMI"],
+      },
+    }),
     Links: {
       ManagerForServers: [linkTo("/redfish/v1/Systems/1")],
       ManagerForChassis: [linkTo("/redfish/v1/Chassis/1")],
@@ -54,5 +65,8 @@ export const manager = resource<typeof managerProperties>({
       if (time !== undefined) clock.set(Date.parse(time), origin);
     },
   }),
-  actions: { "Manager.Reset": managerReset },
+  actions: {
+    "Manager.Reset": managerReset,
+    "Manager.ResetToDefaults": managerResetToDefaults,
+  },
 });

@@ -10,7 +10,7 @@ import { linkTo } from "../properties.ts";
 import { action, resource } from "../resource.ts";
 import { certificateProperties } from "../schemas/certificate.ts";
 import { secureBootDatabaseProperties, secureBootSignatureProperties } from "../schemas/secure-boot.ts";
-import { certificateView, parsedCertificate } from "./certificate.ts";
+import { certificateView, parsedCertificate } from "./certificate-view.ts";
 
 const uri = "/redfish/v1/Systems/:ComputerSystemId/SecureBoot/SecureBootDatabases/:DatabaseId";
 
@@ -80,7 +80,7 @@ export const secureBootCertificate = resource<typeof certificateProperties>({
     const entry = entryOf(context, parameters, id);
     const certificate = entry && certificateOf(entry);
     if (!certificate) return undefined;
-    const view = certificateView(certificate, certificate.toString());
+    const view = certificateView(certificate.toString());
     return { Id: id, Name: "Secure Boot Certificate", ...view, UefiSignatureOwner: entry.owner };
   },
 });

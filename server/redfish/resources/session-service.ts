@@ -13,6 +13,8 @@ export const sessionService = resource<typeof sessionServiceProperties>({
     Name: "Session Service",
     ServiceEnabled: true,
     SessionTimeout: sessions.timeout,
+    // One that is used does not end by itself.
+    AbsoluteSessionTimeoutEnabled: false,
     Sessions: linkTo(`${uri}/Sessions`),
     Status: { State: "Enabled", Health: "OK" },
   }),

@@ -9,9 +9,28 @@ const identifier = Type.Object({
   State: Type.Optional(Type.String()),
   Country: Type.Optional(Type.String()),
   Email: Type.Optional(Type.String()),
+  AlternativeNames: Type.Optional(Type.Array(Type.String())),
 });
 
 export const certificateType = Type.Enum(["PEM", "PEMchain"]);
+
+export const keyUsage = Type.Enum([
+  "DigitalSignature",
+  "NonRepudiation",
+  "KeyEncipherment",
+  "DataEncipherment",
+  "KeyAgreement",
+  "KeyCertSign",
+  "CRLSigning",
+  "EncipherOnly",
+  "DecipherOnly",
+  "ServerAuthentication",
+  "ClientAuthentication",
+  "CodeSigning",
+  "EmailProtection",
+  "Timestamping",
+  "OCSPSigning",
+]);
 
 export const certificateProperties = {
   ...named,
@@ -20,6 +39,7 @@ export const certificateProperties = {
   CertificateUsageTypes: Type.Optional(Type.Array(Type.Enum(["Web"]))),
   Subject: identifier,
   Issuer: identifier,
+  KeyUsage: Type.Array(keyUsage),
   SerialNumber: Type.String(),
   Fingerprint: Type.String(),
   FingerprintHashAlgorithm: Type.Enum(["TPM_ALG_SHA256"]),

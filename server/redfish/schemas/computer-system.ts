@@ -60,10 +60,17 @@ export const computerSystemProperties = {
   PCIeDevices: links,
   GraphicalConsole: Type.Object({
     ServiceEnabled: Type.Boolean(),
+    Port: Type.Optional(Type.Integer()),
     ConnectTypesSupported: Type.Array(Type.Enum(["KVMIP"])),
   }),
   SerialConsole: Type.Object({
-    IPMI: Type.Object({ ServiceEnabled: Type.Boolean() }),
+    MaxConcurrentSessions: Type.Integer(),
+    IPMI: Type.Object({
+      ServiceEnabled: Type.Boolean(),
+      Port: Type.Optional(Type.Integer()),
+      SharedWithManagerCLI: Type.Boolean(),
+      HotKeySequenceDisplay: Type.String(),
+    }),
   }),
   Bios: Type.Optional(link),
   LogServices: link,

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { links, named, severity, status } from "../properties.ts";
+import { link, links, named, severity, status } from "../properties.ts";
 import { eventFormatType } from "./event-service.ts";
 
 export const deliveryRetryPolicy = Type.Enum([
@@ -33,5 +33,6 @@ export const eventDestinationProperties = {
   HttpHeaders: Type.Optional(Type.Array(Type.Object({}))),
   DeliveryRetryPolicy: Type.Optional(deliveryRetryPolicy),
   VerifyCertificate: Type.Optional(Type.Boolean()),
+  Certificates: Type.Optional(link),
   Status: status,
 };

@@ -4,8 +4,8 @@ import { named, severity } from "../properties.ts";
 export const logEntryProperties = {
   ...named,
   EntryType: Type.Enum(["SEL", "Oem"]),
-  Severity: severity,
-  Created: Type.String(),
+  Severity: Type.Optional(severity),
+  Created: Type.Optional(Type.String()),
   Message: Type.String(),
   /** Of events of sensors: type of event and event data, as they stand in the IPMI record. */
   MessageId: Type.Optional(Type.String()),
@@ -13,6 +13,6 @@ export const logEntryProperties = {
   SensorType: Type.Optional(Type.String()),
   SensorNumber: Type.Optional(Type.Integer()),
   GeneratorId: Type.Optional(Type.String()),
-  /** Of entries that some other software has added in a form of its own. */
+  /** Of entries in no form of IPMI's or Redfish's. */
   OemRecordFormat: Type.Optional(Type.String()),
 };

@@ -3,7 +3,9 @@ import { link, named, status } from "../properties.ts";
 
 export const logServiceProperties = {
   ...named,
-  LogEntryType: Type.Enum(["SEL"]),
+  Description: Type.String(),
+  LogEntryType: Type.Enum(["SEL", "Multiple", "OEM"]),
+  LogPurposes: Type.Array(Type.Enum(["Diagnostic", "Operations", "Security", "ExternalEntity"])),
   ServiceEnabled: Type.Boolean(),
   MaxNumberOfRecords: Type.Integer(),
   OverWritePolicy: Type.Enum(["WrapsWhenFull"]),

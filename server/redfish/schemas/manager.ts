@@ -11,14 +11,24 @@ export const managerProperties = {
   ServiceEntryPointUUID: Type.String(),
   DateTime: Type.String(),
   DateTimeLocalOffset: Type.String(),
+  LastResetTime: Type.String(),
   PowerState: powerState,
   Status: status,
   GraphicalConsole: Type.Object({
     ServiceEnabled: Type.Boolean(),
     ConnectTypesSupported: Type.Array(Type.Enum(["KVMIP"])),
   }),
+  LogServices: link,
   NetworkProtocol: link,
   EthernetInterfaces: link,
+  ManagerDiagnosticData: link,
   VirtualMedia: Type.Optional(link),
+  SerialConsole: Type.Optional(
+    Type.Object({
+      ServiceEnabled: Type.Boolean(),
+      MaxConcurrentSessions: Type.Integer(),
+      ConnectTypesSupported: Type.Array(Type.Enum(["IPMI"])),
+    }),
+  ),
   Links: Type.Object({ ManagerForServers: links, ManagerForChassis: links, ManagerInChassis: link }),
 };

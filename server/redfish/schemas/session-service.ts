@@ -6,6 +6,7 @@ export const sessionServiceProperties = {
   ServiceEnabled: Type.Boolean(),
   /** Seconds without use after which a session ends. */
   SessionTimeout: Type.Integer(),
+  AbsoluteSessionTimeoutEnabled: Type.Boolean(),
   Sessions: link,
   Status: status,
 };

@@ -35,6 +35,7 @@ async function managedQemu(variables = machineVariables(dir)): Promise<ManagedQe
       binary: "qemu-system-x86_64",
       files: runtimeFiles(dir),
       variables,
+      firmwareLog: { begin() {} },
       spec: async () => ({
         ...{ ...identity, manufacturer: "QEMU", model: "Test", firmwareVersion: "1" },
         settings: { ...usualSettings, cpus: 1, memory: 256 },

@@ -1,0 +1,63 @@
+import { dateTime } from "../properties.ts";
+import { eventLog } from "./event-log.ts";
+import type { Log } from "./log.ts";
+
+interface Line {
+  readonly text: string;
+  readonly at?: number;
+}
+
+const line = (Name: string, OemRecordFormat: string, { text, at }: Line) => ({
+  ...{ Name, EntryType: "Oem" as const, OemRecordFormat, Message: text },
+  ...(at !== undefined && { Created: dateTime(at) }),
+});
+
+/** What the machine's software has printed on the serial line. */
+const serial: Log = {
+  view: ({ serialLog }) => ({
+    Name: "Serial Console Log",
+    Description: "Lines that the machine has put out on its serial line",
+    LogEntryType: "OEM",
+    LogPurposes: ["Diagnostic", "ExternalEntity"],
+    MaxNumberOfRecords: serialLog.capacity,
+    Overflow: serialLog.overflowed,
+    Persistency: serialLog.persistent,
+    ServiceEnabled: true,
+  }),
+  ids: ({ serialLog }) => serialLog.lines.map(({ offset }) => `${offset}`),
+  entry({ serialLog }, id) {
+    const found = serialLog.find(id);
+    return found && line("Serial Console Line", "Line of the serial console", found);
+  },
+  clear({ serialLog, events }, { origin }) {
+    serialLog.clear();
+    events.emit("logCleared", { log: "serial", origin });
+  },
+};
+
+/** What the firmware has told of its power-on self-tests. */
+const post: Log = {
+  exists: ({ postLog }) => postLog !== undefined,
+  view: ({ postLog }) => ({
+    Name: "POST Log",
+    Description: "Lines of the firmware's debug console, of this boot and the ones before it",
+    LogEntryType: "OEM",
+    LogPurposes: ["Diagnostic", "ExternalEntity"],
+    MaxNumberOfRecords: postLog?.capacity ?? 0,
+    Overflow: postLog?.overflowed ?? false,
+    Persistency: false,
+    ServiceEnabled: true,
+  }),
+  ids: ({ postLog }) => postLog?.lines.map(({ id }) => `${id}`) ?? [],
+  entry({ postLog }, id) {
+    const found = postLog?.find(id);
+    return found && line("POST Line", "Line of the firmware's debug console", found);
+  },
+  clear({ postLog, events }, { origin }) {
+    postLog?.clear();
+    events.emit("logCleared", { log: "post", origin });
+  },
+};
+
+/** The machine's logs, by their Ids. */
+export const machineLogs: Readonly<Record<string, Log>> = { EventLog: eventLog, Serial: serial, Post: post };
