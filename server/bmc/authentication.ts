@@ -5,6 +5,7 @@ import type { Account, Accounts } from "./accounts.ts";
 import type { Lockout } from "./lockout.ts";
 import type { Role } from "./role.ts";
 import type { Session, Sessions } from "./sessions.ts";
+import { VerifiedCredentials } from "./verified-credentials.ts";
 
 /** Whom a request comes from. */
 export interface Principal {
@@ -49,18 +50,28 @@ export class Authentication {
   readonly #sessions: Sessions;
   readonly #events: EventBus;
   readonly #lockout: Lockout;
+  readonly #verified: VerifiedCredentials;
   /**
    * The name of the page's cookie. Browsers send cookies to every port of a host alike, so each BMC has
    * a name of its own, or two behind one address would log each other out.
    */
   readonly cookieName: string;
 
-  constructor(accounts: Accounts, sessions: Sessions, events: EventBus, bmcUuid: string, lockout: Lockout) {
+  /** @param now milliseconds, ever growing */
+  constructor(
+    accounts: Accounts,
+    sessions: Sessions,
+    events: EventBus,
+    bmcUuid: string,
+    lockout: Lockout,
+    now: () => number = () => performance.now(),
+  ) {
     this.cookieName = `qemu-bmc-${bmcUuid.slice(0, 8)}`;
     this.#accounts = accounts;
     this.#sessions = sessions;
     this.#events = events;
     this.#lockout = lockout;
+    this.#verified = new VerifiedCredentials(events, now);
     events.on("accountChanged", change => this.#accountChanged(change));
   }
 
@@ -71,7 +82,8 @@ export class Authentication {
     if (authorization !== undefined) {
       // A browser that was once told a name and password adds them to whatever any site makes it send.
       if (changes && credentials.crossSite) return undefined;
-      return this.#byBasic(authorization, credentials.address);
+      const { address } = credentials;
+      return this.#verified.of(authorization, address, () => this.#byBasic(authorization, address));
     }
     const cookie = this.#pageCookie(cookies);
     if (cookie === undefined) return undefined;

@@ -34,7 +34,7 @@ beforeEach(() => {
   events.on("loginFailed", ({ user }) => failures.push(user));
   sessions = new Sessions({ events, timeout: 60, limit: 8, now: Date.now });
   lockout = new Lockout(events, () => now);
-  authentication = new Authentication(accounts, sessions, events, "5f3c21aa-0000", lockout);
+  authentication = new Authentication(accounts, sessions, events, "5f3c21aa-0000", lockout, () => now);
 });
 afterEach(() => {
   store.close();
@@ -64,6 +64,66 @@ describe("HTTP Basic", () => {
     expect(come({ authorization: "Basic !!!" })).toBeUndefined();
     expect(come({ authorization: "Bearer abc" })).toBeUndefined();
     expect(failures).toEqual(["admin"]);
+  });
+});
+
+describe("a name and password that have just been right", () => {
+  const right = basic("admin:pa:ss wörd");
+  const verifications = (): (() => number) => {
+    const verify = accounts.verify.bind(accounts);
+    let count = 0;
+    accounts.verify = (...credentials) => {
+      count += 1;
+      return verify(...credentials);
+    };
+    return () => count;
+  };
+  const idOfAdmin = () => accounts.find("admin")?.id ?? 0;
+  const by = { via: "test" };
+
+  it("are not verified again for a moment", () => {
+    const verified = verifications();
+    expect([come(right), come(right)]).toEqual(["admin", "admin"]);
+    expect(verified()).toBe(1);
+    now += 10_000;
+    expect(come(right)).toBe("admin");
+    expect(verified()).toBe(2);
+  });
+
+  it("let in nobody else, and from nowhere else unseen", () => {
+    const verified = verifications();
+    come(right);
+    expect(come(basic("admin:pa:ss wörd "))).toBeUndefined();
+    come(right);
+    expect(authentication.authenticate(httpCredentials(right, "192.0.2.7"), false)?.userName).toBe("admin");
+    expect(verified()).toBe(4);
+  });
+
+  it("let nobody in any more once the password is another one", () => {
+    come(right);
+    accounts.setPassword(idOfAdmin(), "k7-Brimstone", by);
+    expect(come(right)).toBeUndefined();
+  });
+
+  it("may do no more than the account, whose role has changed", () => {
+    accounts.create({ userName: "other", password: "k7-Brimstone", role: "Administrator" }, by);
+    come(right);
+    accounts.setAccess(idOfAdmin(), { role: "ReadOnly" }, by);
+    expect(authentication.authenticate(httpCredentials(right, "127.0.0.1"), false)?.role).toBe("ReadOnly");
+  });
+
+  it("are refused like any others while logins are locked", () => {
+    come(right);
+    for (let count = 0; count < 5; count += 1) lockout.failed("admin", "127.0.0.1");
+    expect(come(right)).toBeUndefined();
+  });
+
+  it("take back the failures before them, as always", () => {
+    for (let count = 0; count < 12; count += 1) {
+      come(right);
+      come(basic("admin:wrong"));
+    }
+    expect(come(right)).toBe("admin");
   });
 });
 

@@ -1,8 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { secureBootVariables as variablesOf } from "../../server/qemu/uefi/secure-boot-variables.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { secureBootVariables } from "../../server/qemu/uefi/secure-boot-variables.ts";
 import { baseRegistry } from "../../server/redfish/registries/base.ts";
 import { hardware } from "../support/hardware.ts";
 import { machineVariables } from "../support/uefi-firmware.ts";
@@ -21,9 +22,13 @@ const documents = ["/redfish", "/redfish/v1/odata", "/redfish/v1/$metadata", "/r
 const ofDocuments = documents.map(path => ({ method: "GET", path }) as const);
 const byPath = Map.groupBy([...operations(), ...ofDocuments], ({ path }) => path);
 
+const folder = mkdtempSync(join(tmpdir(), "malformed-input-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 /** Something at every place of which there may be none. */
 async function furnished(): Promise<Service> {
-  const service = await redfishService({ secureBootVariables });
+  const variables = machineVariables(mkdtempSync(join(folder, "state-")));
+  const service = await redfishService({ secureBootVariables: secureBootVariables(variables) });
   service.hypervisor.showHardware(hardware);
   await service.request("POST", "/redfish/v1/EventService/Subscriptions", {
     Destination: "http://127.0.0.1:1/events",
@@ -118,10 +123,10 @@ interface Leaf {
   readonly schema: Schema;
 }
 
-/** Annotations by themselves ask for nothing, whatever they are. */
+/** Annotations are left out: a body of nothing else asks for nothing. */
 const leavesOf = (schema: Schema, pointer: readonly string[] = []): readonly Leaf[] =>
   Object.entries(schema.properties ?? {})
-    .filter(([name]) => !name.startsWith("@"))
+    .filter(([name]) => !name.includes("@"))
     .flatMap(([name, property]) => [
       { pointer: [...pointer, name], schema: property },
       ...leavesOf(property, [...pointer, name]),
