@@ -18,6 +18,7 @@ import { Lockout, lockoutAtFirst } from "./bmc/lockout.ts";
 import { NetworkProtocol } from "./bmc/network-protocol.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
 import { composeSensors } from "./bmc/sensors/compose.ts";
+import { serviceIdentification } from "./bmc/service-identification.ts";
 import { Sessions } from "./bmc/sessions.ts";
 import { Settings, unkept } from "./bmc/settings.ts";
 import { Tasks } from "./bmc/tasks.ts";
@@ -131,6 +132,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     lockout,
     identity: id,
     inventory: new Inventory(settings, events, id),
+    serviceIdentification: serviceIdentification(settings, id),
     ...sensing,
     lanSettings: new LanSettings(settings, events, lanLink(config.IPMI_INTERFACE)),
     clock,

@@ -26,6 +26,7 @@ const users: readonly string[] = ["seededAdministrator"];
 /** Of the machine's record, what the BMC decides for it. The rest is the machine's: its hardware and its state. */
 const decided = [
   "bootOverride",
+  "cutLinks",
   "restorePolicy",
   "powerOffButtonEnabled",
   "cycleSeconds",

@@ -9,6 +9,7 @@ import type { Lockout } from "../bmc/lockout.ts";
 import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
 import type { ThermalLimit } from "../bmc/sensors/thermal-limit.ts";
+import type { ServiceIdentification } from "../bmc/service-identification.ts";
 import type { Setting } from "../bmc/settings.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -49,6 +50,7 @@ export interface Bmc {
   readonly thermalLimit: ThermalLimit;
   readonly sdrRepository: SdrRepository;
   readonly dcmi: Setting<DcmiSetting>;
+  readonly serviceIdentification: ServiceIdentification;
   readonly clock: Clock;
   readonly eventLog: EventLog;
   readonly eventReceiver: EventReceiver;

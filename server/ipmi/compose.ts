@@ -7,6 +7,7 @@ import type { LanSettings } from "../bmc/lan-settings.ts";
 import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
 import type { ThermalLimit } from "../bmc/sensors/thermal-limit.ts";
+import type { ServiceIdentification } from "../bmc/service-identification.ts";
 import type { Settings } from "../bmc/settings.ts";
 import type { SerialLine } from "../console/serial-line.ts";
 import type { Origin } from "../events/events.ts";
@@ -40,6 +41,7 @@ export interface IpmiParts extends LoginParts {
   readonly machine: Machine;
   readonly identity: Identity;
   readonly inventory: Inventory;
+  readonly serviceIdentification: ServiceIdentification;
   readonly sensors: Sensors;
   readonly powerLimit: PowerLimit;
   readonly thermalLimit: ThermalLimit;
@@ -83,11 +85,12 @@ export function composeIpmi(parts: IpmiParts): Ipmi {
     accounts,
     identity,
     inventory: parts.inventory,
+    serviceIdentification: parts.serviceIdentification,
     sensors: parts.sensors,
     powerLimit: parts.powerLimit,
     thermalLimit: parts.thermalLimit,
     sdrRepository: new SdrRepository(parts.settings, clock),
-    dcmi: parts.settings.open("dcmi", dcmiAtFirst(identity)),
+    dcmi: parts.settings.open("dcmi", dcmiAtFirst),
     clock,
     systemInfo: new SystemInfo(parts.settings, events),
     lanSettings: parts.lanSettings,

@@ -13,6 +13,7 @@ import type { Lockout } from "../bmc/lockout.ts";
 import type { NetworkProtocol } from "../bmc/network-protocol.ts";
 import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
+import type { ServiceIdentification } from "../bmc/service-identification.ts";
 import type { Sessions } from "../bmc/sessions.ts";
 import type { Tasks } from "../bmc/tasks.ts";
 import type { PostLog } from "../console/post-log.ts";
@@ -38,6 +39,7 @@ export interface RedfishContext {
   /** Whether what the schemas call deprecated is linked. */
   readonly linksDeprecated: boolean;
   readonly inventory: Inventory;
+  readonly serviceIdentification: ServiceIdentification;
   readonly sensors: Sensors;
   readonly powerLimit: PowerLimit;
   readonly lanSettings: LanSettings;

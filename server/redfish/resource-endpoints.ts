@@ -75,7 +75,7 @@ function resourceEndpoint(
         privilege: list(resource.privilege),
         owner: resource.owner,
         changesPassword: resource.forPasswordChange?.includes("GET"),
-        answer: get(represent),
+        answer: get(represent, resource),
       },
       ...(resource.patch && { PATCH: patchOperation(resource, resource.patch, represent) }),
       ...(remove && {
@@ -94,12 +94,13 @@ function resourceEndpoint(
 }
 
 const get =
-  (represent: Represent): Operation["answer"] =>
+  (represent: Represent, { isUnderWay }: Resource): Operation["answer"] =>
   ({ context, request, ifNoneMatch }) => {
     const representation = represent(context, request);
     const { etag } = representation;
     if (etag !== undefined && isUnchanged(ifNoneMatch, etag)) return { status: 304, headers: { etag } };
-    return ok(representation);
+    const answer = ok(representation);
+    return isUnderWay?.(context, request) ? { ...answer, status: 202 } : answer;
   };
 
 function patchOperation(

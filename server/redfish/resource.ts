@@ -81,6 +81,8 @@ export interface Resource<P extends TProperties = TProperties> {
   readonly properties: P;
   /** @returns undefined when there is no such resource (any more) */
   readonly read: (context: RedfishContext, request: Request) => BodyOf<P> | undefined;
+  /** Whether it tells of work that goes on: a GET of it is answered with 202. */
+  readonly isUnderWay?: (context: RedfishContext, request: Request) => boolean;
   readonly patch?: Operation;
   /** By qualified name: "ComputerSystem.Reset". */
   readonly actions?: Readonly<Record<string, Action>>;

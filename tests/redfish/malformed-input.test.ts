@@ -16,7 +16,6 @@ type Answer = Awaited<ReturnType<Service["get"]>>;
 /** Another one tries others; a failure names the seed that it came with. */
 const seed = Number(process.env.MALFORMED_INPUT_SEED ?? 20_251_123);
 const numRuns = 40;
-const secureBootVariables = variablesOf(machineVariables(join(tmpdir(), "no-such-folder")));
 
 const documents = ["/redfish", "/redfish/v1/odata", "/redfish/v1/$metadata", "/redfish/v1/openapi.yaml"];
 const ofDocuments = documents.map(path => ({ method: "GET", path }) as const);

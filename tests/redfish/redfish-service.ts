@@ -16,6 +16,7 @@ import { NetworkProtocol } from "../../server/bmc/network-protocol.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import type { Role } from "../../server/bmc/role.ts";
 import { composeSensors } from "../../server/bmc/sensors/compose.ts";
+import { serviceIdentification } from "../../server/bmc/service-identification.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { Settings } from "../../server/bmc/settings.ts";
 import { Tasks } from "../../server/bmc/tasks.ts";
@@ -96,6 +97,7 @@ export async function redfishService(
   const app = fastify({ ...hostOptions, ...serverOptions });
   const resets: Origin[] = [];
   const context = {
+    serviceIdentification: serviceIdentification(settings, id),
     ...{ machine, events, accounts, sessions, authentication, identity: id, clock, inventory, lanSettings },
     ...log,
     bmcLog: new BmcLog(),

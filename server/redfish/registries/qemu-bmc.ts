@@ -47,6 +47,12 @@ export const qemuBmc = {
       message: "The reading of %2 (%3) of sensor '%1' was above the limit of %4 for too long.",
       resolution: "Check the load of the system, or the limit.",
     },
+    LogLine: {
+      args: 1,
+      severity: "OK",
+      message: "%1",
+      resolution: "None.",
+    },
     LoginFailed: {
       args: 2,
       severity: "Warning",

@@ -1,6 +1,15 @@
 import { dateTime } from "../properties.ts";
+import { qemuBmc } from "../registries/qemu-bmc.ts";
+import { registryName } from "../registries/registry.ts";
 import { eventLog } from "./event-log.ts";
 import type { Log } from "./log.ts";
+
+/** A line of text as a message: clients take it for granted that every entry has the id of one. */
+export const logLine = (text: string) => ({
+  Message: text,
+  MessageId: `${registryName(qemuBmc)}.LogLine`,
+  MessageArgs: [text],
+});
 
 interface Line {
   readonly text: string;
@@ -8,7 +17,7 @@ interface Line {
 }
 
 const line = (Name: string, OemRecordFormat: string, { text, at }: Line) => ({
-  ...{ Name, EntryType: "Oem" as const, OemRecordFormat, Message: text },
+  ...{ Name, EntryType: "Oem" as const, OemRecordFormat, ...logLine(text) },
   ...(at !== undefined && { Created: dateTime(at) }),
 });
 

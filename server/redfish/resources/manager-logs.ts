@@ -1,5 +1,6 @@
 import { dateTime } from "../properties.ts";
 import type { Log } from "./log.ts";
+import { logLine } from "./machine-logs.ts";
 
 /** What the BMC says of itself. */
 const own: Log = {
@@ -19,7 +20,7 @@ const own: Log = {
     return (
       entry && {
         ...{ Name: "BMC Log Entry", EntryType: "Oem", OemRecordFormat: "Line of the BMC's own log" },
-        ...{ Severity: entry.severity, Created: dateTime(entry.created), Message: entry.message },
+        ...{ Severity: entry.severity, Created: dateTime(entry.created), ...logLine(entry.message) },
       }
     );
   },

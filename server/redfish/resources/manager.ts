@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { serialSessions } from "../../bmc/serial-sessions.ts";
+import { longestIdentification } from "../../bmc/service-identification.ts";
 import { dateTime, linkTo, localTime, runsByItself } from "../properties.ts";
 import { patch, resource } from "../resource.ts";
 import { managerProperties } from "../schemas/manager.ts";
@@ -8,6 +9,12 @@ import { managerReset, managerResetToDefaults } from "./manager-reset.ts";
 const offsetPattern = "^[-+][01]\\d:[0-5]\\d$";
 const dateTimePattern =
   "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3])(:[0-5]\\d){2}([.]\\d{1,9})?(Z|[-+][01]\\d:[0-5]\\d)$";
+
+/** Latin-1, because DCMI has the same text in bytes. */
+const serviceIdentificationText = Type.String({
+  maxLength: longestIdentification,
+  pattern: "^[\\x20-\\x7e\\xa0-\\xff]*$",
+});
 
 /** "-01:30" → -90 */
 function minutesOf(offset: string): number {
@@ -22,7 +29,7 @@ export const manager = resource<typeof managerProperties>({
   privilege: "Login",
   collection: { name: "Manager Collection", members: () => ["1"] },
   properties: managerProperties,
-  read: ({ identity, clock, startedAt, linksDeprecated }, { uri, id }) => ({
+  read: ({ identity, serviceIdentification, clock, startedAt, linksDeprecated }, { uri, id }) => ({
     Id: id,
     Name: "Baseboard Management Controller",
     ManagerType: "BMC",
@@ -31,6 +38,7 @@ export const manager = resource<typeof managerProperties>({
     FirmwareVersion: identity.firmwareVersion,
     UUID: identity.bmcUuid,
     ServiceEntryPointUUID: identity.bmcUuid,
+    ServiceIdentification: serviceIdentification.value.text,
     ...localTime(clock.now(), clock.utcOffset),
     LastResetTime: dateTime(startedAt),
     PowerState: "On",
@@ -59,8 +67,11 @@ export const manager = resource<typeof managerProperties>({
     properties: {
       DateTime: Type.Optional(Type.String({ pattern: dateTimePattern, [runsByItself]: true })),
       DateTimeLocalOffset: Type.Optional(Type.String({ pattern: offsetPattern })),
+      ServiceIdentification: Type.Optional(serviceIdentificationText),
     },
-    handle({ clock }, { DateTime: time, DateTimeLocalOffset: offset }, { origin }) {
+    handle({ clock, serviceIdentification }, changes, { origin }) {
+      const { DateTime: time, DateTimeLocalOffset: offset, ServiceIdentification: text } = changes;
+      if (text !== undefined) serviceIdentification.save({ text });
       if (offset !== undefined) clock.setUtcOffset(minutesOf(offset));
       if (time !== undefined) clock.set(Date.parse(time), origin);
     },

@@ -9,13 +9,14 @@ export const serviceRoot = resource<typeof serviceRootProperties>({
   uri: "/redfish/v1/",
   privilege: "NoAuth",
   properties: serviceRootProperties,
-  read: ({ identity }) => ({
+  read: ({ identity, serviceIdentification }) => ({
     Id: "RootService",
     Name: "Root Service",
     RedfishVersion: redfishVersion,
     UUID: identity.bmcUuid,
     Vendor: identity.manufacturer,
     Product: identity.model,
+    ServiceIdentification: serviceIdentification.value.text,
     ProtocolFeaturesSupported: {
       ExpandQuery: { ExpandAll: true, Levels: true, Links: true, NoLinks: true, MaxLevels: deepestExpand },
       ExcerptQuery: true,

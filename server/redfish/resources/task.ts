@@ -66,6 +66,8 @@ export const task = resource<typeof taskProperties>({
       ] as Properties["Messages"],
     };
   },
+  // Clients that were given the task itself and not its monitor look at the status alone.
+  isUnderWay: ({ tasks }, { id }) => tasks.find(id)?.hasEnded === false,
   remove: {
     privilege: ["ConfigureManager", "ConfigureSelf"],
     handle({ tasks }, { id }) {

@@ -9,6 +9,7 @@ export const logEntryProperties = {
   Message: Type.String(),
   /** Of events of sensors: type of event and event data, as they stand in the IPMI record. */
   MessageId: Type.Optional(Type.String()),
+  MessageArgs: Type.Optional(Type.Array(Type.String())),
   EntryCode: Type.Optional(Type.String()),
   SensorType: Type.Optional(Type.String()),
   SensorNumber: Type.Optional(Type.Integer()),

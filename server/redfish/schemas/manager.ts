@@ -9,6 +9,7 @@ export const managerProperties = {
   FirmwareVersion: Type.String(),
   UUID: Type.String(),
   ServiceEntryPointUUID: Type.String(),
+  ServiceIdentification: Type.String(),
   DateTime: Type.String(),
   DateTimeLocalOffset: Type.String(),
   LastResetTime: Type.String(),

@@ -7,6 +7,7 @@ export const serviceRootProperties = {
   UUID: Type.String(),
   Vendor: Type.String(),
   Product: Type.String(),
+  ServiceIdentification: Type.String(),
   ProtocolFeaturesSupported: Type.Object({
     ExpandQuery: Type.Object({
       ExpandAll: Type.Boolean(),

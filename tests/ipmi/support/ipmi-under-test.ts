@@ -10,6 +10,7 @@ import { Lockout } from "../../../server/bmc/lockout.ts";
 import { PasswordVault } from "../../../server/bmc/password-vault.ts";
 import type { Role } from "../../../server/bmc/role.ts";
 import { composeSensors } from "../../../server/bmc/sensors/compose.ts";
+import { serviceIdentification } from "../../../server/bmc/service-identification.ts";
 import { Settings } from "../../../server/bmc/settings.ts";
 import type { EventBus } from "../../../server/events/bus.ts";
 import type { Origin } from "../../../server/events/events.ts";
@@ -88,6 +89,7 @@ export function ipmiParts() {
     accounts: testAccounts(state, fake.events),
     identity,
     inventory: new Inventory(settings, fake.events, identity),
+    serviceIdentification: serviceIdentification(settings, identity),
     ...composeSensors({ machine: fake.machine, events: fake.events, settings }),
     lanSettings: new LanSettings(settings, fake.events, lanLink),
     settings,

@@ -145,7 +145,7 @@ def change_bios(system, _):
         "before": before,
         "pending": pending[processors],
         "after": after,
-        "status": bios.update_status.status.value,
+        "success": bios.update_status.status == sushy.resources.settings.UPDATE_SUCCESS,
         "reset": bios.attributes[processors],
     }
 
@@ -183,7 +183,7 @@ def indicator(system, _):
 def update_firmware(system, image):
     service = system.root.get_update_service()
     monitor = service.simple_update(image)
-    wait_for(lambda: monitor.check_is_processing is False)
+    monitor.wait(MINUTES)
     return {
         "state": monitor.get_task().task_state.value,
         "inventory": [each.identity for each in service.firmware_inventory.get_members()],

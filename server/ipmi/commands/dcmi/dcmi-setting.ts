@@ -1,9 +1,5 @@
-import type { Identity } from "../../../bmc/identity.ts";
-
 /** What DCMI's clients set that nothing else in the BMC has. */
 export interface DcmiSetting {
-  /** Management Controller Identifier String: ASCII. */
-  readonly identifier: string;
   /** How the BMC presents itself to a DHCP server, as DCMI numbers it; here the host asks for addresses. */
   readonly discovery: {
     readonly option12: boolean;
@@ -17,10 +13,9 @@ export interface DcmiSetting {
 }
 
 /** The standard's defaults. */
-export const dcmiAtFirst = ({ serialNumber }: Identity): DcmiSetting => ({
-  identifier: `DCMI${serialNumber}`,
+export const dcmiAtFirst: DcmiSetting = {
   discovery: { option12: false, option60: false, randomBackOff: false },
   initialTimeout: 4,
   contactTimeout: 120,
   contactRetry: 64,
-});
+};

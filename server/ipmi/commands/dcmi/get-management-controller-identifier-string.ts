@@ -12,5 +12,6 @@ export const getManagementControllerIdentifierString = command({
   privilege: Privilege.User,
   request: readRequest,
   response: readResponse,
-  handle: ({ dcmi }, piece) => pieceOf(Buffer.from(dcmi.value.identifier, "latin1"), piece),
+  handle: ({ serviceIdentification }, piece) =>
+    pieceOf(Buffer.from(serviceIdentification.value.text, "latin1"), piece),
 });

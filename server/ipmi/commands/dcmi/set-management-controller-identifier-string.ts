@@ -1,11 +1,9 @@
+import { longestIdentification } from "../../../bmc/service-identification.ts";
 import { command } from "../../command.ts";
 import { Refusal } from "../../message/completion-code.ts";
 import { Group, NetFn } from "../../message/net-fn.ts";
 import { Privilege } from "../../session/privilege.ts";
 import { untilNul, withPiece, writeRequest, writeResponse } from "./text-piece.ts";
-
-/** Bytes, with the NUL that ends it. */
-const longestIdentifier = 64;
 
 export const setManagementControllerIdentifierString = command({
   name: "Set Management Controller Identifier String",
@@ -16,10 +14,14 @@ export const setManagementControllerIdentifierString = command({
   privilege: Privilege.Administrator,
   request: writeRequest,
   response: writeResponse,
-  handle({ dcmi }, piece) {
-    const identifier = withPiece(Buffer.from(dcmi.value.identifier, "latin1"), piece, longestIdentifier);
+  handle({ serviceIdentification }, piece) {
+    const identifier = withPiece(
+      Buffer.from(serviceIdentification.value.text, "latin1"),
+      piece,
+      longestIdentification + 1,
+    );
     if (identifier instanceof Refusal) return identifier;
-    dcmi.save({ ...dcmi.value, identifier: untilNul(identifier).toString("latin1") });
+    serviceIdentification.save({ text: untilNul(identifier).toString("latin1") });
     return { written: piece.offset + piece.count };
   },
 });
