@@ -40,16 +40,24 @@ function mappings(resource: Resource): readonly Mapping[] {
   ];
 }
 
+/** The type of the nearest resource that this one is part of. */
+function ownerOf({ uri }: Resource, resources: readonly Resource[]): string {
+  const above = resources.filter(each => uri.startsWith(`${each.uri.replace(/\/$/, "")}/`));
+  const [nearest] = above.toSorted((one, other) => other.uri.length - one.uri.length);
+  return nearest?.type.split(".").at(-1) ?? "";
+}
+
 /** A type that stands at two places has its second place's privileges, where they differ, as an override. */
 function merged(resources: readonly Resource[]): Mapping[] {
   const byEntity = new Map<string, Mapping>();
   for (const resource of resources) {
-    const [, owner = ""] = /:(\w+?)Id\/[^:]+\/:\w+$/.exec(resource.uri) ?? [];
+    const owner = ownerOf(resource, resources);
     for (const mapping of mappings(resource)) {
       const { Entity, OperationMap } = mapping;
       const first = byEntity.get(Entity);
       if (first && isDeepStrictEqual(first.OperationMap, OperationMap)) continue;
-      const Targets = Entity.endsWith("Collection") ? [owner] : [owner, `${Entity}Collection`];
+      const isMember = resource.collection && !Entity.endsWith("Collection");
+      const Targets = isMember ? [owner, `${Entity}Collection`] : [owner];
       const SubordinateOverrides = [...(first?.SubordinateOverrides ?? []), { Targets, OperationMap }];
       byEntity.set(Entity, first ? { ...first, SubordinateOverrides } : mapping);
     }
