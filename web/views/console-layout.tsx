@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { stored } from "../app/stored.ts";
 import { Icon } from "../components/icon.tsx";
 import type { IconName } from "../components/icon-paths.ts";
@@ -34,7 +35,7 @@ export function ConsoleLayout() {
           }}
         >
           <Icon name={words[name].icon} />
-          <span>{words[name].label}</span>
+          <span>{t(words[name].label)}</span>
         </button>
       ))}
     </fieldset>
