@@ -6,6 +6,8 @@ export const closeCodes: CloseCodes = {
   noScreen: 4002,
   sessionEnded: 4003,
   screenLost: 4004,
+  rightsChanged: 4005,
+  dismissed: 4006,
 };
 
 export type LinkState =

@@ -95,7 +95,7 @@ export function createPage() {
     },
     onMessage(message) {
       machine.value = stateAfter(machine.value, message);
-      if (message.type === "alive") return;
+      if (message.type === "alive" || message.type === "consoles") return;
       if (systemChanges.has(message.type)) void readSystem();
       if (message.type === "bmcResetting") isRestarting.value = true;
       if (message.type === "snapshot") isRestarting.value = false;
