@@ -26,8 +26,8 @@ export function Popover({ label, button, buttonClass, sheet = false, children }:
       if (!opener.current || !shown) return;
       const { left, bottom } = opener.current.getBoundingClientRect();
       const widest = document.documentElement.clientWidth - shown.offsetWidth - margin;
-      shown.style.left = `${Math.max(margin, Math.min(left, widest))}px`;
-      shown.style.top = `${bottom + 6}px`;
+      shown.style.setProperty("--left", `${Math.max(margin, Math.min(left, widest))}px`);
+      shown.style.setProperty("--top", `${bottom + 6}px`);
     };
     const onToggle = ({ newState }: ToggleEvent): void => {
       if (sheet) setOpen(newState === "open");
