@@ -3,6 +3,7 @@ import type { Authentication } from "../bmc/authentication.ts";
 import type { BmcLog } from "../bmc/bmc-log.ts";
 import type { ServerCertificate } from "../bmc/certificate.ts";
 import type { Clock } from "../bmc/clock.ts";
+import type { ConsoleViewers } from "../bmc/consoles/console-viewers.ts";
 import type { Preserved } from "../bmc/defaults.ts";
 import type { EventLog } from "../bmc/event-log.ts";
 import type { EventReceiver } from "../bmc/event-log-receiver.ts";
@@ -31,6 +32,7 @@ export interface RedfishContext {
   readonly machine: Machine;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
+  readonly viewers: ConsoleViewers;
   readonly authentication: Authentication;
   readonly lockout: Lockout;
   readonly identity: Identity;

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
 import type { Connections, Viewer } from "./connections.ts";
+import type { ConsoleQuery } from "./console-query.ts";
 import type { WebContext } from "./context.ts";
 import { closeCodes } from "./messages.ts";
 import { RfbError, ViewOnlyFilter } from "./view-only-filter.ts";
@@ -14,8 +15,8 @@ const low = 128 * 1024;
 const framebufferUpdateRequest = 3;
 
 /** /ws/display: RFB (RFC 6143) in binary messages, between the viewer and the machine's screen. */
-export function displaySocket({ display, machine }: WebContext, connections: Connections) {
-  return async (socket: WebSocket, request: FastifyRequest): Promise<void> => {
+export function displaySocket({ display, machine, viewers }: WebContext, connections: Connections) {
+  return async (socket: WebSocket, request: FastifyRequest<{ Querystring: ConsoleQuery }>): Promise<void> => {
     const viewer = connections.admit(socket, request);
     if (!viewer) return;
     const explain = (): void => {
@@ -31,8 +32,15 @@ export function displaySocket({ display, machine }: WebContext, connections: Con
       screen.destroy();
       return;
     }
+    const seat = viewers.enter({
+      ...{ party: viewer.party, console: "screen", looksOnly: request.query.viewonly !== undefined },
+      // A new connection lets go of the keys that are held, and is filtered from its first byte.
+      onRight: () => dismiss(socket, closeCodes.rightsChanged, "The control of the consoles changed hands."),
+      onDismissed: () => dismiss(socket, closeCodes.dismissed, "Somebody has ended this connection."),
+    });
     toViewer(screen, socket);
-    fromViewer(screen, socket, viewer);
+    fromViewer(screen, socket, viewer, seat.mayType);
+    socket.once("close", () => seat.leave());
     screen.on("error", error => request.log.info({ err: error }, "The screen's socket failed."));
     screen.once("close", explain);
     socket.once("close", () => screen.destroy());
@@ -54,8 +62,13 @@ function toViewer(screen: Socket, socket: WebSocket): void {
   });
 }
 
-function fromViewer(screen: Socket, socket: WebSocket, viewer: Viewer): void {
-  const filter = viewer.mayControl ? undefined : new ViewOnlyFilter();
+function dismiss(socket: WebSocket, code: number, reason: string): void {
+  socket.resume();
+  socket.close(code, reason);
+}
+
+function fromViewer(screen: Socket, socket: WebSocket, viewer: Viewer, mayType: boolean): void {
+  const filter = mayType ? undefined : new ViewOnlyFilter();
   socket.on("message", data => {
     if (!Buffer.isBuffer(data)) return;
     if (data[0] !== framebufferUpdateRequest) viewer.active();

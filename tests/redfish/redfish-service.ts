@@ -7,6 +7,7 @@ import { Authentication } from "../../server/bmc/authentication.ts";
 import { BmcLog } from "../../server/bmc/bmc-log.ts";
 import { ServerCertificate } from "../../server/bmc/certificate.ts";
 import { Clock } from "../../server/bmc/clock.ts";
+import { ConsoleViewers } from "../../server/bmc/consoles/console-viewers.ts";
 import { type Preserved, wantDefaults } from "../../server/bmc/defaults.ts";
 import { Inventory } from "../../server/bmc/fru/inventory.ts";
 import { identity } from "../../server/bmc/identity.ts";
@@ -109,6 +110,7 @@ export async function redfishService(
     sensors,
     powerLimit,
     tasks: new Tasks(clock, events),
+    viewers: new ConsoleViewers({ events, now }),
     eventService,
     metricReports,
     lockout,

@@ -28,7 +28,7 @@ export interface PageOptions {
 /** A browser profile of its own on the BMC's page; `errors` gathers what a developer would see in red. */
 export async function openPage(
   browser: Browser,
-  bmc: RunningBmc,
+  bmc: Pick<RunningBmc, "url">,
   { width = 1440, height = 900, colorScheme = "light", hash = "" }: PageOptions = {},
 ): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext({
