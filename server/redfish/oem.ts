@@ -20,6 +20,11 @@ export const oemTypes = {
       Type.String({ description: "Why this accelerator was chosen, for a person to read." }),
     ),
     HypervisorVersion: Type.Optional(Type.String({ description: "The version of QEMU." })),
+    ScreenshotURI: Type.String({
+      format: "uri-reference",
+      description:
+        "Where a GET gives a picture of the machine's screen in the format PNG. The query parameter 'width' asks for a smaller one.",
+    }),
   }),
   Sensor: Type.Object({
     "@odata.type": oemType("Sensor"),

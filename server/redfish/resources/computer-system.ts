@@ -10,6 +10,7 @@ import {
   type lastResetCause,
   powerRestorePolicy,
 } from "../schemas/computer-system.ts";
+import { screenshotUri } from "../screenshot.ts";
 import { assetView } from "./asset-view.ts";
 import { bootChanges, changedBoot } from "./boot-changes.ts";
 import { partLinks, pcieDeviceIds } from "./hardware-links.ts";
@@ -50,13 +51,17 @@ const resetCauses: Record<PowerCause, Static<typeof lastResetCause>> = {
 
 const accelerators: Record<Accelerator["name"], "KVM" | "TCG"> = { kvm: "KVM", tcg: "TCG" };
 
-const oem = ({ accelerator, version }: HypervisorFacts): Static<typeof oemTypes.ComputerSystem> => ({
+const oem = (
+  { accelerator, version }: HypervisorFacts,
+  uri: string,
+): Static<typeof oemTypes.ComputerSystem> => ({
   "@odata.type": "#QemuBmc.v1_0_0.ComputerSystem",
   ...(accelerator && {
     Accelerator: accelerators[accelerator.name],
     AcceleratorReason: accelerator.reason,
   }),
   ...(version !== undefined && { HypervisorVersion: version }),
+  ScreenshotURI: screenshotUri(uri),
 });
 
 export const computerSystem = resource<typeof computerSystemProperties>({
@@ -98,7 +103,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
       Chassis: [linkTo("/redfish/v1/Chassis/1")],
       ManagedBy: [linkTo("/redfish/v1/Managers/1")],
     },
-    Oem: { QemuBmc: oem(machine.facts) },
+    Oem: { QemuBmc: oem(machine.facts, uri) },
   }),
   patch: patch({
     privilege: "ConfigureComponents",
