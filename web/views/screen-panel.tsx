@@ -7,6 +7,7 @@ import { download, stampedName } from "../components/download.ts";
 import { Icon } from "../components/icon.tsx";
 import type { ScreenConsole } from "../consoles/screen.ts";
 import { powerActions } from "../redfish/power-actions.ts";
+import { RecordButton } from "./record-button.tsx";
 import { type PanelState, ScreenOverlay } from "./screen-overlay.tsx";
 
 /** Chromium's Keyboard Lock: in full screen even Alt+Tab and Esc reach the guest. */
@@ -103,6 +104,7 @@ export function ScreenPanel() {
             disabled={!isShown}
             onClick={() => void shoot()}
           />
+          <RecordButton source={() => host.current?.querySelector("canvas")} isShown={isShown} />
           <Tool icon="expand" label="Full screen" disabled={!isShown} onClick={() => void fullScreen()} />
         </div>
       </header>
