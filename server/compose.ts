@@ -18,6 +18,7 @@ import { LanSettings } from "./bmc/lan-settings.ts";
 import { Lockout, lockoutAtFirst } from "./bmc/lockout.ts";
 import { NetworkProtocol } from "./bmc/network-protocol.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
+import { Screenshots } from "./bmc/screen/screenshots.ts";
 import { composeSensors } from "./bmc/sensors/compose.ts";
 import { serviceIdentification } from "./bmc/service-identification.ts";
 import { Sessions } from "./bmc/sessions.ts";
@@ -136,6 +137,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     identity: id,
     inventory: new Inventory(settings, events, id),
     serviceIdentification: serviceIdentification(settings, id),
+    screenshots: new Screenshots(machine),
     ...sensing,
     lanSettings: new LanSettings(settings, events, lanLink(config.IPMI_INTERFACE)),
     clock,

@@ -12,6 +12,7 @@ import type { Identity } from "../bmc/identity.ts";
 import type { LanSettings } from "../bmc/lan-settings.ts";
 import type { Lockout } from "../bmc/lockout.ts";
 import type { NetworkProtocol } from "../bmc/network-protocol.ts";
+import type { Screenshots } from "../bmc/screen/screenshots.ts";
 import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
 import type { ServiceIdentification } from "../bmc/service-identification.ts";
@@ -42,6 +43,7 @@ export interface RedfishContext {
   readonly linksDeprecated: boolean;
   readonly inventory: Inventory;
   readonly serviceIdentification: ServiceIdentification;
+  readonly screenshots: Screenshots;
   readonly sensors: Sensors;
   readonly powerLimit: PowerLimit;
   readonly lanSettings: LanSettings;

@@ -28,6 +28,11 @@ export const oemTypes = {
     ConsoleControlRequester: Type.Optional(
       Type.String({ description: "The user who asks the console controller for the control." }),
     ),
+    ScreenshotURI: Type.String({
+      format: "uri-reference",
+      description:
+        "Where a GET gives a picture of the machine's screen in the format PNG. The query parameter 'width' asks for a smaller one.",
+    }),
   }),
   Sensor: Type.Object({
     "@odata.type": oemType("Sensor"),

@@ -16,6 +16,7 @@ import { Lockout } from "../../server/bmc/lockout.ts";
 import { NetworkProtocol } from "../../server/bmc/network-protocol.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import type { Role } from "../../server/bmc/role.ts";
+import { Screenshots } from "../../server/bmc/screen/screenshots.ts";
 import { composeSensors } from "../../server/bmc/sensors/compose.ts";
 import { serviceIdentification } from "../../server/bmc/service-identification.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
@@ -107,6 +108,7 @@ export async function redfishService(
     virtualMedia,
     firmwareImages,
     biosVersion: () => "1.16.2-test",
+    screenshots: new Screenshots(machine),
     sensors,
     powerLimit,
     tasks: new Tasks(clock, events),

@@ -43,6 +43,7 @@ const systemChanges: ReadonlySet<string> = new Set([
   "watchdogChanged",
   "watchdogPreTimeout",
   "watchdogExpired",
+  "bootProgressChanged",
 ]);
 
 type Listener = (message: MachineEvent | MachineState) => void;

@@ -7,6 +7,7 @@ import type { logServiceProperties } from "../../server/redfish/schemas/log-serv
 import type { managerProperties } from "../../server/redfish/schemas/manager.ts";
 import type { managerAccountProperties } from "../../server/redfish/schemas/manager-account.ts";
 import type { sensorProperties } from "../../server/redfish/schemas/sensor.ts";
+import type { softwareInventoryProperties } from "../../server/redfish/schemas/software-inventory.ts";
 
 export type ComputerSystem = BodyOf<typeof computerSystemProperties>;
 export type Manager = BodyOf<typeof managerProperties>;
@@ -16,6 +17,7 @@ export type LogService = BodyOf<typeof logServiceProperties>;
 /** Of the event log, which knows these of every entry. */
 export type LogEntry = BodyOf<typeof logEntryProperties> &
   Required<Pick<BodyOf<typeof logEntryProperties>, "Severity" | "Created">>;
+export type SoftwareInventory = BodyOf<typeof softwareInventoryProperties>;
 export type AccountService = BodyOf<typeof accountServiceProperties>;
 export type ManagerAccount = BodyOf<typeof managerAccountProperties>;
 
@@ -52,6 +54,8 @@ export const sessionUri = (id: string): string => `redfish/v1/SessionService/Ses
 export const consoleControlUri = `${systemUri}/Actions/Oem/QemuBmc.ChangeConsoleControl`;
 export const biosUri = `${systemUri}/Bios`;
 export const biosSettingsUri = `${biosUri}/Settings`;
+export const screenshotUri = `${systemUri}/Oem/QemuBmc/Screenshot`;
+export const firmwareInventoryUri = "redfish/v1/UpdateService/FirmwareInventory";
 export const managerUri = "redfish/v1/Managers/1";
 export const managerResetUri = `${managerUri}/Actions/Manager.Reset`;
 export const ethernetInterfaceUri = `${managerUri}/EthernetInterfaces/1`;

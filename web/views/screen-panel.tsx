@@ -11,6 +11,7 @@ import { ConsoleTools } from "./console-tools.tsx";
 import { LookingBadge } from "./looking-badge.tsx";
 import { NoAdapter } from "./no-adapter.tsx";
 import { Peek } from "./peek.tsx";
+import { RecordButton } from "./record-button.tsx";
 import { ScreenOverlay } from "./screen-overlay.tsx";
 import { screenScale, useScreen } from "./use-screen.ts";
 import { WindowTools } from "./window-tools.tsx";
@@ -66,6 +67,7 @@ export function ScreenPanel() {
             disabled={!isShown}
             onClick={() => void shoot()}
           />
+          <RecordButton source={() => host.current?.querySelector("canvas")} isShown={isShown} />
           <Tool
             icon="scale"
             label={t("Actual size")}

@@ -84,6 +84,9 @@ function propertyElement([name, property]: readonly [string, TSchema]): string {
   return element("Property", { Name: name, Type: edmType(name, property), Nullable: "false" }, [
     element("Annotation", { Term: "OData.Permissions", EnumMember: "OData.Permission/Read" }),
     ...describing(property),
+    ...("format" in property && property.format === "uri-reference"
+      ? [element("Annotation", { Term: "OData.IsURL" })]
+      : []),
   ]);
 }
 

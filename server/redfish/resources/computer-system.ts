@@ -11,6 +11,7 @@ import {
   type lastResetCause,
   powerRestorePolicy,
 } from "../schemas/computer-system.ts";
+import { screenshotUri } from "../screenshot.ts";
 import { assetView } from "./asset-view.ts";
 import { bootChanges, changedBoot } from "./boot-changes.ts";
 import { changeConsoleControl } from "./console-control.ts";
@@ -55,6 +56,7 @@ const accelerators: Record<Accelerator["name"], "KVM" | "TCG"> = { kvm: "KVM", t
 const oem = (
   { accelerator, version }: HypervisorFacts,
   { holder, request }: ConsoleControl,
+  uri: string,
 ): Static<typeof oemTypes.ComputerSystem> => ({
   "@odata.type": "#QemuBmc.v1_0_0.ComputerSystem",
   ...(accelerator && {
@@ -64,6 +66,7 @@ const oem = (
   ...(version !== undefined && { HypervisorVersion: version }),
   ...(holder && { ConsoleController: holder.userName }),
   ...(request && { ConsoleControlRequester: request.party.userName }),
+  ScreenshotURI: screenshotUri(uri),
 });
 
 export const computerSystem = resource<typeof computerSystemProperties>({
@@ -105,7 +108,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
       Chassis: [linkTo("/redfish/v1/Chassis/1")],
       ManagedBy: [linkTo("/redfish/v1/Managers/1")],
     },
-    Oem: { QemuBmc: oem(machine.facts, viewers.control) },
+    Oem: { QemuBmc: oem(machine.facts, viewers.control, uri) },
   }),
   patch: patch({
     privilege: "ConfigureComponents",
