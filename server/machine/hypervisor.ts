@@ -1,5 +1,6 @@
 import type { Accelerator, BootMode, BootTarget, MediaSlot } from "../events/events.ts";
 import type { Hardware } from "./hardware.ts";
+import type { Chord } from "./keys.ts";
 
 /**
  * - `absent`: there is no hypervisor process
@@ -117,6 +118,8 @@ export interface Hypervisor {
   /** Presses the ACPI power button. */
   powerButton(): Promise<void>;
   injectNmi(): Promise<void>;
+  /** Presses these keys and lets them go, all or nothing: whatever happens then, none stays held. */
+  pressKeys(chord: Chord): Promise<void>;
   /** Sets what the next boot takes; `cold` when only a cold start can do it. Nothing to do while absent. */
   prepareBoot(plan: BootPlan): Promise<"warm" | "cold">;
   /**

@@ -2,10 +2,12 @@ import type { MediaSlot } from "../events/events.ts";
 import { MachineError } from "../machine/errors.ts";
 import type { Hardware } from "../machine/hardware.ts";
 import type { BootPlan, GuestStatus, HypervisorEvent, Media, Medium } from "../machine/hypervisor.ts";
+import type { Chord } from "../machine/keys.ts";
 import { GuestMonitor } from "./guest-monitor.ts";
 import { deviceAt, devices } from "./hardware/devices.ts";
 import { HardwareWatch } from "./hardware/hardware-watch.ts";
 import { backendOf } from "./hardware/network-cards.ts";
+import { qKeyCodes } from "./key-codes.ts";
 import { putMedium } from "./media-drives.ts";
 import type { QmpClient } from "./qmp/client.ts";
 import { QmpDisconnected, qmpToMachineError } from "./qmp/errors.ts";
@@ -67,6 +69,15 @@ export abstract class QmpGuest {
 
   async injectNmi(): Promise<void> {
     await this.execute("inject-nmi", {});
+  }
+
+  async pressKeys(chord: Chord): Promise<void> {
+    const keys = chord.map(code => ({ type: "qcode", data: qKeyCodes[code] }) as const);
+    const event = (down: boolean) => (key: (typeof keys)[number]) =>
+      ({ type: "key", data: { down, key } }) as const;
+    // One command for all, so that no end of this process or of the link comes between press and release.
+    const events = [...keys.map(event(true)), ...keys.toReversed().map(event(false))];
+    await this.execute("input-send-event", { events });
   }
 
   setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {

@@ -11,6 +11,7 @@ import type {
   HypervisorUsage,
   Medium,
 } from "../../server/machine/hypervisor.ts";
+import type { Chord } from "../../server/machine/keys.ts";
 
 /**
  * A hypervisor without a guest, for what cannot be caused otherwise: faults, exact timing, guests that do not obey.
@@ -119,6 +120,14 @@ export class FakeHypervisor implements Hypervisor {
 
   async injectNmi(): Promise<void> {
     await this.#call("injectNmi");
+  }
+
+  /** What was pressed, in order. */
+  readonly pressed: Chord[] = [];
+
+  async pressKeys(chord: Chord): Promise<void> {
+    this.#mayFail("pressKeys");
+    this.pressed.push(chord);
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {

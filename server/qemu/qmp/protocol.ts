@@ -29,6 +29,12 @@ export interface QmpCommands {
     arguments: { keys: readonly { type: "qcode"; data: string }[] };
     returns: Record<string, never>;
   };
+  "input-send-event": {
+    arguments: {
+      events: readonly { type: "key"; data: { down: boolean; key: { type: "qcode"; data: string } } }[];
+    };
+    returns: Record<string, never>;
+  };
   "query-block": { arguments: Record<string, never>; returns: readonly BlockDevice[] };
   "query-named-block-nodes": { arguments: { flat: true }; returns: readonly { "node-name": string }[] };
   "blockdev-add": {

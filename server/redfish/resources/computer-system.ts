@@ -19,6 +19,7 @@ import { powerView } from "./power-view.ts";
 import { processorSummary } from "./processor.ts";
 import { bootProgressView, bootView } from "./system-boot.ts";
 import { consoles } from "./system-consoles.ts";
+import { pressKeys, typeText } from "./system-keyboard.ts";
 import { systemReset } from "./system-reset.ts";
 import { changedWatchdog, watchdogChanges, watchdogView } from "./system-watchdog.ts";
 
@@ -119,5 +120,9 @@ export const computerSystem = resource<typeof computerSystemProperties>({
       changeIndicator(machine, changes, origin);
     },
   }),
-  actions: { "ComputerSystem.Reset": systemReset },
+  actions: {
+    "ComputerSystem.Reset": systemReset,
+    "QemuBmc.TypeText": typeText,
+    "QemuBmc.PressKeys": pressKeys,
+  },
 });
