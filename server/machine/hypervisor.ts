@@ -118,7 +118,10 @@ export interface Hypervisor {
   /** Presses the ACPI power button. */
   powerButton(): Promise<void>;
   injectNmi(): Promise<void>;
-  /** Presses these keys and lets them go, all or nothing: whatever happens then, none stays held. */
+  /**
+   * Presses these keys and lets them go, all or nothing: whatever happens then, none stays held. Resolves when the guest
+   * has taken them, as far as its keyboard tells; `timedOut` when it takes none.
+   */
   pressKeys(chord: Chord): Promise<void>;
   /** Sets what the next boot takes; `cold` when only a cold start can do it. Nothing to do while absent. */
   prepareBoot(plan: BootPlan): Promise<"warm" | "cold">;

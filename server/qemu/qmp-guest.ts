@@ -8,6 +8,7 @@ import { deviceAt, devices } from "./hardware/devices.ts";
 import { HardwareWatch } from "./hardware/hardware-watch.ts";
 import { backendOf } from "./hardware/network-cards.ts";
 import { qKeyCodes } from "./key-codes.ts";
+import { keysTaken } from "./keyboard-controller.ts";
 import { putMedium } from "./media-drives.ts";
 import type { QmpClient } from "./qmp/client.ts";
 import { QmpDisconnected, qmpToMachineError } from "./qmp/errors.ts";
@@ -78,6 +79,7 @@ export abstract class QmpGuest {
     // One command for all, so that no end of this process or of the link comes between press and release.
     const events = [...keys.map(event(true)), ...keys.toReversed().map(event(false))];
     await this.execute("input-send-event", { events });
+    await this.guard(() => keysTaken(this.qmp));
   }
 
   setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {

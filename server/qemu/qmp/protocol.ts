@@ -35,6 +35,7 @@ export interface QmpCommands {
     };
     returns: Record<string, never>;
   };
+  "human-monitor-command": { arguments: { "command-line": string }; returns: string };
   "query-block": { arguments: Record<string, never>; returns: readonly BlockDevice[] };
   "query-named-block-nodes": { arguments: { flat: true }; returns: readonly { "node-name": string }[] };
   "blockdev-add": {
