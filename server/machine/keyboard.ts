@@ -6,11 +6,11 @@ import type { Hypervisor } from "./hypervisor.ts";
 import type { Chord } from "./keys.ts";
 
 /**
- * Chords in a second that are taken without loss: an operating system is interrupted by each key, firmware looks for
- * them now and then and keeps few.
+ * Chords in a second where nobody says how many. That the keyboard's few bytes do not overflow is the hypervisor's to
+ * see to; this is for what keeps the keys afterwards: a PC BIOS keeps 15 of them until a program asks.
  */
-const systemRate = 60;
-const firmwareRate = 12;
+const systemRate = 100;
+const firmwareRate = 20;
 export const highestRate = 200;
 
 const stagesOfSystem: ReadonlySet<BootStage> = new Set(["osBootStarted", "osRunning"]);
