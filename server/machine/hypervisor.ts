@@ -1,5 +1,6 @@
 import type { Accelerator, BootMode, BootTarget, MediaSlot } from "../events/events.ts";
 import type { Hardware } from "./hardware.ts";
+import type { Chord } from "./keys.ts";
 
 /**
  * - `absent`: there is no hypervisor process
@@ -126,6 +127,11 @@ export interface Hypervisor {
   injectNmi(): Promise<void>;
   /** What the machine's screen shows now. */
   picture(): Promise<Picture>;
+  /**
+   * Presses these keys and lets them go, all or nothing: whatever happens then, none stays held. Resolves when the guest
+   * has taken them, as far as its keyboard tells; `timedOut` when it takes none.
+   */
+  pressKeys(chord: Chord): Promise<void>;
   /** Sets what the next boot takes; `cold` when only a cold start can do it. Nothing to do while absent. */
   prepareBoot(plan: BootPlan): Promise<"warm" | "cold">;
   /**

@@ -13,6 +13,7 @@ import { MachineError } from "./errors.ts";
 import { HardwareInventory } from "./hardware-inventory.ts";
 import type { Hypervisor, HypervisorFacts, HypervisorUsage, Medium, Picture } from "./hypervisor.ts";
 import { IdentifyLed } from "./identify.ts";
+import { Keyboard } from "./keyboard.ts";
 import type { MachineRecord, MachineStore } from "./machine-store.ts";
 import { MediaBay } from "./media.ts";
 import { NetworkLinks } from "./network-links.ts";
@@ -49,6 +50,7 @@ export class Machine {
   readonly settings: MachineSettings;
   readonly boot: BootControl;
   readonly bootProgress: BootProgress;
+  readonly keyboard: Keyboard;
   readonly secureBoot: SecureBoot;
   readonly #hypervisor: Hypervisor;
   readonly #store: MachineStore;
@@ -85,6 +87,11 @@ export class Machine {
       events,
       shutdownTimeout,
       rest: () => Math.max(shortestCycle, store.load().cycleSeconds ?? 0) * 1000,
+    });
+    this.keyboard = new Keyboard({
+      ...{ hypervisor, events },
+      powerState: () => this.#power.state,
+      bootStage: () => this.bootProgress.stage,
     });
     this.#watchdog = new Watchdog({
       store,

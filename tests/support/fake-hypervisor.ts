@@ -12,6 +12,7 @@ import type {
   Medium,
   Picture,
 } from "../../server/machine/hypervisor.ts";
+import type { Chord } from "../../server/machine/keys.ts";
 
 /**
  * A hypervisor without a guest, for what cannot be caused otherwise: faults, exact timing, guests that do not obey.
@@ -128,6 +129,14 @@ export class FakeHypervisor implements Hypervisor {
   async picture(): Promise<Picture> {
     await this.#call("picture", this.delay);
     return this.shown;
+  }
+
+  /** What was pressed, in order. */
+  readonly pressed: Chord[] = [];
+
+  async pressKeys(chord: Chord): Promise<void> {
+    this.#mayFail("pressKeys");
+    this.pressed.push(chord);
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {

@@ -21,9 +21,7 @@ export const oemSchema = (): string =>
       coreVocabulary,
       redfishExtensions,
       reference(`${dmtfSchemas}/Resource_v1.xml`, ["Resource"]),
-      ...Object.values(oemActions).map(({ type, boundTo }) =>
-        reference(`${dmtfSchemas}/${type}_v1.xml`, [boundTo.slice(0, boundTo.lastIndexOf("."))]),
-      ),
+      ...boundSchemas(),
     ],
     oemNamespaces.map(namespace =>
       schema(
@@ -31,32 +29,36 @@ export const oemSchema = (): string =>
         namespace === oemNamespace
           ? [
               ...Object.entries(oemTypes).flatMap(([name, type]) => complexType(name, type)),
-              ...Object.values(oemActions).flatMap(({ parameters }) => enumerations(parameters)),
+              ...Object.values(oemActions).flatMap(({ parameters }) => enumTypes(parameters)),
             ]
           : Object.entries(oemActions).map(actionElement),
       ),
     ),
   );
 
+/** The schema files of the types that our actions are bound to, each of them once. */
+function boundSchemas(): readonly string[] {
+  const references = Object.values(oemActions).map(({ type, boundTo }) =>
+    reference(`${dmtfSchemas}/${type}_v1.xml`, [boundTo.slice(0, boundTo.lastIndexOf("."))]),
+  );
+  return [...new Set(references)];
+}
+
 /** The type of an OEM object, and the types of its enumerations. */
 function complexType(typeName: string, { properties }: TObject): readonly string[] {
   const named = Object.entries(properties).filter(([name]) => !name.includes("@"));
   const type = { Name: typeName, BaseType: "Resource.OemObject" };
-  return [element("ComplexType", type, named.map(propertyElement)), ...enumerations(properties)];
+  return [element("ComplexType", type, named.map(propertyElement)), ...enumTypes(Object.fromEntries(named))];
 }
 
-function enumerations(properties: TProperties): readonly string[] {
-  return Object.entries(properties).flatMap(([name, property]) =>
-    Type.IsEnum(property)
-      ? [
-          element(
-            "EnumType",
-            { Name: name },
-            property.enum.map(value => element("Member", { Name: `${value}` })),
-          ),
-        ]
-      : [],
-  );
+/** The types of those that are enumerations or lists of one's values; each is named as what has it. */
+function enumTypes(properties: Readonly<Record<string, TSchema>>): readonly string[] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const one = Type.IsArray(schema) ? schema.items : schema;
+    if (!Type.IsEnum(one)) return [];
+    const members = one.enum.map(value => element("Member", { Name: `${value}` }));
+    return [element("EnumType", { Name: name }, members)];
+  });
 }
 
 function actionElement([name, { description, type, boundTo, parameters }]: readonly [
@@ -98,6 +100,7 @@ function describing(what: object): readonly string[] {
 }
 
 function edmType(name: string, property: TSchema): string {
+  if (Type.IsArray(property)) return `Collection(${edmType(name, property.items)})`;
   if (Type.IsEnum(property)) return `${oemNamespace}.${name}`;
   if (Type.IsBoolean(property)) return "Edm.Boolean";
   if (Type.IsInteger(property)) return "Edm.Int64";
