@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { durationPattern } from "./duration.ts";
 
 const oemName = "QemuBmc";
 /** The namespace of the types of what stands in an `Oem` object under our name. */
@@ -21,14 +22,20 @@ export const oemTypes = {
     ),
     HypervisorVersion: Type.Optional(Type.String({ description: "The version of QEMU." })),
   }),
+  LogService: Type.Object({
+    "@odata.type": oemType("LogService"),
+    RecordURI: Type.String({
+      description: "Where all that is kept of what the log is made of can be had as a file.",
+    }),
+    RecordedSince: Type.Optional(
+      Type.String({ description: "When the first of what is kept came, as far as that is known." }),
+    ),
+  }),
   Sensor: Type.Object({
     "@odata.type": oemType("Sensor"),
     Forced: Type.Boolean({ description: "Whether the reading is one that somebody forced." }),
   }),
 };
-
-/** "P1DT2H3M4.5S", not without any part. */
-const duration = "^P(?=.)(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+([.]\\d+)?S)?)?$";
 
 /** Our own actions, by name; each is bound to the `OemActions` of a type of DMTF's. */
 export const oemActions = {
@@ -42,7 +49,7 @@ export const oemActions = {
       }),
       Duration: Type.Optional(
         Type.String({
-          pattern: duration,
+          pattern: durationPattern,
           description: "How long it lasts. It lasts until it is ended, or until the BMC restarts, if absent.",
         }),
       ),

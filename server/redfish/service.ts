@@ -11,6 +11,7 @@ import { Reader } from "./query/reader.ts";
 import { resourceEndpoints } from "./resource-endpoints.ts";
 import { resources } from "./resources/index.ts";
 import { addRoute } from "./routes.ts";
+import { addSerialRecord } from "./serial-record/serial-record.ts";
 import { addMultipartParser, multipartPushEndpoint } from "./update/multipart-push.ts";
 
 export type { RedfishContext } from "./context.ts";
@@ -41,6 +42,7 @@ function mount(fastify: FastifyInstance, context: RedfishContext): void {
   const reader = new Reader(endpoints, context);
   for (const endpoint of endpoints) addRoute(fastify, prefix, endpoint, context, reader);
   addEventStream(fastify, prefix, context);
+  addSerialRecord(fastify, prefix, context);
   fastify.register(async uploads => {
     addMultipartParser(uploads);
     addRoute(uploads, prefix, multipartPushEndpoint(resources), context, reader);

@@ -4,22 +4,32 @@ import type { SerialLine } from "../console/serial-line.ts";
 import type { Connections, Viewer } from "./connections.ts";
 import type { WebContext } from "./context.ts";
 import type { SerialRequest } from "./messages.ts";
-import { SerialFeed } from "./serial-feed.ts";
+import { SerialFeed, type SerialWishes } from "./serial-feed.ts";
 
 export interface SerialQuery {
   readonly since?: string;
+  readonly window?: string;
+  readonly times?: string;
 }
+
+/** Less would be silence at the first byte. */
+const smallestWindow = 4096;
+
+const wishesOf = ({ since, window, times }: SerialQuery): SerialWishes => ({
+  since: since === undefined ? undefined : Number(since),
+  window: window === undefined ? undefined : Math.max(smallestWindow, Number(window)),
+  times: times === "true",
+});
 
 /** /ws/serial: the line's output as binary messages, what is typed as binary messages, all else as JSON. */
 export function serialSocket({ serial }: WebContext, connections: Connections) {
   return (socket: WebSocket, request: FastifyRequest<{ Querystring: SerialQuery }>): void => {
     const viewer = connections.admit(socket, request);
     if (!viewer) return;
-    const { since } = request.query;
-    const feed = new SerialFeed(serial, socket, since === undefined ? undefined : Number(since));
+    const feed = new SerialFeed(serial, socket, wishesOf(request.query));
     feed.tell({
       type: "hello",
-      offset: feed.next,
+      ...feed.begun,
       end: serial.end,
       connected: serial.connected,
       writable: viewer.mayControl,
@@ -34,6 +44,8 @@ export function serialSocket({ serial }: WebContext, connections: Connections) {
     });
     socket.on("message", (data, isBinary) => {
       if (!Buffer.isBuffer(data)) return;
+      const seen = isBinary ? undefined : seenOffset(data.toString());
+      if (seen !== undefined) return feed.onSeen(seen);
       viewer.active();
       const refuse = (message: string): void => feed.tell({ type: "refused", message });
       if (isBinary) type(serial, viewer, data, refuse);
@@ -69,10 +81,17 @@ async function command(
   }
 }
 
-function isBreak(text: string): boolean {
+const isBreak = (text: string): boolean => parsed(text)?.type === "break";
+
+function seenOffset(text: string): number | undefined {
+  const request = parsed(text);
+  return request?.type === "seen" && Number.isSafeInteger(request.offset) ? request.offset : undefined;
+}
+
+function parsed(text: string): Partial<SerialRequest> | null {
   try {
-    return (JSON.parse(text) as Partial<SerialRequest> | null)?.type === "break";
+    return JSON.parse(text);
   } catch {
-    return false;
+    return null;
   }
 }

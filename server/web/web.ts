@@ -15,7 +15,12 @@ export type { WebContext } from "./context.ts";
 /** A paste into the console is one message. */
 const maxPayload = 1024 * 1024;
 
-const serialQuery = Type.Object({ since: Type.Optional(Type.String({ pattern: "^[0-9]{1,15}$" })) });
+const number = Type.Optional(Type.String({ pattern: "^[0-9]{1,15}$" }));
+const serialQuery = Type.Object({
+  since: number,
+  window: number,
+  times: Type.Optional(Type.Enum(["true", "false"])),
+});
 
 async function refuseOtherSites(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (isSameOrigin(request.headers)) return;
