@@ -2,7 +2,7 @@ import { durationPattern, secondsOf } from "../duration.ts";
 import { RedfishError } from "../errors.ts";
 import { message } from "../message.ts";
 
-export const recordFormats = ["text", "raw", "asciicast"] as const;
+const recordFormats = ["text", "raw", "asciicast"] as const;
 export type RecordFormat = (typeof recordFormats)[number];
 
 /** What is wanted of the record. Times are milliseconds since the epoch. */
