@@ -31,6 +31,7 @@ import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
 import { PostLog } from "./console/post-log.ts";
 import { SerialLog } from "./console/serial-log.ts";
+import { SerialRecord } from "./console/serial-record.ts";
 import { logEvents } from "./event-lines.ts";
 import { EventBus } from "./events/bus.ts";
 import type { Origin } from "./events/events.ts";
@@ -102,7 +103,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const lockout = new Lockout(events, () => performance.now(), settings.open("lockout", lockoutAtFirst));
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const mains = mainsId();
-  const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
+  const composed = composeMachine({ config, env, store, events, identity: id, mains, log, now });
   const { machine, serial, display, firmwareLog, ownFirmware } = composed;
   const hasRecord = config.QMP_SOCK === "";
   const serialLogAtFirst = { offset: 0 };
@@ -145,6 +146,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     eventReceiver,
     bmcLog,
     serialLog,
+    serialRecord: new SerialRecord(serial, () => serialLog.beginning),
     postLog: firmwareLog && new PostLog(firmwareLog, now),
     virtualMedia,
     firmwareImages,

@@ -20,6 +20,7 @@ import type { Sessions } from "../bmc/sessions.ts";
 import type { Tasks } from "../bmc/tasks.ts";
 import type { PostLog } from "../console/post-log.ts";
 import type { SerialLog } from "../console/serial-log.ts";
+import type { SerialRecord } from "../console/serial-record.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -56,6 +57,7 @@ export interface RedfishContext {
   readonly eventReceiver: EventReceiver;
   readonly bmcLog: BmcLog;
   readonly serialLog: SerialLog;
+  readonly serialRecord: SerialRecord;
   /** None of an attached QEMU, whose firmware tells nobody. */
   readonly postLog: PostLog | undefined;
   readonly tasks: Tasks;

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { layoutNames } from "../console/keymaps/keymaps.ts";
-import { highestRate } from "../machine/keyboard.ts";
-import { keyCodes } from "../machine/keys.ts";
+import { highestRate, keyCodes } from "../machine/keys.ts";
+import { durationPattern } from "./duration.ts";
 
 const oemName = "QemuBmc";
 /** The namespace of the types of what stands in an `Oem` object under our name. */
@@ -37,14 +37,20 @@ export const oemTypes = {
         "Where a GET gives a picture of the machine's screen in the format PNG. The query parameter 'width' asks for a smaller one.",
     }),
   }),
+  LogService: Type.Object({
+    "@odata.type": oemType("LogService"),
+    RecordURI: Type.String({
+      description: "Where all that is kept of what the log is made of can be had as a file.",
+    }),
+    RecordedSince: Type.Optional(
+      Type.String({ description: "When the first of what is kept came, as far as that is known." }),
+    ),
+  }),
   Sensor: Type.Object({
     "@odata.type": oemType("Sensor"),
     Forced: Type.Boolean({ description: "Whether the reading is one that somebody forced." }),
   }),
 };
-
-/** "P1DT2H3M4.5S", not without any part. */
-const duration = "^P(?=.)(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+([.]\\d+)?S)?)?$";
 
 /** Characters of a text to type: more than a screen takes in a quarter of an hour. */
 const longestText = 65_536;
@@ -72,7 +78,7 @@ export const oemActions = {
       }),
       Duration: Type.Optional(
         Type.String({
-          pattern: duration,
+          pattern: durationPattern,
           description: "How long it lasts. It lasts until it is ended, or until the BMC restarts, if absent.",
         }),
       ),

@@ -12,6 +12,7 @@ import { resourceEndpoints } from "./resource-endpoints.ts";
 import { resources } from "./resources/index.ts";
 import { addRoute } from "./routes.ts";
 import { screenshotEndpoint } from "./screenshot.ts";
+import { addSerialRecord } from "./serial-record/serial-record.ts";
 import { addMultipartParser, multipartPushEndpoint } from "./update/multipart-push.ts";
 
 export type { RedfishContext } from "./context.ts";
@@ -42,6 +43,7 @@ function mount(fastify: FastifyInstance, context: RedfishContext): void {
   const reader = new Reader(endpoints, context);
   for (const endpoint of endpoints) addRoute(fastify, prefix, endpoint, context, reader);
   addEventStream(fastify, prefix, context);
+  addSerialRecord(fastify, prefix, context);
   fastify.register(async uploads => {
     addMultipartParser(uploads);
     addRoute(uploads, prefix, multipartPushEndpoint(resources), context, reader);

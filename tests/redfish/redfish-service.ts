@@ -24,6 +24,7 @@ import { Settings } from "../../server/bmc/settings.ts";
 import { Tasks } from "../../server/bmc/tasks.ts";
 import { PostLog } from "../../server/console/post-log.ts";
 import { SerialLog } from "../../server/console/serial-log.ts";
+import { SerialRecord } from "../../server/console/serial-record.ts";
 import type { Origin } from "../../server/events/events.ts";
 import { MachineError } from "../../server/machine/errors.ts";
 import { FirmwareImages } from "../../server/media/firmware-images.ts";
@@ -104,6 +105,7 @@ export async function redfishService(
     ...log,
     bmcLog: new BmcLog(),
     serialLog,
+    serialRecord: new SerialRecord(serial, () => serialLog.beginning),
     postLog: new PostLog(firmware, now),
     virtualMedia,
     firmwareImages,

@@ -1,4 +1,4 @@
-import Type, { type TObject, type TProperties, type TSchema } from "typebox";
+import Type, { type TObject, type TSchema } from "typebox";
 import { oemActions, oemNamespace, oemTypes } from "../oem.ts";
 import { aliasedReference, csdl, dmtfSchemas, redfishExtensions, reference, schema } from "./csdl.ts";
 import { element } from "./xml.ts";
