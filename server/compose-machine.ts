@@ -15,7 +15,7 @@ import type { SerialLine } from "./console/serial-line.ts";
 import { SocketSerial } from "./console/socket-serial.ts";
 import type { EventBus } from "./events/bus.ts";
 import { MachineError } from "./machine/errors.ts";
-import type { Hypervisor, Medium } from "./machine/hypervisor.ts";
+import type { FileMedium, Hypervisor } from "./machine/hypervisor.ts";
 import { Machine } from "./machine/machine.ts";
 import type { MachineStore } from "./machine/machine-store.ts";
 import { usualSettings } from "./machine/setting-values.ts";
@@ -150,7 +150,7 @@ function followBoot({ bootProgress }: Machine, serial: SerialLine, log: Firmware
 }
 
 /** An attached QEMU has in its drive what it was started with. */
-function configuredMedium({ QMP_SOCK, VM_CDROM: file }: Config): Medium | undefined {
+function configuredMedium({ QMP_SOCK, VM_CDROM: file }: Config): FileMedium | undefined {
   if (QMP_SOCK !== "" || file === "") return undefined;
   return { name: basename(file), file: resolve(file), writeProtected: true };
 }

@@ -6,6 +6,7 @@ import type { WebContext } from "./context.ts";
 import { displaySocket } from "./display-socket.ts";
 import { eventsSocket } from "./events-socket.ts";
 import { login } from "./login.ts";
+import { mediaSocket } from "./media-socket.ts";
 import { page, securityHeaders } from "./page.ts";
 import { isSameOrigin } from "./request-origin.ts";
 import { type SerialQuery, serialSocket } from "./serial-socket.ts";
@@ -47,6 +48,7 @@ export const web: FastifyPluginAsync<WebContext> = async (app, context) => {
   const open = { websocket: true, preValidation: refuseOtherSites } as const;
   app.get("/ws/events", open, eventsSocket(context, connections));
   app.get("/ws/display", open, displaySocket(context, connections));
+  app.get("/ws/media", open, mediaSocket(context, connections));
   app.get<{ Querystring: SerialQuery }>(
     "/ws/serial",
     { ...open, schema: { querystring: serialQuery } },

@@ -25,6 +25,7 @@ import { SerialLog } from "../../server/console/serial-log.ts";
 import type { Origin } from "../../server/events/events.ts";
 import { MachineError } from "../../server/machine/errors.ts";
 import { FirmwareImages } from "../../server/media/firmware-images.ts";
+import { ImageUploads } from "../../server/media/image-uploads.ts";
 import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { EventService } from "../../server/redfish/events/event-service.ts";
 import { hostOptions, redfish } from "../../server/redfish/service.ts";
@@ -86,7 +87,9 @@ export async function redfishService(
   const { sensors, powerLimit } = composeSensors({ machine, events, settings });
   const lanLink = new FakeLanLink();
   const lanSettings = new LanSettings(settings, events, lanLink);
-  const virtualMedia = new VirtualMedia(machine, store, join(stateDir, "media"));
+  const imageStore = { store, events, folder: join(stateDir, "media"), now: Date.now };
+  const virtualMedia = new VirtualMedia({ ...imageStore, machine });
+  const imageUploads = new ImageUploads({ ...imageStore, library: virtualMedia.library });
   const firmwareImages = await FirmwareImages.open({
     ...{ store, events, now: Date.now, folder: join(stateDir, "firmware") },
     installed: installedFirmware,
@@ -104,6 +107,7 @@ export async function redfishService(
     serialLog,
     postLog: new PostLog(firmware, now),
     virtualMedia,
+    imageUploads,
     firmwareImages,
     biosVersion: () => "1.16.2-test",
     sensors,
@@ -152,6 +156,7 @@ export async function redfishService(
     get: (url: string, headers?: Record<string, string>) => request("GET", url, undefined, headers),
     as: (userName: string) => ({ authorization: basic(userName) }),
     async [Symbol.asyncDispose]() {
+      await imageUploads.close();
       await app.close();
       await virtualMedia.close();
       silence();

@@ -14,6 +14,8 @@ import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import type { Role } from "../../server/bmc/role.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { Display } from "../../server/console/display.ts";
+import { LocalFiles } from "../../server/media/local-files.ts";
+import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { Store } from "../../server/store/store.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import { web } from "../../server/web/web.ts";
@@ -38,7 +40,7 @@ async function builtPage(folder: string): Promise<string> {
 /** A real server of the page on a loopback port, around a fake machine, line and screen. */
 export async function pageServer({ timeout = 1800, built = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "page-"));
-  const { machine, hypervisor, events } = fakeMachine();
+  const { machine, hypervisor, events, store: machineStore } = fakeMachine();
   const store = Store.open(join(folder, "state"));
   const accounts = new Accounts(store, PasswordVault.open(join(folder, "key")), events);
   accounts.seedAdministrator("admin", "secret");
@@ -52,6 +54,13 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     bmcUuid,
     new Lockout(events, () => clock.now),
   );
+  const virtualMedia = new VirtualMedia({
+    machine,
+    store,
+    events,
+    folder: join(folder, "media"),
+    now: Date.now,
+  });
   const serial = new ShortSerialLine();
   const screen = new FakeScreen(join(folder, "vnc.sock"));
   const app = fastify({ forceCloseConnections: true });
@@ -64,6 +73,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     events,
     serial,
     display: new Display(join(folder, "vnc.sock")),
+    localFiles: new LocalFiles({ virtualMedia, folder }),
     pageRoot: built ? await builtPage(folder) : join(folder, "nothing"),
     defaultPassword: () => accounts.verify("admin", "secret") !== undefined,
   });
@@ -75,6 +85,8 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
 
   return {
     machine,
+    machineStore,
+    virtualMedia,
     hypervisor,
     events,
     accounts,

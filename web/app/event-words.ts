@@ -3,6 +3,7 @@ import type { MachineEvent } from "./machine-state.ts";
 import {
   accountWords,
   causeWords,
+  imageWords,
   overrideWords,
   powerWords,
   restoreWords,
@@ -65,6 +66,8 @@ export function eventWords(event: MachineEvent): string {
       return `${slotWords[event.slot]}: ${event.name} inserted (${byWhom(event.origin)})`;
     case "mediaEjected":
       return `${slotWords[event.slot]}: ${event.name} ejected (${byWhom(event.origin)})`;
+    case "imageChanged":
+      return `Image ${event.name}: ${imageWords[event.change]} (${byWhom(event.origin)})`;
     case "nicLinkChanged":
       return `${event.nic}: link ${event.enabled ? "enabled" : "disabled"} (${byWhom(event.origin)})`;
     case "firmwareChanged": {

@@ -6,6 +6,7 @@ export const closeCodes: CloseCodes = {
   noScreen: 4002,
   sessionEnded: 4003,
   screenLost: 4004,
+  mediaEnded: 4005,
 };
 
 export type LinkState =
