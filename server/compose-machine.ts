@@ -16,7 +16,7 @@ import { SocketSerial } from "./console/socket-serial.ts";
 import { timeMarksFile } from "./console/time-marks-file.ts";
 import type { EventBus } from "./events/bus.ts";
 import { MachineError } from "./machine/errors.ts";
-import type { Hypervisor, Medium } from "./machine/hypervisor.ts";
+import type { FileMedium, Hypervisor } from "./machine/hypervisor.ts";
 import { Machine } from "./machine/machine.ts";
 import type { MachineStore } from "./machine/machine-store.ts";
 import { usualSettings } from "./machine/setting-values.ts";
@@ -153,7 +153,7 @@ function followBoot({ bootProgress }: Machine, serial: SerialLine, log: Firmware
 }
 
 /** An attached QEMU has in its drive what it was started with. */
-function configuredMedium({ QMP_SOCK, VM_CDROM: file }: Config): Medium | undefined {
+function configuredMedium({ QMP_SOCK, VM_CDROM: file }: Config): FileMedium | undefined {
   if (QMP_SOCK !== "" || file === "") return undefined;
   return { name: basename(file), file: resolve(file), writeProtected: true };
 }

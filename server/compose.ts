@@ -39,8 +39,11 @@ import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
 import { listenIpmi } from "./listen-ipmi.ts";
 import { FirmwareImages } from "./media/firmware-images.ts";
+import { ImageUploads } from "./media/image-uploads.ts";
+import { LocalFiles } from "./media/local-files.ts";
 import { VirtualMedia } from "./media/virtual-media.ts";
 import { mayNotBeBound } from "./port-errors.ts";
+import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { EventService } from "./redfish/events/event-service.ts";
 import { hostOptions, redfish } from "./redfish/service.ts";
 import { MetricReports } from "./redfish/telemetry/metric-reports.ts";
@@ -111,7 +114,10 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     ...{ line: serial, persistent: hasRecord, now },
     beginning: hasRecord ? settings.open("serialLog", serialLogAtFirst) : unkept(serialLogAtFirst),
   });
-  const virtualMedia = new VirtualMedia(machine, store, join(config.STATE_DIR, "media"));
+  const imageStore = { store, events, folder: join(config.STATE_DIR, "media"), now: Date.now };
+  const virtualMedia = new VirtualMedia({ ...imageStore, machine });
+  const imageUploads = new ImageUploads({ ...imageStore, library: virtualMedia.library });
+  const localFiles = new LocalFiles({ virtualMedia, folder: runtimeFiles(config.STATE_DIR).dir });
   const firmwareImages = await FirmwareImages.open({
     ...{ store, events, now: Date.now, folder: firmwareFolder(config) },
     installed: await ownFirmware?.installedUefi(),
@@ -149,6 +155,8 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     serialRecord: new SerialRecord(serial, () => serialLog.beginning),
     postLog: firmwareLog && new PostLog(firmwareLog, now),
     virtualMedia,
+    imageUploads,
+    localFiles,
     firmwareImages,
     biosVersion: () => ownFirmware?.biosVersion(),
     settings,
@@ -209,6 +217,8 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
       await context.lanSettings.settled();
       await ipmi.close();
       context.tasks.stop();
+      await localFiles.close();
+      await imageUploads.close();
       await app.close();
       context.viewers.close();
       await listener?.close();

@@ -40,13 +40,24 @@ export interface BootPlan {
   readonly cold?: true;
 }
 
-/** A raw image that can be put in a slot. */
-export interface Medium {
+interface AnyMedium {
   /** What a person knows it by. */
   readonly name: string;
-  readonly file: string;
   readonly writeProtected: boolean;
 }
+
+/** A raw image in a file of this host. */
+export interface FileMedium extends AnyMedium {
+  readonly file: string;
+}
+
+/** A raw image that somebody serves by NBD on a unix socket. It is gone when its server is. */
+export interface ServedMedium extends AnyMedium {
+  readonly nbd: { readonly socket: string; readonly export: string };
+}
+
+/** What can be put in a slot. */
+export type Medium = FileMedium | ServedMedium;
 
 /** What is in the slots. */
 export type Media = Readonly<Partial<Record<MediaSlot, Medium>>>;

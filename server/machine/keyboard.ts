@@ -3,7 +3,7 @@ import type { EventBus } from "../events/bus.ts";
 import type { BootStage, PowerState } from "../events/events.ts";
 import { MachineError } from "./errors.ts";
 import type { Hypervisor } from "./hypervisor.ts";
-import { type Chord, highestRate } from "./keys.ts";
+import type { Chord } from "./keys.ts";
 
 /**
  * Chords in a second where nobody says how many. That the keyboard's few bytes do not overflow is the hypervisor's to

@@ -11,7 +11,7 @@ import { BootControl } from "./boot.ts";
 import { BootProgress } from "./boot-progress.ts";
 import { MachineError } from "./errors.ts";
 import { HardwareInventory } from "./hardware-inventory.ts";
-import type { Hypervisor, HypervisorFacts, HypervisorUsage, Medium, Picture } from "./hypervisor.ts";
+import type { FileMedium, Hypervisor, HypervisorFacts, HypervisorUsage, Picture } from "./hypervisor.ts";
 import { IdentifyLed } from "./identify.ts";
 import { Keyboard } from "./keyboard.ts";
 import type { MachineRecord, MachineStore } from "./machine-store.ts";
@@ -40,7 +40,7 @@ export interface MachineOptions {
   /** Seconds a guest gets to follow a soft shutdown. */
   readonly shutdownTimeout: number;
   /** What is in the CD drive until somebody changes that. */
-  readonly configuredMedium?: Medium | undefined;
+  readonly configuredMedium?: FileMedium | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -25,6 +25,7 @@ import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { FirmwareImages } from "../media/firmware-images.ts";
+import type { ImageUploads } from "../media/image-uploads.ts";
 import type { VirtualMedia } from "../media/virtual-media.ts";
 import type { EventService } from "./events/event-service.ts";
 import type { MetricReports } from "./telemetry/metric-reports.ts";
@@ -51,6 +52,7 @@ export interface RedfishContext {
   readonly clock: Clock;
   readonly eventLog: EventLog;
   readonly virtualMedia: VirtualMedia;
+  readonly imageUploads: ImageUploads;
   readonly firmwareImages: FirmwareImages;
   /** The version of the firmware for legacy boots, once it is known. */
   readonly biosVersion: () => string | undefined;

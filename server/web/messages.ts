@@ -5,6 +5,7 @@ import type {
   EventName,
   Events,
   Identify,
+  MediaSlot,
   PowerCause,
   PowerState,
   RestorePolicy,
@@ -126,6 +127,22 @@ export type SerialRequest =
   /** From a viewer with a window: it has worked through everything before this offset. */
   | { readonly type: "seen"; readonly offset: number };
 
+/** Text messages of /ws/media to the page. */
+export type MediaMessage =
+  /** The machine sees the file that was offered. */
+  | { readonly type: "inserted" }
+  /**
+   * These bytes of the file are wanted. The answer is a binary message: `id` in 32 bits, the most significant first, and
+   * the bytes; or `failed`.
+   */
+  | { readonly type: "read"; readonly id: number; readonly offset: number; readonly length: number };
+
+/** Text messages of /ws/media from the page. */
+export type MediaRequest =
+  /** The first message, and the only one of its kind; it is answered by "inserted", or by closing with the reason. */
+  | { readonly type: "offer"; readonly slot: MediaSlot; readonly name: string; readonly size: number }
+  | { readonly type: "failed"; readonly id: number; readonly message: string };
+
 /** Why the server closes a WebSocket, beyond the codes of RFC 6455. */
 export const closeCodes = {
   notLoggedIn: 4001,
@@ -138,5 +155,7 @@ export const closeCodes = {
   rightsChanged: 4005,
   /** Somebody who may has ended it. */
   dismissed: 4006,
+  /** The file is in no slot (any more); the reason says why. */
+  mediaEnded: 4007,
 } as const;
 export type CloseCodes = typeof closeCodes;

@@ -98,6 +98,12 @@ export class FakeHypervisor implements Hypervisor {
   /** What is in the slots. */
   readonly media = new Map<MediaSlot, Medium>();
 
+  /** The file that is in a slot; "" for none, and for what is no file. */
+  fileIn(slot: MediaSlot): string {
+    const medium = this.media.get(slot);
+    return medium && "file" in medium ? medium.file : "";
+  }
+
   async setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {
     this.#mayFail("setMedium");
     if (medium) this.media.set(slot, medium);

@@ -44,7 +44,9 @@ export interface QmpCommands {
       driver: string;
       "node-name": string;
       "read-only": boolean;
-      file: { driver: string; filename: string };
+      file:
+        | { driver: "file"; filename: string }
+        | { driver: "nbd"; server: { type: "unix"; path: string }; export: string };
     };
     returns: Record<string, never>;
   };

@@ -1,6 +1,7 @@
 import Type, { type TObject, type TSchema } from "typebox";
-import { oemActions, oemNamespace, oemTypes } from "../oem.ts";
+import { linkTarget, oemActions, oemNamespace, oemTypes } from "../oem.ts";
 import { aliasedReference, csdl, dmtfSchemas, redfishExtensions, reference, schema } from "./csdl.ts";
+import { schemaUri } from "./schema-uri.ts";
 import { element } from "./xml.ts";
 
 export const oemSchemaUri = "/redfish/v1/Schemas/QemuBmc_v1.xml";
@@ -8,7 +9,7 @@ export const oemSchemaUri = "/redfish/v1/Schemas/QemuBmc_v1.xml";
 /** The namespaces that the schema file defines. */
 export const oemNamespaces: readonly string[] = [oemNamespace.split(".")[0] ?? "", oemNamespace];
 
-const coreVocabulary = aliasedReference(
+export const coreVocabulary = aliasedReference(
   "http://docs.oasis-open.org/odata/odata/v4.0/errata03/csd01/complete/vocabularies/Org.OData.Core.V1.xml",
   "Org.OData.Core.V1",
   "OData",
@@ -21,6 +22,7 @@ export const oemSchema = (): string =>
       coreVocabulary,
       redfishExtensions,
       reference(`${dmtfSchemas}/Resource_v1.xml`, ["Resource"]),
+      ...linkTargets().map(target => reference(schemaUri(target), [target.split(".")[0] ?? ""])),
       ...boundSchemas(),
     ],
     oemNamespaces.map(namespace =>
@@ -83,16 +85,32 @@ function actionElement([name, { description, type, boundTo, parameters }]: reado
 }
 
 function propertyElement([name, property]: readonly [string, TSchema]): string {
-  return element("Property", { Name: name, Type: edmType(name, property), Nullable: "false" }, [
+  const annotations = [
     element("Annotation", { Term: "OData.Permissions", EnumMember: "OData.Permission/Read" }),
     ...describing(property),
     ...("format" in property && property.format === "uri-reference"
       ? [element("Annotation", { Term: "OData.IsURL" })]
       : []),
+  ];
+  const target = targetOf(property);
+  if (target === undefined) {
+    return element("Property", { Name: name, Type: edmType(name, property), Nullable: "false" }, annotations);
+  }
+  return element("NavigationProperty", { Name: name, Type: target, Nullable: "false" }, [
+    ...annotations,
+    element("Annotation", { Term: "OData.AutoExpandReferences" }),
   ]);
 }
 
-function describing(what: object): readonly string[] {
+const targetOf = (property: TSchema): string | undefined =>
+  linkTarget in property ? String(property[linkTarget]) : undefined;
+
+const linkTargets = (): readonly string[] =>
+  Object.values(oemTypes).flatMap(({ properties }) =>
+    Object.values<TSchema>(properties).flatMap(property => targetOf(property) ?? []),
+  );
+
+export function describing(what: object): readonly string[] {
   const description = "description" in what ? String(what.description) : "";
   return ["Description", "LongDescription"].map(term =>
     element("Annotation", { Term: `OData.${term}`, String: description }),
