@@ -1,0 +1,3 @@
+export function Bmc() {
+  return null;
+}

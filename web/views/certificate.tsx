@@ -1,0 +1,3 @@
+export function Certificate() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function Hardware() {
+  return null;
+}
