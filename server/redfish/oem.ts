@@ -21,6 +21,10 @@ export const oemTypes = {
     ),
     HypervisorVersion: Type.Optional(Type.String({ description: "The version of QEMU." })),
   }),
+  Session: Type.Object({
+    "@odata.type": oemType("Session"),
+    IdleSeconds: Type.Integer({ description: "Seconds since somebody used the session last." }),
+  }),
   Sensor: Type.Object({
     "@odata.type": oemType("Sensor"),
     Forced: Type.Boolean({ description: "Whether the reading is one that somebody forced." }),

@@ -19,6 +19,7 @@ import type {
 import type { softwareInventoryProperties } from "../../server/redfish/schemas/software-inventory.ts";
 import type { driveProperties } from "../../server/redfish/schemas/storage.ts";
 import type { systemEthernetInterfaceProperties } from "../../server/redfish/schemas/system-ethernet-interface.ts";
+import type { taskProperties } from "../../server/redfish/schemas/task.ts";
 import { systemUri } from "./resources.ts";
 
 /** An attribute's value, of the type that the registry says. */
@@ -51,6 +52,7 @@ export type PcieDevice = Omit<BodyOf<typeof pcieDeviceProperties>, "PCIeFunction
 export type SystemEthernetInterface = BodyOf<typeof systemEthernetInterfaceProperties>;
 export type NetworkAdapter = BodyOf<typeof networkAdapterProperties>;
 export type SoftwareInventory = BodyOf<typeof softwareInventoryProperties>;
+export type Task = BodyOf<typeof taskProperties>;
 export type MessageRegistryFile = BodyOf<typeof messageRegistryFileProperties>;
 
 /** The attribute registry of DSP2046, as far as this BMC uses it. */
@@ -105,3 +107,7 @@ export const softwareInventoryUri = `${updateServiceUri}/SoftwareInventory`;
 export const simpleUpdateUri = `${updateServiceUri}/Actions/UpdateService.SimpleUpdate`;
 /** Where a file is pushed to (DSP0266, "Multipart HTTP push updates"). */
 export const multipartPushUri = `${updateServiceUri}/update-multipart`;
+export const uefiFirmwareUri = `${firmwareInventoryUri}/UEFI`;
+/** What was sent in place of the installed firmware; deleting it brings that back. */
+export const uefiReplacementUri = `${firmwareInventoryUri}/UEFIReplacement`;
+export const tasksUri = "redfish/v1/TaskService/Tasks";

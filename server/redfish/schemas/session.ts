@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { oemTypes } from "../oem.ts";
 import { named } from "../properties.ts";
 
 export const sessionProperties = {
@@ -8,4 +9,5 @@ export const sessionProperties = {
   SessionType: Type.Enum(["Redfish", "WebUI"]),
   ClientOriginIPAddress: Type.String(),
   CreatedTime: Type.String(),
+  Oem: Type.Object({ QemuBmc: oemTypes.Session }),
 };
