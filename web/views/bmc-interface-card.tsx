@@ -84,7 +84,14 @@ function factsOf(lan: EthernetInterface) {
   ] as const;
 }
 
-function Ipv6({ addresses }: { readonly addresses: EthernetInterface["IPv6Addresses"] }) {
+type Ipv6Addresses = EthernetInterface["IPv6Addresses"];
+
+function Ipv6({ addresses }: { readonly addresses: Ipv6Addresses }) {
+  const originWords: Record<Ipv6Addresses[number]["AddressOrigin"], string> = {
+    Static: t("fixed"),
+    SLAAC: t("by router advertisement"),
+    LinkLocal: t("link-local"),
+  };
   return (
     <ul class="plain-list">
       {addresses.map(({ Address, PrefixLength, AddressOrigin }) => (
@@ -92,7 +99,7 @@ function Ipv6({ addresses }: { readonly addresses: EthernetInterface["IPv6Addres
           <code>
             {Address}/{PrefixLength}
           </code>{" "}
-          <span class="muted">{AddressOrigin === "LinkLocal" ? t("link-local") : AddressOrigin}</span>
+          <span class="muted">{originWords[AddressOrigin]}</span>
         </li>
       ))}
     </ul>

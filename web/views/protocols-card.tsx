@@ -37,11 +37,14 @@ export function ProtocolsCard() {
     </>
   );
   return (
-    <Card title={t("Services")} about={t("Ports and the first three are settings of the BMC's start.")}>
+    <Card
+      title={t("Services")}
+      about={t("What has no switch here is a setting of the BMC's start, as all ports are.")}
+    >
       <Read of={protocols}>
         {value => (
           <>
-            <table class="table">
+            <table class="table services">
               <thead>
                 <tr>
                   <th scope="col">{t("Service")}</th>
