@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 import type { BiosState } from "../app/bios.ts";
 import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
@@ -80,6 +80,14 @@ export function BiosAttribute({ attribute, state }: BiosAttributeProps) {
   );
 }
 
+/** Ties the control to all that is said of it, for those who listen. */
+const describing = (id: string, disabled: boolean, isInvalid: boolean) => ({
+  id,
+  disabled,
+  "aria-invalid": isInvalid ? ("true" as const) : undefined,
+  "aria-describedby": `${id}-help ${id}-state ${id}-fault ${id}-range`,
+});
+
 interface ControlProps {
   readonly id: string;
   readonly attribute: RegistryAttribute;
@@ -90,12 +98,7 @@ interface ControlProps {
 }
 
 function Control({ id, attribute, value, disabled, isInvalid, onChange }: ControlProps) {
-  const described = {
-    id,
-    disabled,
-    "aria-invalid": isInvalid ? ("true" as const) : undefined,
-    "aria-describedby": `${id}-help ${id}-state ${id}-fault ${id}-range`,
-  };
+  const described = describing(id, disabled, isInvalid);
   if (attribute.Type === "Enumeration") {
     return (
       <select {...described} onChange={event => onChange(event.currentTarget.value)}>
@@ -110,18 +113,11 @@ function Control({ id, attribute, value, disabled, isInvalid, onChange }: Contro
   const { LowerBound: min, UpperBound: max } = attribute;
   return (
     <div class="number-control">
-      <input
-        {...described}
-        type="number"
+      <NumberInput
+        described={described}
         value={value}
-        {...(min !== undefined && { min })}
-        {...(max !== undefined && { max })}
-        onChange={event => {
-          const { valueAsNumber } = event.currentTarget;
-          // What is no number at all is not worth a question to the BMC.
-          if (Number.isNaN(valueAsNumber)) event.currentTarget.value = String(value);
-          else onChange(valueAsNumber);
-        }}
+        bounds={{ ...(min !== undefined && { min }), ...(max !== undefined && { max }) }}
+        onChange={onChange}
       />
       {min !== undefined && max !== undefined && (
         <span id={`${id}-range`} class="muted">
@@ -129,6 +125,36 @@ function Control({ id, attribute, value, disabled, isInvalid, onChange }: Contro
         </span>
       )}
     </div>
+  );
+}
+
+interface NumberInputProps extends Pick<ControlProps, "value" | "onChange"> {
+  readonly described: ReturnType<typeof describing>;
+  readonly bounds: { readonly min?: number; readonly max?: number };
+}
+
+/** It keeps what was typed, refused or not, until the attribute has another value. */
+function NumberInput({ described, value, bounds, onChange }: NumberInputProps) {
+  const typed = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    typed.value = undefined;
+  }, [value, typed]);
+  return (
+    <input
+      {...described}
+      {...bounds}
+      type="number"
+      value={typed.value ?? value}
+      onInput={event => {
+        typed.value = event.currentTarget.value;
+      }}
+      onChange={event => {
+        const { valueAsNumber } = event.currentTarget;
+        // What is no number at all is not worth a question to the BMC.
+        if (Number.isNaN(valueAsNumber)) typed.value = undefined;
+        else onChange(valueAsNumber);
+      }}
+    />
   );
 }
 
