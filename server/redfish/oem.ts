@@ -63,6 +63,10 @@ export const oemTypes = {
     ),
     ImagesFreeBytes: Type.Integer({ description: "How many bytes another image may have." }),
   }),
+  Session: Type.Object({
+    "@odata.type": oemType("Session"),
+    IdleSeconds: Type.Integer({ description: "Seconds since somebody used the session last." }),
+  }),
   Sensor: Type.Object({
     "@odata.type": oemType("Sensor"),
     Forced: Type.Boolean({ description: "Whether the reading is one that somebody forced." }),
