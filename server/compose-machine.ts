@@ -168,7 +168,7 @@ interface QemuAndConsoles {
 }
 
 function attached({ config, log }: MachineParts): QemuAndConsoles {
-  const { QMP_SOCK, QMP_OFF, SERIAL_SOCK, VNC_SOCK } = config;
+  const { QMP_SOCK, QMP_OFF, SERIAL_SOCK, VNC_SOCK, STATE_DIR } = config;
   const serial = new SocketSerial({
     socketPath: SERIAL_SOCK,
     sendBreak: () => hypervisor.sendSerialBreak(),
@@ -177,6 +177,7 @@ function attached({ config, log }: MachineParts): QemuAndConsoles {
     qmpSocket: QMP_SOCK,
     off: QMP_OFF,
     serialSocket: SERIAL_SOCK,
+    runtimeFolder: join(STATE_DIR, "run"),
     connectSerial: async () => {
       if (SERIAL_SOCK !== "") await serial.connect();
     },

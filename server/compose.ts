@@ -7,6 +7,7 @@ import { Authentication } from "./bmc/authentication.ts";
 import type { BmcLog } from "./bmc/bmc-log.ts";
 import { ServerCertificate } from "./bmc/certificate.ts";
 import { Clock } from "./bmc/clock.ts";
+import { ConsoleViewers } from "./bmc/consoles/console-viewers.ts";
 import { type Preserved, restoreDefaults, wantDefaults } from "./bmc/defaults.ts";
 import { EventLog } from "./bmc/event-log.ts";
 import { EventReceiver } from "./bmc/event-log-receiver.ts";
@@ -17,6 +18,7 @@ import { LanSettings } from "./bmc/lan-settings.ts";
 import { Lockout, lockoutAtFirst } from "./bmc/lockout.ts";
 import { NetworkProtocol } from "./bmc/network-protocol.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
+import { Screenshots } from "./bmc/screen/screenshots.ts";
 import { composeSensors } from "./bmc/sensors/compose.ts";
 import { serviceIdentification } from "./bmc/service-identification.ts";
 import { Sessions } from "./bmc/sessions.ts";
@@ -87,6 +89,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const sessions = new Sessions({
     ...{ events, timeout, limit: sessionLimit, now: Date.now },
     kept: settings.open("sessions", { timeout }),
+    open: settings.open("openSessions", { list: [] }),
   });
   const clock = new Clock(settings, events, Date.now);
   const now = (): number => clock.now();
@@ -128,11 +131,13 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     linksDeprecated: config.REDFISH_DEPRECATED,
     accounts,
     sessions,
+    viewers: new ConsoleViewers({ events, now: Date.now }),
     authentication,
     lockout,
     identity: id,
     inventory: new Inventory(settings, events, id),
     serviceIdentification: serviceIdentification(settings, id),
+    screenshots: new Screenshots(machine),
     ...sensing,
     lanSettings: new LanSettings(settings, events, lanLink(config.IPMI_INTERFACE)),
     clock,
@@ -203,6 +208,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
       await ipmi.close();
       context.tasks.stop();
       await app.close();
+      context.viewers.close();
       await listener?.close();
       await virtualMedia.close();
       await machine.idle();

@@ -82,6 +82,16 @@ export function logEvents(events: EventBus, log: Logger): void {
     log[state === "failed" ? "warn" : "info"](detail === undefined ? line : `${line}: ${detail}`);
   });
   events.on("bmcResetting", ({ origin }) => log.info(`The BMC restarts (${by(origin)}).`));
+  events.on("consoleOpened", ({ console, user, address }) =>
+    log.info(`${user} opened the ${console} console from ${address}.`),
+  );
+  events.on("consoleClosed", ({ console, user, address }) =>
+    log.info(`${user} left the ${console} console from ${address}.`),
+  );
+  events.on("consoleControlChanged", ({ holder, requester, origin }) => {
+    const asked = requester === undefined ? "" : `; ${requester} asks for it`;
+    log.info(`Control of the consoles: ${holder ?? "everybody"}${asked} (${by(origin)})`);
+  });
   events.on("loginFailed", ({ user, via, address }) =>
     log.warn(`Login failed: ${JSON.stringify(user)} over ${via} from ${address}`),
   );

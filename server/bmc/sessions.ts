@@ -23,15 +23,31 @@ interface Entry {
   usedAt: number;
 }
 
+/** A session as it is kept. Whoever reads it cannot log in with it: the token is not among it. */
+interface SessionRecord extends Omit<Session, "createdAt"> {
+  readonly createdAt: number;
+  readonly tokenDigest: string;
+  readonly usedAt: number;
+}
+
+export interface OpenSessions {
+  readonly list: readonly SessionRecord[];
+}
+
 export interface SessionOptions {
   readonly events: EventBus;
   /** Seconds without use after which a session ends, until another number is kept. */
   readonly timeout: number;
   /** Where the number survives a restart. */
   readonly kept?: Setting<{ readonly timeout: number }>;
+  /** Where the sessions survive a restart, so that a page that stands open goes on by itself. */
+  readonly open?: Setting<OpenSessions>;
   readonly limit: number;
   readonly now: () => number;
 }
+
+/** Milliseconds of use that a restart may forget: not every request is worth a write. */
+const useInterval = 60_000;
 
 const digest = (token: string): string => hash("sha256", token, "base64");
 
@@ -42,12 +58,18 @@ const digest = (token: string): string => hash("sha256", token, "base64");
 export class Sessions {
   readonly #options: SessionOptions;
   readonly #kept: Setting<{ readonly timeout: number }>;
+  readonly #open: Setting<OpenSessions>;
   readonly #byId = new Map<string, Entry>();
   readonly #byToken = new Map<string, Entry>();
+  #savedAt = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#kept = options.kept ?? unkept({ timeout: options.timeout });
+    this.#open = options.open ?? unkept({ list: [] });
+    for (const { tokenDigest, usedAt, ...session } of this.#open.value.list) {
+      this.#add({ session: { ...session, createdAt: new Date(session.createdAt) }, tokenDigest, usedAt });
+    }
   }
 
   get timeout(): number {
@@ -75,9 +97,8 @@ export class Sessions {
       createdAt: new Date(this.#options.now()),
       csrfToken: randomBytes(16).toString("hex"),
     };
-    const entry: Entry = { session, tokenDigest: digest(token), usedAt: this.#options.now() };
-    this.#byId.set(session.id, entry);
-    this.#byToken.set(entry.tokenDigest, entry);
+    this.#add({ session, tokenDigest: digest(token), usedAt: this.#options.now() });
+    this.#save();
     this.#options.events.emit("sessionCreated", { sessionId: session.id, user: session.userName, via });
     return { session, token };
   }
@@ -87,6 +108,7 @@ export class Sessions {
     const entry = this.#byToken.get(digest(token));
     if (!entry || this.#expireIfIdle(entry)) return undefined;
     entry.usedAt = this.#options.now();
+    if (entry.usedAt - this.#savedAt > useInterval) this.#save();
     return entry.session;
   }
 
@@ -105,8 +127,22 @@ export class Sessions {
     if (!entry) return false;
     this.#byId.delete(id);
     this.#byToken.delete(entry.tokenDigest);
+    this.#save();
     this.#options.events.emit("sessionEnded", { sessionId: id, user: entry.session.userName, reason });
     return true;
+  }
+
+  #add(entry: Entry): void {
+    this.#byId.set(entry.session.id, entry);
+    this.#byToken.set(entry.tokenDigest, entry);
+  }
+
+  #save(): void {
+    this.#savedAt = this.#options.now();
+    const list = [...this.#byId.values()].map(({ session, tokenDigest, usedAt }) => ({
+      ...{ ...session, createdAt: session.createdAt.getTime(), tokenDigest, usedAt },
+    }));
+    this.#open.save({ list });
   }
 
   #evict(): void {

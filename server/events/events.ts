@@ -59,6 +59,9 @@ export type BootStage =
 /** Where an image can be put: the CD drive and a removable USB disk. */
 export type MediaSlot = "Cd1" | "Usb1";
 
+/** What a person looks at over the web. */
+export type ConsoleName = "screen" | "serial";
+
 export type RestorePolicy = "always-off" | "previous" | "always-on";
 
 export interface Accelerator {
@@ -93,6 +96,13 @@ export type WatchdogUse = "biosFrb2" | "biosPost" | "osLoad" | "smsOs" | "oem";
 
 /** Settings of the machine's hardware by name (machine/setting-values.ts). */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
+
+export interface ConsoleViewing {
+  readonly viewerId: string;
+  readonly console: ConsoleName;
+  readonly user: string;
+  readonly address: string;
+}
 
 /** Everything that happens, by name, in the past tense. Listeners get the payload of the name they asked for. */
 export interface Events {
@@ -221,6 +231,11 @@ export interface Events {
     readonly user: string;
     readonly reason: "logout" | "timeout" | "evicted";
   };
+  /** Somebody looks at a console over the web, or no longer does. */
+  consoleOpened: ConsoleViewing;
+  consoleClosed: ConsoleViewing;
+  /** Who alone types on the consoles, or nobody who does so alone; and who asks for that. Both are user names. */
+  consoleControlChanged: { readonly holder?: string; readonly requester?: string; readonly origin: Origin };
 }
 
 export type EventName = keyof Events;

@@ -95,6 +95,13 @@ export interface NetworkUsage {
   readonly packetsSent: number;
 }
 
+/** What a screen shows: rows from the top, pixels from the left, each in three bytes: red, green, blue. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
 /** What the machine needs from a hypervisor. Every method rejects with a MachineError. */
 export interface Hypervisor {
   readonly status: GuestStatus;
@@ -117,6 +124,8 @@ export interface Hypervisor {
   /** Presses the ACPI power button. */
   powerButton(): Promise<void>;
   injectNmi(): Promise<void>;
+  /** What the machine's screen shows now. */
+  picture(): Promise<Picture>;
   /** Sets what the next boot takes; `cold` when only a cold start can do it. Nothing to do while absent. */
   prepareBoot(plan: BootPlan): Promise<"warm" | "cold">;
   /**

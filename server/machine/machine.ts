@@ -11,7 +11,7 @@ import { BootControl } from "./boot.ts";
 import { BootProgress } from "./boot-progress.ts";
 import { MachineError } from "./errors.ts";
 import { HardwareInventory } from "./hardware-inventory.ts";
-import type { Hypervisor, HypervisorFacts, HypervisorUsage, Medium } from "./hypervisor.ts";
+import type { Hypervisor, HypervisorFacts, HypervisorUsage, Medium, Picture } from "./hypervisor.ts";
 import { IdentifyLed } from "./identify.ts";
 import type { MachineRecord, MachineStore } from "./machine-store.ts";
 import { MediaBay } from "./media.ts";
@@ -135,6 +135,17 @@ export class Machine {
       return Promise.reject(new MachineError("notSupported", "The power button is disabled."));
     }
     return this.#power.request(action, origin, cause);
+  }
+
+  /**
+   * What the screen shows now; that of a guest that panicked is still there.
+   * @throws MachineError wrongState while there is none | unreachable | failed
+   */
+  async picture(): Promise<Picture> {
+    if (this.#power.state === "off" || this.#hypervisor.status === "absent") {
+      throw new MachineError("wrongState", "The machine is off: there is no screen.");
+    }
+    return this.#hypervisor.picture();
   }
 
   /** Resolves when no power operation is under way: a BMC that ended in the middle of one would leave it undone. */

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { MachineError } from "../machine/errors.ts";
 import type { BootDevice, BootPlan, Hypervisor, HypervisorFacts } from "../machine/hypervisor.ts";
 import { presentDevices } from "./boot-order.ts";
@@ -12,6 +13,8 @@ export interface AttachedQemuOptions {
   readonly off: "stop" | "quit";
   /** Where it is told, the socket of the serial line: a break is sent to the chardev behind it. */
   readonly serialSocket?: string;
+  /** Pictures of the screen go through it, so QEMU has to be able to write there. */
+  readonly runtimeFolder: string;
   /** Called for every QEMU that is found. */
   readonly connectSerial: () => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -44,6 +47,10 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
     return this.#qmp;
   }
 
+  protected override get runtimeFolder(): string {
+    return this.#options.runtimeFolder;
+  }
+
   get facts(): HypervisorFacts {
     return this.#facts;
   }
@@ -55,6 +62,7 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
 
   /** A QEMU that is not there yet is waited for in the background. */
   async find(): Promise<void> {
+    mkdirSync(this.#options.runtimeFolder, { recursive: true, mode: 0o700 });
     try {
       await this.#qmp.connect();
     } catch (error) {

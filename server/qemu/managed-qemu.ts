@@ -75,6 +75,10 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     return this.#qmp;
   }
 
+  protected override get runtimeFolder(): string {
+    return this.#options.files.dir;
+  }
+
   get facts(): HypervisorFacts {
     return this.#facts;
   }

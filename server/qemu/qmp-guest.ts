@@ -1,7 +1,15 @@
+import { resolve } from "node:path";
 import type { MediaSlot } from "../events/events.ts";
 import { MachineError } from "../machine/errors.ts";
 import type { Hardware } from "../machine/hardware.ts";
-import type { BootPlan, GuestStatus, HypervisorEvent, Media, Medium } from "../machine/hypervisor.ts";
+import type {
+  BootPlan,
+  GuestStatus,
+  HypervisorEvent,
+  Media,
+  Medium,
+  Picture,
+} from "../machine/hypervisor.ts";
 import { GuestMonitor } from "./guest-monitor.ts";
 import { deviceAt, devices } from "./hardware/devices.ts";
 import { HardwareWatch } from "./hardware/hardware-watch.ts";
@@ -10,6 +18,7 @@ import { putMedium } from "./media-drives.ts";
 import type { QmpClient } from "./qmp/client.ts";
 import { QmpDisconnected, qmpToMachineError } from "./qmp/errors.ts";
 import type { QmpCommand, QmpCommands, QmpEvent } from "./qmp/protocol.ts";
+import { screenDump } from "./screen-dump.ts";
 
 /** What QMP can do with a guest, whoever started its QEMU. */
 export abstract class QmpGuest {
@@ -22,6 +31,7 @@ export abstract class QmpGuest {
   /** The cables that were cut or plugged in, by the id of the card. */
   readonly #links = new Map<string, boolean>();
   #mediaChanges: Promise<unknown> = Promise.resolve();
+  #pictures = 0;
   /** What the next boot takes, which decides about the place of a disk that is put in. */
   protected bootPlan: BootPlan = { target: "none", mode: "legacy" };
 
@@ -35,6 +45,8 @@ export abstract class QmpGuest {
   }
 
   protected abstract get qmp(): QmpClient;
+  /** The folder for what QEMU hands over, which nobody else may enter. */
+  protected abstract get runtimeFolder(): string;
 
   get status(): GuestStatus {
     return this.monitor.status;
@@ -67,6 +79,12 @@ export abstract class QmpGuest {
 
   async injectNmi(): Promise<void> {
     await this.execute("inject-nmi", {});
+  }
+
+  picture(): Promise<Picture> {
+    this.#pictures += 1;
+    const file = resolve(this.runtimeFolder, `screen.${this.#pictures}.ppm`);
+    return this.guard(() => screenDump(this.qmp, file));
   }
 
   setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {

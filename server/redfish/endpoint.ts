@@ -12,6 +12,8 @@ export interface Call {
   readonly body: unknown;
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
+  /** As it was asked for, with its query; absent where the service reads for itself. */
+  readonly url?: string;
   /** Which members of a collection are wanted; the first ones where it is left out. */
   readonly window?: Window | "all";
 }
@@ -21,6 +23,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON, unless a content-type header says otherwise. */
   readonly body?: string;
+  /** In place of a body, what is no text; a content-type header says what it is. */
+  readonly bytes?: Buffer;
 }
 
 /** What one method does at one URI. */

@@ -20,6 +20,19 @@ export const oemTypes = {
       Type.String({ description: "Why this accelerator was chosen, for a person to read." }),
     ),
     HypervisorVersion: Type.Optional(Type.String({ description: "The version of QEMU." })),
+    ConsoleController: Type.Optional(
+      Type.String({
+        description: "The user who alone types on the consoles. All whose role allows it do, if absent.",
+      }),
+    ),
+    ConsoleControlRequester: Type.Optional(
+      Type.String({ description: "The user who asks the console controller for the control." }),
+    ),
+    ScreenshotURI: Type.String({
+      format: "uri-reference",
+      description:
+        "Where a GET gives a picture of the machine's screen in the format PNG. The query parameter 'width' asks for a smaller one.",
+    }),
   }),
   Sensor: Type.Object({
     "@odata.type": oemType("Sensor"),
@@ -32,6 +45,17 @@ const duration = "^P(?=.)(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+([.]\\d+)?S)?)?$";
 
 /** Our own actions, by name; each is bound to the `OemActions` of a type of DMTF's. */
 export const oemActions = {
+  ChangeConsoleControl: {
+    description: "Agrees on who alone types on the screen and the serial line, of those who have them open.",
+    type: "ComputerSystem",
+    boundTo: "ComputerSystem.v1_0_0.OemActions",
+    parameters: {
+      Change: Type.Enum(["Ask", "Take", "Give", "Keep", "Release"], {
+        description:
+          "Ask for the control, which passes after 30 seconds unless it is kept; take it without asking, as an administrator; give it to who asks, or keep it; or release it, so that all may type.",
+      }),
+    },
+  },
   ForceReading: {
     description: "Makes a sensor read what it is told to, for tests of whatever watches it.",
     type: "Sensor",

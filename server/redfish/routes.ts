@@ -56,6 +56,7 @@ export function addRoute(
     const {
       status,
       headers: own,
+      bytes,
       ...answered
     } = await run(
       operation,
@@ -69,6 +70,7 @@ export function addRoute(
     if (body !== undefined) reply.type("application/json; charset=utf-8");
     if (own) reply.headers(own);
     reply.code(status);
+    if (bytes) return reply.header("allow", headers.allow).send(bytes);
     if (!isRead(httpRequest)) return reply.send(body);
     reply.headers(headers);
     const acceptEncoding = httpRequest.headers["accept-encoding"];
@@ -152,7 +154,7 @@ function operationFor(
 
 async function run(
   operation: Operation,
-  { headers, body }: FastifyRequest,
+  { headers, body, url }: FastifyRequest,
   request: Request,
   context: RedfishContext,
   window: Window | "all" = {},
@@ -166,6 +168,7 @@ async function run(
       body: body === undefined ? {} : body,
       ifMatch,
       ifNoneMatch,
+      url,
       window,
     });
   } catch (error) {

@@ -11,6 +11,7 @@ import { Reader } from "./query/reader.ts";
 import { resourceEndpoints } from "./resource-endpoints.ts";
 import { resources } from "./resources/index.ts";
 import { addRoute } from "./routes.ts";
+import { screenshotEndpoint } from "./screenshot.ts";
 import { addMultipartParser, multipartPushEndpoint } from "./update/multipart-push.ts";
 
 export type { RedfishContext } from "./context.ts";
@@ -37,7 +38,7 @@ function mount(fastify: FastifyInstance, context: RedfishContext): void {
     if (!methods.has(request.method)) throw new RedfishError(501, message("OperationNotAllowed"));
     throw resourceMissing(request.url.replace(/\?.*$/, ""));
   });
-  const endpoints = [...serviceDocuments(resources), ...resourceEndpoints(resources)];
+  const endpoints = [...serviceDocuments(resources), ...resourceEndpoints(resources), screenshotEndpoint];
   const reader = new Reader(endpoints, context);
   for (const endpoint of endpoints) addRoute(fastify, prefix, endpoint, context, reader);
   addEventStream(fastify, prefix, context);

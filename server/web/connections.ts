@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
 import type { Principal } from "../bmc/authentication.ts";
+import { type Party, partyOf } from "../bmc/consoles/party.ts";
 import { httpCredentials } from "../bmc/http-credentials.ts";
 import type { WebContext } from "./context.ts";
 import { closeCodes } from "./messages.ts";
@@ -8,8 +9,7 @@ import { closeCodes } from "./messages.ts";
 /** Who is at the other end of a WebSocket. */
 export interface Viewer {
   readonly principal: Principal;
-  /** Whether the role may type and click, and not only look. */
-  readonly mayControl: boolean;
+  readonly party: Party;
   /** Somebody did something: counts as a use of the session. */
   active(): void;
 }
@@ -66,7 +66,7 @@ export class Connections {
       usedAt = Date.now();
       this.#parts.authentication.authenticate(credentials, false);
     };
-    const viewer: Viewer = { principal, mayControl: principal.role !== "ReadOnly", active };
+    const viewer: Viewer = { principal, party: partyOf(principal, request.ip), active };
     const connection: Connection = { viewer, onPing, answered: true };
     this.#open.set(socket, connection);
     socket.on("pong", () => {

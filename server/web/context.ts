@@ -1,5 +1,6 @@
 import type { Accounts } from "../bmc/accounts.ts";
 import type { Authentication } from "../bmc/authentication.ts";
+import type { ConsoleViewers } from "../bmc/consoles/console-viewers.ts";
 import type { Identity } from "../bmc/identity.ts";
 import type { Sessions } from "../bmc/sessions.ts";
 import type { Display } from "../console/display.ts";
@@ -17,6 +18,7 @@ export interface WebContext {
   readonly events: EventBus;
   readonly serial: SerialLine;
   readonly display: Display;
+  readonly viewers: ConsoleViewers;
   /** Folder of the built page. */
   readonly pageRoot: string;
   /** Whether the first account still has the password that everybody knows. */

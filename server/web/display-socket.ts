@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
 import type { Connections, Viewer } from "./connections.ts";
+import type { ConsoleQuery } from "./console-query.ts";
 import type { WebContext } from "./context.ts";
 import { closeCodes } from "./messages.ts";
 import { ScreenFrames } from "./screen-frames.ts";
@@ -11,8 +12,8 @@ import { RfbError, ViewOnlyFilter } from "./view-only-filter.ts";
 const framebufferUpdateRequest = 3;
 
 /** /ws/display: RFB (RFC 6143) in binary messages, between the viewer and the machine's screen. */
-export function displaySocket({ display, machine }: WebContext, connections: Connections) {
-  return async (socket: WebSocket, request: FastifyRequest): Promise<void> => {
+export function displaySocket({ display, machine, viewers }: WebContext, connections: Connections) {
+  return async (socket: WebSocket, request: FastifyRequest<{ Querystring: ConsoleQuery }>): Promise<void> => {
     const viewer = connections.admit(socket, request);
     if (!viewer) return;
     const explain = (): void => {
@@ -29,8 +30,15 @@ export function displaySocket({ display, machine }: WebContext, connections: Con
       screen.destroy();
       return;
     }
+    const seat = viewers.enter({
+      ...{ party: viewer.party, console: "screen", looksOnly: request.query.viewonly !== undefined },
+      // A new connection lets go of the keys that are held, and is filtered from its first byte.
+      onRight: () => dismiss(socket, closeCodes.rightsChanged, "The control of the consoles changed hands."),
+      onDismissed: () => dismiss(socket, closeCodes.dismissed, "Somebody has ended this connection."),
+    });
     frames.screen = screen;
-    fromViewer(screen, socket, viewer);
+    fromViewer(screen, socket, viewer, seat.mayType);
+    socket.once("close", () => seat.leave());
     screen.on("error", error => request.log.info({ err: error }, "The screen's socket failed."));
     screen.once("close", explain);
     socket.once("close", () => screen.destroy());
@@ -38,8 +46,13 @@ export function displaySocket({ display, machine }: WebContext, connections: Con
   };
 }
 
-function fromViewer(screen: Socket, socket: WebSocket, viewer: Viewer): void {
-  const filter = viewer.mayControl ? undefined : new ViewOnlyFilter();
+function dismiss(socket: WebSocket, code: number, reason: string): void {
+  socket.resume();
+  socket.close(code, reason);
+}
+
+function fromViewer(screen: Socket, socket: WebSocket, viewer: Viewer, mayType: boolean): void {
+  const filter = mayType ? undefined : new ViewOnlyFilter();
   socket.on("message", data => {
     if (!Buffer.isBuffer(data)) return;
     if (data[0] !== framebufferUpdateRequest) viewer.active();

@@ -3,8 +3,9 @@ import type { FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
 import type { EventName, Events } from "../events/events.ts";
 import type { Connections, Viewer } from "./connections.ts";
+import { consolesMessage } from "./consoles-message.ts";
 import type { WebContext } from "./context.ts";
-import type { EventMessage, EventsMessage, Snapshot } from "./messages.ts";
+import type { Consoles, EventMessage, EventsMessage, Snapshot } from "./messages.ts";
 
 /** Bytes that may wait for a viewer. One that is further behind is better off with a new snapshot. */
 const bound = 256 * 1024;
@@ -16,7 +17,12 @@ const confidential: ReadonlySet<EventName> = new Set([
   "sessionCreated",
   "sessionEnded",
   "accountChanged",
+  "consoleOpened",
+  "consoleClosed",
 ]);
+
+/** After which it is another list of who looks at the consoles and types there. */
+const viewing: ReadonlySet<EventName> = new Set(["consoleOpened", "consoleClosed", "consoleControlChanged"]);
 
 /** /ws/events: a snapshot, then every change as it happens. */
 export function eventsSocket(context: WebContext, connections: Connections) {
@@ -27,8 +33,10 @@ export function eventsSocket(context: WebContext, connections: Connections) {
       if (socket.bufferedAmount > bound) socket.terminate();
       else socket.send(JSON.stringify(message));
     };
-    send(snapshot(context, viewer));
+    const consoles = (): Consoles => consolesMessage(context.viewers, viewer.party);
+    send({ ...snapshot(context, viewer), consoles: consoles() });
     const unsubscribe = context.events.onEvery((name, payload) => {
+      if (viewing.has(name)) send({ type: "consoles", ...consoles() });
       if (confidential.has(name) && viewer.principal.role !== "Administrator") return;
       send(eventMessage(name, payload));
     });
@@ -36,7 +44,10 @@ export function eventsSocket(context: WebContext, connections: Connections) {
   };
 }
 
-function snapshot({ machine, identity, defaultPassword }: WebContext, { principal }: Viewer): Snapshot {
+function snapshot(
+  { machine, identity, defaultPassword }: WebContext,
+  { principal }: Viewer,
+): Omit<Snapshot, "consoles"> {
   const { lastBootAt, bootCause, identify } = machine;
   return {
     type: "snapshot",

@@ -1,6 +1,7 @@
 import type { Role } from "../bmc/role.ts";
 import type {
   BootOverride,
+  ConsoleName,
   EventName,
   Events,
   Identify,
@@ -27,6 +28,32 @@ export interface LoginAnswer {
   readonly sessionUri: string;
 }
 
+/** One console that somebody has open. */
+export interface ConsoleView {
+  readonly id: string;
+  /** Names somebody at one browser, whatever windows they have. */
+  readonly party: string;
+  readonly userName: string;
+  readonly role: Role;
+  readonly console: ConsoleName;
+  readonly since: Date;
+  /** By the role or by choice, whoever has the control. */
+  readonly looksOnly: boolean;
+  /** Only for administrators, and of oneself. */
+  readonly address?: string;
+}
+
+/** Who has the consoles open, and who of them types. */
+export interface Consoles {
+  /** The party that this is sent to. */
+  readonly you: string;
+  readonly viewers: readonly ConsoleView[];
+  /** Who alone types; everybody whose role allows it where it is left out. */
+  readonly holder?: { readonly party: string; readonly userName: string };
+  /** Who asks the holder for the control, which passes after these seconds unless it is kept. */
+  readonly request?: { readonly party: string; readonly userName: string; readonly seconds: number };
+}
+
 /** First message of /ws/events: how everything is now. */
 export interface Snapshot {
   readonly type: "snapshot";
@@ -49,7 +76,11 @@ export interface Snapshot {
   };
   readonly session: Pick<LoginAnswer, "userName" | "role">;
   readonly defaultPassword: boolean;
+  readonly consoles: Consoles;
 }
+
+/** Somebody opened or left a console, or the control changed hands. */
+type ConsolesMessage = { readonly type: "consoles" } & Consoles;
 
 /** A change, as /ws/events sends it: the event's name, its payload and when it happened. */
 export type EventMessage = {
@@ -62,13 +93,13 @@ interface Alive {
 }
 
 /** What /ws/events sends; what arrives is `Json` of it. */
-export type EventsMessage = Snapshot | EventMessage | Alive;
+export type EventsMessage = Snapshot | EventMessage | ConsolesMessage | Alive;
 
 /** Text messages of /ws/serial to the viewer. Binary messages are the line's output, in order. */
 export type SerialMessage =
   /**
    * The first message. `offset` is that of the first byte that follows; bytes before `end` are a replay of
-   * what was put out before. `writable` is false for a role that may only look.
+   * what was put out before. `writable` is false for who may only look.
    */
   | {
       readonly type: "hello";
@@ -78,6 +109,8 @@ export type SerialMessage =
       readonly writable: boolean;
     }
   | { readonly type: "line"; readonly connected: boolean }
+  /** The control of the consoles changed hands. */
+  | { readonly type: "writable"; readonly writable: boolean }
   /** The viewer was too slow: this many bytes are left out here. */
   | { readonly type: "skipped"; readonly bytes: number }
   /** Something that the viewer sent was not done; one sentence says why. */
@@ -94,5 +127,9 @@ export const closeCodes = {
   sessionEnded: 4003,
   /** The machine is on, but its screen does not answer or went away. */
   screenLost: 4004,
+  /** Whether this viewer may type has changed: the next connection is with or without keys and clicks. */
+  rightsChanged: 4005,
+  /** Somebody who may has ended it. */
+  dismissed: 4006,
 } as const;
 export type CloseCodes = typeof closeCodes;

@@ -1,28 +1,32 @@
 import type { FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
+import type { ConsoleControl } from "../bmc/consoles/console-control.ts";
+import type { Seat } from "../bmc/consoles/console-viewers.ts";
 import type { SerialLine } from "../console/serial-line.ts";
-import type { Connections, Viewer } from "./connections.ts";
+import type { Connections } from "./connections.ts";
+import type { ConsoleQuery } from "./console-query.ts";
 import type { WebContext } from "./context.ts";
-import type { SerialRequest } from "./messages.ts";
+import { closeCodes, type SerialRequest } from "./messages.ts";
 import { SerialFeed } from "./serial-feed.ts";
 
-export interface SerialQuery {
-  readonly since?: string;
-}
-
 /** /ws/serial: the line's output as binary messages, what is typed as binary messages, all else as JSON. */
-export function serialSocket({ serial }: WebContext, connections: Connections) {
-  return (socket: WebSocket, request: FastifyRequest<{ Querystring: SerialQuery }>): void => {
+export function serialSocket({ serial, viewers }: WebContext, connections: Connections) {
+  return (socket: WebSocket, request: FastifyRequest<{ Querystring: ConsoleQuery }>): void => {
     const viewer = connections.admit(socket, request);
     if (!viewer) return;
-    const { since } = request.query;
+    const { since, viewonly } = request.query;
     const feed = new SerialFeed(serial, socket, since === undefined ? undefined : Number(since));
+    const seat = viewers.enter({
+      ...{ party: viewer.party, console: "serial", looksOnly: viewonly !== undefined },
+      onRight: writable => feed.tell({ type: "writable", writable }),
+      onDismissed: () => socket.close(closeCodes.dismissed, "Somebody has ended this connection."),
+    });
     feed.tell({
       type: "hello",
       offset: feed.next,
       end: serial.end,
       connected: serial.connected,
-      writable: viewer.mayControl,
+      writable: seat.mayType,
     });
     feed.pump();
     const detach = serial.attach({
@@ -36,32 +40,31 @@ export function serialSocket({ serial }: WebContext, connections: Connections) {
       if (!Buffer.isBuffer(data)) return;
       viewer.active();
       const refuse = (message: string): void => feed.tell({ type: "refused", message });
-      if (isBinary) type(serial, viewer, data, refuse);
-      else void command(serial, viewer, data.toString(), refuse);
+      if (!seat.mayType) return refuse(whyNot(viewers.control, seat));
+      if (isBinary) type(serial, data, refuse);
+      else void command(serial, data.toString(), refuse);
     });
     socket.once("close", () => {
       detach();
+      seat.leave();
       feed.stop();
     });
   };
 }
 
-const readOnly = "Your role may look at the serial line, but not type.";
+function whyNot({ holder }: ConsoleControl, { viewer }: Seat): string {
+  if (viewer.party.role === "ReadOnly") return "Your role may look at the serial line, but not type.";
+  if (viewer.looksOnly || !holder) return "This connection is for looking only.";
+  return `${holder.userName} has the control of the consoles.`;
+}
 
-function type(serial: SerialLine, { mayControl }: Viewer, data: Buffer, refuse: (message: string) => void) {
-  if (!mayControl) return refuse(readOnly);
+function type(serial: SerialLine, data: Buffer, refuse: (message: string) => void): void {
   if (serial.write(data)) return;
   refuse(serial.connected ? "The machine does not read what is typed." : "The machine is off.");
 }
 
-async function command(
-  serial: SerialLine,
-  { mayControl }: Viewer,
-  text: string,
-  refuse: (message: string) => void,
-): Promise<void> {
+async function command(serial: SerialLine, text: string, refuse: (message: string) => void): Promise<void> {
   if (!isBreak(text)) return refuse('The only command is {"type":"break"}.');
-  if (!mayControl) return refuse(readOnly);
   try {
     await serial.sendBreak();
   } catch (error) {

@@ -1,21 +1,19 @@
 import websocket from "@fastify/websocket";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
-import { Type } from "typebox";
 import { Connections } from "./connections.ts";
+import { type ConsoleQuery, consoleQuery } from "./console-query.ts";
 import type { WebContext } from "./context.ts";
 import { displaySocket } from "./display-socket.ts";
 import { eventsSocket } from "./events-socket.ts";
 import { login } from "./login.ts";
 import { page, securityHeaders } from "./page.ts";
 import { isSameOrigin } from "./request-origin.ts";
-import { type SerialQuery, serialSocket } from "./serial-socket.ts";
+import { serialSocket } from "./serial-socket.ts";
 
 export type { WebContext } from "./context.ts";
 
 /** A paste into the console is one message. */
 const maxPayload = 1024 * 1024;
-
-const serialQuery = Type.Object({ since: Type.Optional(Type.String({ pattern: "^[0-9]{1,15}$" })) });
 
 async function refuseOtherSites(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (isSameOrigin(request.headers)) return;
@@ -28,6 +26,10 @@ export const web: FastifyPluginAsync<WebContext> = async (app, context) => {
 
   app.addHook("onRequest", async (_request, reply) => {
     reply.headers(securityHeaders);
+  });
+
+  app.setNotFoundHandler(async (_request, reply) => {
+    return reply.code(404).send({ message: "There is nothing at this address." });
   });
 
   await app.register(websocket, {
@@ -46,10 +48,7 @@ export const web: FastifyPluginAsync<WebContext> = async (app, context) => {
 
   const open = { websocket: true, preValidation: refuseOtherSites } as const;
   app.get("/ws/events", open, eventsSocket(context, connections));
-  app.get("/ws/display", open, displaySocket(context, connections));
-  app.get<{ Querystring: SerialQuery }>(
-    "/ws/serial",
-    { ...open, schema: { querystring: serialQuery } },
-    serialSocket(context, connections),
-  );
+  const openConsole = { ...open, schema: { querystring: consoleQuery } } as const;
+  app.get<{ Querystring: ConsoleQuery }>("/ws/display", openConsole, displaySocket(context, connections));
+  app.get<{ Querystring: ConsoleQuery }>("/ws/serial", openConsole, serialSocket(context, connections));
 };

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
-import { Sessions } from "../../server/bmc/sessions.ts";
+import { type OpenSessions, Sessions } from "../../server/bmc/sessions.ts";
+import { unkept } from "../../server/bmc/settings.ts";
 import { EventBus } from "../../server/events/bus.ts";
 
 const admin = { userName: "admin", role: "Administrator" } as const;
@@ -61,4 +62,26 @@ it("never gives the same token or id twice", () => {
   const made = Array.from({ length: 50 }, create);
   expect(new Set(made.map(({ token }) => token)).size).toBe(50);
   expect(new Set(made.map(({ session }) => session.id)).size).toBe(50);
+});
+
+it("outlives a restart by what is kept, which holds no token, and ends as long after its last use", () => {
+  const events = new EventBus(error => {
+    throw error;
+  });
+  const open = unkept<OpenSessions>({ list: [] });
+  const start = () => new Sessions({ ...{ events, open, timeout: 3600, limit: 3 }, now: () => now });
+  const before = start();
+  const { session, token } = before.create(admin, "web", "127.0.0.1");
+  const ended = before.create(admin, "web", "127.0.0.1");
+  before.end(ended.session.id);
+  now += 1_800_000;
+  before.use(token);
+  expect(JSON.stringify(open.value)).not.toContain(token);
+  now += 3_500_000;
+  const after = start();
+  expect(after.list()).toEqual([session]);
+  expect(after.use(ended.token)).toBeUndefined();
+  expect(after.use(token)).toEqual(session);
+  now += 3_601_000;
+  expect(start().list()).toEqual([]);
 });

@@ -151,6 +151,7 @@ test("the system shows the accelerator and why it was chosen", async () => {
     Accelerator: "TCG",
     AcceleratorReason: "This is a test.",
     HypervisorVersion: "7.2.22",
+    ScreenshotURI: `${system}/Oem/QemuBmc/Screenshot`,
   });
 });
 

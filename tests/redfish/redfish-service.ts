@@ -7,6 +7,7 @@ import { Authentication } from "../../server/bmc/authentication.ts";
 import { BmcLog } from "../../server/bmc/bmc-log.ts";
 import { ServerCertificate } from "../../server/bmc/certificate.ts";
 import { Clock } from "../../server/bmc/clock.ts";
+import { ConsoleViewers } from "../../server/bmc/consoles/console-viewers.ts";
 import { type Preserved, wantDefaults } from "../../server/bmc/defaults.ts";
 import { Inventory } from "../../server/bmc/fru/inventory.ts";
 import { identity } from "../../server/bmc/identity.ts";
@@ -15,6 +16,7 @@ import { Lockout } from "../../server/bmc/lockout.ts";
 import { NetworkProtocol } from "../../server/bmc/network-protocol.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import type { Role } from "../../server/bmc/role.ts";
+import { Screenshots } from "../../server/bmc/screen/screenshots.ts";
 import { composeSensors } from "../../server/bmc/sensors/compose.ts";
 import { serviceIdentification } from "../../server/bmc/service-identification.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
@@ -106,9 +108,11 @@ export async function redfishService(
     virtualMedia,
     firmwareImages,
     biosVersion: () => "1.16.2-test",
+    screenshots: new Screenshots(machine),
     sensors,
     powerLimit,
     tasks: new Tasks(clock, events),
+    viewers: new ConsoleViewers({ events, now }),
     eventService,
     metricReports,
     lockout,

@@ -10,6 +10,7 @@ import type {
   HypervisorFacts,
   HypervisorUsage,
   Medium,
+  Picture,
 } from "../../server/machine/hypervisor.ts";
 
 /**
@@ -119,6 +120,14 @@ export class FakeHypervisor implements Hypervisor {
 
   async injectNmi(): Promise<void> {
     await this.#call("injectNmi");
+  }
+
+  /** What the screen shows. */
+  shown: Picture = { width: 2, height: 1, pixels: Uint8Array.of(255, 0, 0, 0, 0, 255) };
+
+  async picture(): Promise<Picture> {
+    await this.#call("picture", this.delay);
+    return this.shown;
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {

@@ -152,6 +152,41 @@ describe("/ws/display", () => {
     expect(server.screen.received).toEqual(Buffer.concat([greeting, request]));
   });
 
+  it("passes no keys of who has chosen to look only, whatever the role", async () => {
+    await server.screen.listen();
+    const peer = server.connect("/ws/display?viewonly", { cookie });
+    await peer.until(({ text }) => text === "RFB 003.008\n");
+    peer.socket.send(Buffer.from("RFB 003.008\n\x01\x01", "latin1"));
+    peer.socket.send(Buffer.of(4, 1, 0, 0, 0, 0, 0, 0x61, 3, 1, 0, 0, 0, 0, 2, 208, 1, 144));
+    await eventually(() => server.screen.received.length >= 24);
+    expect(server.screen.received.subarray(14)[0]).toBe(3);
+  });
+
+  it("connects others anew, without keys, when somebody gets the control", async () => {
+    await server.screen.listen();
+    const { cookie: otherCookie, sessionUri } = await server.login();
+    const [holder, other] = [cookie, otherCookie].map(each =>
+      server.connect("/ws/display", { cookie: each }),
+    );
+    if (!holder || !other) throw new Error("There are two.");
+    for (const peer of [holder, other]) await peer.until(({ text }) => text === "RFB 003.008\n");
+    const id = sessionUri.split("/").at(-1);
+    const first = server.viewers.list.find(({ party }) => party.id !== id)?.party;
+    if (!first) throw new Error("The first is there.");
+    server.viewers.control.ask(first, { via: "test" });
+    await other.until(({ closed }) => closed !== undefined);
+    expect(other.closed?.code).toBe(4005);
+    const again = server.connect("/ws/display", { cookie: otherCookie });
+    await again.until(({ text }) => text === "RFB 003.008\n");
+    again.socket.send(Buffer.from("RFB 003.008\n\x01\x01", "latin1"));
+    again.socket.send(Buffer.of(4, 1, 0, 0, 0, 0, 0, 0x61));
+    holder.socket.send(Buffer.from("RFB 003.008\n\x01\x01", "latin1"));
+    holder.socket.send(Buffer.of(4, 1, 0, 0, 0, 0, 0, 0x62));
+    await eventually(() => server.screen.received.length >= 36);
+    expect([...server.screen.received].filter(byte => byte === 0x61 || byte === 0x62)).toEqual([0x62]);
+    expect(holder.closed).toBeUndefined();
+  });
+
   it("closes with 1002 for a ReadOnly viewer that does not speak RFB", async () => {
     await server.screen.listen();
     const peer = server.connect("/ws/display", { cookie: server.cookieOf("ReadOnly") });

@@ -93,4 +93,31 @@ describe("/ws/events", () => {
     expect(administrator.texts.map(({ type }) => type)).toContain("loginFailed");
     expect(reader.texts.map(({ type }) => type)).not.toContain("loginFailed");
   });
+
+  it("tells all who looks on and who has the control, and only administrators from where", async () => {
+    await server.screen.listen();
+    const reader = server.connect("/ws/events", { cookie: server.cookieOf("ReadOnly") });
+    const { cookie, sessionUri } = await server.login();
+    const administrator = server.connect("/ws/events", { cookie });
+    await Promise.all([reader.message("snapshot"), administrator.message("snapshot")]);
+    const screen = server.connect("/ws/display", { cookie });
+    const party = sessionUri.split("/").at(-1);
+    const view = { party, userName: "admin", role: "Administrator", console: "screen", looksOnly: false };
+    expect((await administrator.message("consoles")).viewers).toEqual([
+      { ...view, id: expect.any(String), since: expect.any(String), address: "127.0.0.1" },
+    ]);
+    expect((await reader.message("consoles")).viewers).toEqual([
+      { ...view, id: expect.any(String), since: expect.any(String) },
+    ]);
+    expect(await administrator.message("consoles")).toMatchObject({ you: party });
+    const viewer = server.viewers.list[0];
+    if (viewer) server.viewers.control.ask(viewer.party, admin);
+    await reader.until(({ texts }) => texts.some(({ holder }) => holder !== undefined));
+    expect(reader.texts.at(-1)).toMatchObject({ type: "consoleControlChanged", holder: "admin" });
+    screen.socket.close();
+    await reader.until(({ texts }) => {
+      const last = texts.findLast(({ type }) => type === "consoles");
+      return JSON.stringify(last?.viewers) === "[]" && last?.holder === undefined;
+    });
+  });
 });

@@ -21,6 +21,7 @@ const off: MachineState = {
   identity: { uuid: "u", manufacturer: "m", model: "m", serialNumber: "s", firmwareVersion: "1" },
   session: { userName: "admin", role: "Administrator" },
   defaultPassword: false,
+  consoles: { you: "1", viewers: [] },
 };
 
 const powered = (from: PowerState, to: PowerState): MachineEvent => ({

@@ -8,6 +8,7 @@ import fastify from "fastify";
 import { WebSocket } from "ws";
 import { Accounts } from "../../server/bmc/accounts.ts";
 import { Authentication } from "../../server/bmc/authentication.ts";
+import { ConsoleViewers } from "../../server/bmc/consoles/console-viewers.ts";
 import { identity } from "../../server/bmc/identity.ts";
 import { Lockout } from "../../server/bmc/lockout.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
@@ -54,6 +55,9 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
   );
   const serial = new ShortSerialLine();
   const screen = new FakeScreen(join(folder, "vnc.sock"));
+  const viewers = new ConsoleViewers({
+    ...{ events, now: () => clock.now, returnMilliseconds: 200, answerMilliseconds: 300 },
+  });
   const app = fastify({ forceCloseConnections: true });
   await app.register(web, {
     machine,
@@ -64,6 +68,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     events,
     serial,
     display: new Display(join(folder, "vnc.sock")),
+    viewers,
     pageRoot: built ? await builtPage(folder) : join(folder, "nothing"),
     defaultPassword: () => accounts.verify("admin", "secret") !== undefined,
   });
@@ -82,6 +87,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     authentication,
     serial,
     screen,
+    viewers,
     clock,
     app,
     host,
@@ -118,6 +124,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
       for (const peer of peers) peer.socket.terminate();
       screen.close();
       await app.close();
+      viewers.close();
       store.close();
       rmSync(folder, { recursive: true });
     },

@@ -114,6 +114,28 @@ describe("/ws/serial", () => {
     expect(server.serial.breaks).toBe(0);
   });
 
+  it("takes no keys while somebody else has the control, and says who has it", async () => {
+    const other = server.connect("/ws/serial", { cookie: (await server.login()).cookie });
+    const peer = server.connect("/ws/serial", { cookie });
+    await Promise.all([other.message("hello"), peer.message("hello")]);
+    const [first] = server.viewers.list;
+    if (!first) throw new Error("Two are there.");
+    server.viewers.control.ask(first.party, { via: "test" });
+    expect(await peer.message("writable")).toMatchObject({ writable: false });
+    peer.socket.send(Buffer.from("x"));
+    expect(await peer.message("refused")).toMatchObject({
+      message: "admin has the control of the consoles.",
+    });
+    other.socket.send(Buffer.from("y"));
+    await eventually(() => server.serial.typed === "y");
+    server.viewers.control.release(first.party, { via: "test" });
+    await peer.until(({ texts }) =>
+      texts.some(({ type, writable }) => type === "writable" && writable === true),
+    );
+    peer.socket.send(Buffer.from("z"));
+    await eventually(() => server.serial.typed === "yz");
+  });
+
   it("tells when the machine goes and comes, after what it still said", async () => {
     const peer = server.connect("/ws/serial", { cookie });
     await peer.message("hello");

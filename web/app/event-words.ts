@@ -1,8 +1,9 @@
-import type { Origin, Settings } from "../../server/events/events.ts";
+import type { Events, Origin, Settings } from "../../server/events/events.ts";
 import type { MachineEvent } from "./machine-state.ts";
 import {
   accountWords,
   causeWords,
+  consoleWords,
   overrideWords,
   powerWords,
   restoreWords,
@@ -19,6 +20,12 @@ const settingWords = (settings: Settings): string =>
   Object.entries(settings)
     .map(([name, value]) => `${name} ${value}`)
     .join(", ") || "as they are";
+
+function controlWords({ holder, requester }: Events["consoleControlChanged"]): string {
+  if (requester !== undefined) return `${requester} asks for the control of the consoles`;
+  if (holder !== undefined) return `${holder} has the control of the consoles`;
+  return "Everybody may type on the consoles";
+}
 
 /** One line of the list of events. */
 export function eventWords(event: MachineEvent): string {
@@ -130,6 +137,12 @@ export function eventWords(event: MachineEvent): string {
       return `Task ${event.id}: ${event.percent} %`;
     case "taskEnded":
       return sentence(`${event.name}: ${event.state}`, event.detail);
+    case "consoleOpened":
+      return `${event.user} opened the ${consoleWords[event.console]} (${event.address})`;
+    case "consoleClosed":
+      return `${event.user} left the ${consoleWords[event.console]} (${event.address})`;
+    case "consoleControlChanged":
+      return controlWords(event);
     case "bmcResetting":
       return `The BMC restarts (${byWhom(event.origin)})`;
   }

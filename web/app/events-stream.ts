@@ -2,7 +2,7 @@ import type { EventsMessage, Json } from "../../server/web/messages.ts";
 import { closeCodes, Link, type LinkState } from "./link.ts";
 
 /** The server says "alive" more often than this; silence means that the line is dead. */
-const silenceMilliseconds = 60_000;
+const silenceMilliseconds = 50_000;
 
 export interface EventsStreamOptions {
   readonly onMessage: (message: Json<EventsMessage>) => void;
@@ -23,10 +23,11 @@ export class EventsStream {
       attach: socket => this.#listen(socket),
       onState: state => options.onState(state),
     });
-    // A laptop that wakes up need not wait for its turn.
-    addEventListener("online", () => this.#link.doubt());
+    // A laptop that wakes up need not wait for its turn, and one without a network need not wait to be told.
+    for (const change of ["online", "offline"]) addEventListener(change, () => this.#link.doubt());
   }
 
+  /** Connects at once, also when an attempt waits. */
   start(): void {
     this.#link.start();
   }

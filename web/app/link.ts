@@ -6,6 +6,8 @@ export const closeCodes: CloseCodes = {
   noScreen: 4002,
   sessionEnded: 4003,
   screenLost: 4004,
+  rightsChanged: 4005,
+  dismissed: 4006,
 };
 
 export type LinkState =
@@ -28,13 +30,19 @@ export interface LinkOptions {
 
 const firstDelay = 500;
 const longestDelay = 10_000;
+/** By this share of it a delay is longer or shorter, so that not all pages come back in the same moment. */
+const jitter = 0.25;
 
-/** A WebSocket that comes back: it tries again after 0.5 s, 1 s, 2 s … 10 s, until it is told to stop. */
+/**
+ * A WebSocket that comes back: it tries again after about 0.5 s, 1 s, 2 s … 10 s, until it is told to stop, and at
+ * once when the server wants it anew.
+ */
 export class Link {
   readonly #options: LinkOptions;
   #socket: WebSocket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = firstDelay;
+  #startedAt = 0;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -43,6 +51,7 @@ export class Link {
   /** Connects at once, also when an attempt waits or a connection stands. */
   start(): void {
     this.stop();
+    this.#startedAt = Date.now();
     const socket = new WebSocket(webSocketAddress(this.#options.path()));
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
@@ -71,6 +80,11 @@ export class Link {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(data);
   }
 
+  /** Connects anew unless the present connection was begun after that moment (milliseconds since the epoch). */
+  renew(since: number): void {
+    if (!this.#socket || this.#startedAt < since) this.start();
+  }
+
   /** Gives up a connection that seems dead and tries anew. */
   doubt(): void {
     const socket = this.#socket;
@@ -85,8 +99,13 @@ export class Link {
       this.#options.onState({ name: "ended", code });
       return;
     }
-    this.#options.onState({ name: "waiting", at: Date.now() + this.#delay, reason });
-    this.#timer = setTimeout(() => this.start(), this.#delay);
+    if (code === closeCodes.rightsChanged) {
+      this.start();
+      return;
+    }
+    const delay = this.#delay * (1 + jitter * (2 * Math.random() - 1));
+    this.#options.onState({ name: "waiting", at: Date.now() + delay, reason });
+    this.#timer = setTimeout(() => this.start(), delay);
     this.#delay = Math.min(this.#delay * 2, longestDelay);
   }
 }

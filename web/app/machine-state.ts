@@ -10,6 +10,7 @@ export function stateAfter(
 ): MachineState | undefined {
   if (message.type === "snapshot") return message;
   if (!state) return undefined;
+  if (message.type === "consoles") return { ...state, consoles: message };
   switch (message.type) {
     case "powerChanged":
       return message.to === "on" && message.from === "poweringOn"

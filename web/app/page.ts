@@ -7,6 +7,8 @@ import { RedfishClient, RedfishFailure } from "../redfish/client.ts";
 import type { PowerAction } from "../redfish/power-actions.ts";
 import {
   type ComputerSystem,
+  type ControlChange,
+  consoleControlUri,
   managerResetUri,
   mediaUri,
   resetUri,
@@ -16,6 +18,7 @@ import {
 import { coalesced } from "./coalesced.ts";
 import { announcement } from "./event-words.ts";
 import { EventsStream } from "./events-stream.ts";
+import { t } from "./language.ts";
 import type { LinkState } from "./link.ts";
 import { type MachineEvent, type MachineState, stateAfter } from "./machine-state.ts";
 import { logIn, logOut, whoAmI } from "./session.ts";
@@ -40,6 +43,7 @@ const systemChanges: ReadonlySet<string> = new Set([
   "watchdogChanged",
   "watchdogPreTimeout",
   "watchdogExpired",
+  "bootProgressChanged",
 ]);
 
 type Listener = (message: MachineEvent | MachineState) => void;
@@ -60,6 +64,8 @@ export function createPage() {
   const confirmation = signal<Confirmation | undefined>(undefined);
   const toasts = new Toasts();
   const listeners = new Set<Listener>();
+  /** When the stream was last lost: what was connected before may be dead, whatever it seems. */
+  const lostAt = signal(0);
   /** Whether the BMC has said that it is going to restart. */
   const isRestarting = signal(false);
 
@@ -90,12 +96,13 @@ export function createPage() {
 
   const stream = new EventsStream({
     onState(state) {
+      if (link.value.name === "open") lostAt.value = Date.now();
       link.value = state;
       if (state.name === "ended") sessionEnded();
     },
     onMessage(message) {
       machine.value = stateAfter(machine.value, message);
-      if (message.type === "alive") return;
+      if (message.type === "alive" || message.type === "consoles") return;
       if (systemChanges.has(message.type)) void readSystem();
       if (message.type === "bmcResetting") isRestarting.value = true;
       if (message.type === "snapshot") isRestarting.value = false;
@@ -151,6 +158,11 @@ export function createPage() {
     redfish,
     attempt,
     isRestarting,
+    lostAt,
+
+    /** Tries at once to have the BMC's news again. */
+    reconnect: (): void => stream.start(),
+
     /** For what no event tells of. */
     readSystem,
 
@@ -188,6 +200,17 @@ export function createPage() {
     /** Whether this person's role may do more than look. */
     mayControl: (): boolean => session.value?.role !== "ReadOnly",
 
+    /** Whether what this person types on a console is for the machine: nobody else has the control of it. */
+    mayType(): boolean {
+      const { consoles } = machine.value ?? {};
+      const isOthers = consoles?.holder !== undefined && consoles.holder.party !== consoles.you;
+      return session.value?.role !== "ReadOnly" && !isOthers;
+    },
+
+    /** Of the control of the consoles. */
+    changeControl: (change: ControlChange): Promise<void> =>
+      attempt(() => redfish.post(consoleControlUri, { Change: change })),
+
     /** Whether it may change the BMC itself: its users, its clock. */
     mayAdminister: (): boolean => session.value?.role === "Administrator",
 
@@ -213,7 +236,7 @@ export function createPage() {
     restartBmc(): void {
       confirmation.value = {
         title: "Restart the BMC?",
-        text: "The machine runs on. Consoles come back by themselves, and you will have to log in again.",
+        text: t("The machine runs on. This page and its consoles come back by themselves."),
         label: "Restart the BMC",
         run: () => void attempt(() => redfish.post(managerResetUri, { ResetType: "GracefulRestart" })),
       };

@@ -2,10 +2,13 @@ import { useEffect, useRef } from "preact/hooks";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { ToastList } from "../components/toast-list.tsx";
 import { Console } from "../views/console.tsx";
+import { ControlNotice } from "../views/control-notice.tsx";
 import { LoadedView, type Loader } from "../views/loaded-view.tsx";
 import { LoginForm } from "../views/login-form.tsx";
 import { Notices } from "../views/notices.tsx";
 import { TopBar } from "../views/top-bar.tsx";
+import { detached } from "./console-place.ts";
+import { fullScreen } from "./full-screen.ts";
 import { usePage } from "./page.ts";
 import { route, type View, viewTitles } from "./route.ts";
 
@@ -19,13 +22,15 @@ const loaders: Record<Exclude<View, "console">, Loader> = {
 
 export function Root() {
   const { session } = usePage();
+  const isBare = detached.value !== undefined || fullScreen.value !== undefined;
   return (
     <>
       {session.value === null && <LoginForm />}
       {session.value && (
         <div class="shell">
-          <TopBar />
+          {!isBare && <TopBar />}
           <Notices />
+          <ControlNotice />
           <Main view={route.value.view} />
         </div>
       )}

@@ -2,6 +2,7 @@ import type {
   BootOverride,
   BootStage,
   BootTarget,
+  ConsoleName,
   Events,
   MediaSlot,
   PowerCause,
@@ -93,3 +94,5 @@ export const accountWords: Record<Events["accountChanged"]["change"], string> = 
   access: "rights changed",
   deleted: "deleted",
 };
+
+export const consoleWords: Record<ConsoleName, string> = { screen: "screen", serial: "serial console" };

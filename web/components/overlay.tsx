@@ -9,10 +9,12 @@ export interface OverlayProps {
   readonly text?: ComponentChildren;
   /** What mends it. */
   readonly action?: { readonly label: string; readonly icon: IconName; readonly run: () => void } | undefined;
+  /** What else can be done. */
+  readonly children?: ComponentChildren;
 }
 
 /** Says over a console why there is nothing to see. */
-export function Overlay({ icon, title, text, action }: OverlayProps) {
+export function Overlay({ icon, title, text, action, children }: OverlayProps) {
   return (
     <div class="overlay">
       <Icon name={icon} />
@@ -23,6 +25,7 @@ export function Overlay({ icon, title, text, action }: OverlayProps) {
           {action.label}
         </Button>
       )}
+      {children}
     </div>
   );
 }

@@ -1,41 +1,52 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 export interface PopoverProps {
   readonly label: string;
   /** What the button shows. */
   readonly button: ComponentChildren;
   readonly buttonClass: string;
+  /** More than a menu: it is made when it opens, stays after a choice, and is a sheet where there is little room. */
+  readonly sheet?: boolean;
   readonly children: ComponentChildren;
 }
 
 const margin = 8;
 
-/** A button with a panel below it, which Esc, a click elsewhere and a choice inside close. */
-export function Popover({ label, button, buttonClass, children }: PopoverProps) {
+/** A button with a panel below it, which Esc, a click elsewhere and, but for a sheet, a choice inside close. */
+export function Popover({ label, button, buttonClass, sheet = false, children }: PopoverProps) {
   const id = useId();
+  const [isOpen, setOpen] = useState(!sheet);
   const opener = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const shown = panel.current;
-    const place = ({ newState }: ToggleEvent): void => {
-      if (newState !== "open" || !opener.current || !shown) return;
+    const place = (): void => {
+      if (!opener.current || !shown) return;
       const { left, bottom } = opener.current.getBoundingClientRect();
       const widest = document.documentElement.clientWidth - shown.offsetWidth - margin;
-      shown.style.left = `${Math.max(margin, Math.min(left, widest))}px`;
-      shown.style.top = `${bottom + 6}px`;
+      shown.style.setProperty("--left", `${Math.max(margin, Math.min(left, widest))}px`);
+      shown.style.setProperty("--top", `${bottom + 6}px`);
     };
+    const onToggle = ({ newState }: ToggleEvent): void => {
+      if (sheet) setOpen(newState === "open");
+      if (newState === "open") place();
+    };
+    // What a sheet shows may come later, and make it wider.
+    const sizes = new ResizeObserver(place);
+    if (shown) sizes.observe(shown);
     const closeAfterChoice = ({ target }: Event): void => {
-      if (target instanceof Element && target.closest("button")) shown?.hidePopover();
+      if (!sheet && target instanceof Element && target.closest("button")) shown?.hidePopover();
     };
-    shown?.addEventListener("toggle", place);
+    shown?.addEventListener("toggle", onToggle);
     shown?.addEventListener("click", closeAfterChoice);
     return () => {
-      shown?.removeEventListener("toggle", place);
+      sizes.disconnect();
+      shown?.removeEventListener("toggle", onToggle);
       shown?.removeEventListener("click", closeAfterChoice);
     };
-  }, []);
+  }, [sheet]);
 
   return (
     <>
@@ -49,8 +60,8 @@ export function Popover({ label, button, buttonClass, children }: PopoverProps) 
       >
         {button}
       </button>
-      <div id={id} popover="auto" class="popover" ref={panel}>
-        {children}
+      <div id={id} popover="auto" class={sheet ? "popover sheet" : "popover"} ref={panel}>
+        {isOpen && children}
       </div>
     </>
   );

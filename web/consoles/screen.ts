@@ -8,8 +8,15 @@ export type ScreenState =
   | { readonly name: "shown" }
   | { readonly name: "refused"; readonly reason: string };
 
+/** The picture as large as its place, or each of the guest's pixels as one of the page's, with scroll bars. */
+export type ScreenScale = "fit" | "actual";
+
 export interface ScreenOptions {
-  readonly viewOnly: boolean;
+  /** Whether keys and clicks are wanted; asked anew for each connection. The server does not rely on it. */
+  readonly mayType: () => boolean;
+  /** The person has chosen to look only, and so tells the server. */
+  readonly looksOnly: () => boolean;
+  readonly scale: ScreenScale;
   readonly onState: (state: ScreenState) => void;
   readonly onSize: (width: number, height: number) => void;
   /** The person wants out of the console, which takes every other key. */
@@ -23,14 +30,16 @@ export class ScreenConsole {
   readonly #link: Link;
   #rfb: RFB | undefined;
   #sizes: MutationObserver | undefined;
+  #scale: ScreenScale;
 
   /** @param host has a height of its own, or the picture scales to nothing */
   constructor(host: HTMLElement, options: ScreenOptions) {
     this.#host = host;
     this.#options = options;
+    this.#scale = options.scale;
     this.#link = new Link({
-      path: () => "ws/display",
-      final: [closeCodes.notLoggedIn, closeCodes.sessionEnded, closeCodes.noScreen],
+      path: () => (options.looksOnly() ? "ws/display?viewonly" : "ws/display"),
+      final: [closeCodes.notLoggedIn, closeCodes.sessionEnded, closeCodes.dismissed],
       attach: socket => this.#attach(socket),
       onState: state => options.onState(state),
     });
@@ -39,6 +48,21 @@ export class ScreenConsole {
 
   connect(): void {
     this.#link.start();
+  }
+
+  /** Without a screen there is nothing to try. */
+  stop(): void {
+    this.#link.stop();
+  }
+
+  /** Connects anew unless the present connection was begun after that moment (milliseconds since the epoch). */
+  renew(since: number): void {
+    this.#link.renew(since);
+  }
+
+  set scale(scale: ScreenScale) {
+    this.#scale = scale;
+    if (this.#rfb) this.#rfb.scaleViewport = scale === "fit";
   }
 
   close(): void {
@@ -66,8 +90,8 @@ export class ScreenConsole {
     this.#rfb?.disconnect();
     const rfb = new RFB(this.#host, socket, { shared: true });
     this.#rfb = rfb;
-    rfb.scaleViewport = true;
-    rfb.viewOnly = this.#options.viewOnly;
+    rfb.scaleViewport = this.#scale === "fit";
+    rfb.viewOnly = !this.#options.mayType();
     rfb.background = "transparent";
     // A guest in text mode has no pointer of its own, and the person would lose sight of theirs.
     rfb.showDotCursor = true;

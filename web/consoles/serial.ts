@@ -10,6 +10,8 @@ export interface SerialStatus {
 }
 
 export interface SerialOptions {
+  /** The person has chosen to look only, and so tells the server. */
+  readonly looksOnly: () => boolean;
   readonly fontSize: number;
   readonly onStatus: (status: SerialStatus) => void;
   readonly onRefused: (message: string) => void;
@@ -40,8 +42,8 @@ export class SerialConsole {
     terminal.onData(text => this.#type(encoder.encode(text)));
     terminal.onBinary(text => this.#type(Uint8Array.from(text, character => character.charCodeAt(0))));
     this.#link = new Link({
-      path: () => (this.#offset === undefined ? "ws/serial" : `ws/serial?since=${this.#offset}`),
-      final: [closeCodes.notLoggedIn, closeCodes.sessionEnded],
+      path: () => this.#path(),
+      final: [closeCodes.notLoggedIn, closeCodes.sessionEnded, closeCodes.dismissed],
       attach: socket => this.#attach(socket),
       onState: link => this.#become({ link }),
     });
@@ -49,6 +51,11 @@ export class SerialConsole {
 
   connect(): void {
     this.#link.start();
+  }
+
+  /** Connects anew unless the present connection was begun after that moment (milliseconds since the epoch). */
+  renew(since: number): void {
+    this.#link.renew(since);
   }
 
   close(): void {
@@ -95,6 +102,14 @@ export class SerialConsole {
     return `${text.trimEnd()}\n`;
   }
 
+  #path(): string {
+    const query = [
+      ...(this.#offset === undefined ? [] : [`since=${this.#offset}`]),
+      ...(this.#options.looksOnly() ? ["viewonly"] : []),
+    ];
+    return query.length > 0 ? `ws/serial?${query.join("&")}` : "ws/serial";
+  }
+
   #attach(socket: WebSocket): void {
     socket.addEventListener("message", ({ data }: MessageEvent<ArrayBuffer | string>) => {
       if (typeof data === "string") this.#onMessage(JSON.parse(data));
@@ -114,8 +129,11 @@ export class SerialConsole {
     switch (message.type) {
       case "hello":
         this.#hello(message.offset, message.end);
-        this.#screen.terminal.options.disableStdin = !message.writable;
-        this.#become({ connected: message.connected, writable: message.writable });
+        this.#mayWrite(message.writable);
+        this.#become({ connected: message.connected });
+        return;
+      case "writable":
+        this.#mayWrite(message.writable);
         return;
       case "line":
         this.#become({ connected: message.connected });
@@ -128,6 +146,11 @@ export class SerialConsole {
         this.#options.onRefused(message.message);
         return;
     }
+  }
+
+  #mayWrite(writable: boolean): void {
+    this.#screen.terminal.options.disableStdin = !writable;
+    this.#become({ writable });
   }
 
   #hello(offset: number, end: number): void {

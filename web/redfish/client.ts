@@ -32,6 +32,11 @@ interface ErrorBody {
   };
 }
 
+export interface Picture {
+  readonly blob: Blob;
+  readonly etag: string | undefined;
+}
+
 export interface RedfishClientOptions {
   readonly csrfToken: () => string | undefined;
   /** The session is no longer valid. */
@@ -52,6 +57,18 @@ export class RedfishClient {
     return (await response.json()) as T;
   }
 
+  /**
+   * @param etag of the picture that is here already
+   * @returns undefined while that is still the one
+   * @throws RedfishFailure
+   */
+  async picture(uri: string, etag: string | undefined): Promise<Picture | undefined> {
+    const known: Record<string, string> = etag === undefined ? {} : { "If-None-Match": etag };
+    const response = await this.#request("GET", uri, undefined, known);
+    if (response.status === 304) return undefined;
+    return { blob: await response.blob(), etag: response.headers.get("ETag") ?? undefined };
+  }
+
   /** @throws RedfishFailure */
   async patch(uri: string, body: unknown): Promise<void> {
     await this.#request("PATCH", uri, body);
@@ -67,8 +84,13 @@ export class RedfishClient {
     await this.#request("DELETE", uri);
   }
 
-  async #request(method: string, uri: string, body?: unknown): Promise<Response> {
-    const headers: Record<string, string> = { "X-CSRF-Token": this.#options.csrfToken() ?? "" };
+  async #request(
+    method: string,
+    uri: string,
+    body?: unknown,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    const headers: Record<string, string> = { "X-CSRF-Token": this.#options.csrfToken() ?? "", ...more };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const response = await fetch(address(uri), {
       method,
@@ -78,7 +100,7 @@ export class RedfishClient {
     }).catch(() => {
       throw new RedfishFailure(0, [{ text: "The BMC does not answer." }]);
     });
-    if (response.ok) return response;
+    if (response.ok || response.status === 304) return response;
     if (response.status === 401) this.#options.onUnauthorized();
     throw new RedfishFailure(response.status, await faultsOf(response));
   }

@@ -7,6 +7,7 @@ import type { logServiceProperties } from "../../server/redfish/schemas/log-serv
 import type { managerProperties } from "../../server/redfish/schemas/manager.ts";
 import type { managerAccountProperties } from "../../server/redfish/schemas/manager-account.ts";
 import type { sensorProperties } from "../../server/redfish/schemas/sensor.ts";
+import type { softwareInventoryProperties } from "../../server/redfish/schemas/software-inventory.ts";
 
 export type ComputerSystem = BodyOf<typeof computerSystemProperties>;
 export type Manager = BodyOf<typeof managerProperties>;
@@ -16,6 +17,7 @@ export type LogService = BodyOf<typeof logServiceProperties>;
 /** Of the event log, which knows these of every entry. */
 export type LogEntry = BodyOf<typeof logEntryProperties> &
   Required<Pick<BodyOf<typeof logEntryProperties>, "Severity" | "Created">>;
+export type SoftwareInventory = BodyOf<typeof softwareInventoryProperties>;
 export type AccountService = BodyOf<typeof accountServiceProperties>;
 export type ManagerAccount = BodyOf<typeof managerAccountProperties>;
 
@@ -31,6 +33,13 @@ export interface Collection<T> {
 export const readable = <T extends { readonly Id: string }>({ Members }: Collection<T>): readonly T[] =>
   Members.filter((member): member is T => "Id" in member);
 
+/** The part of the BIOS attributes that says whether the consoles have something to show. */
+export interface Bios {
+  readonly Attributes: { readonly VideoAdapter: string; readonly SerialPort: string };
+}
+
+export type ControlChange = "Ask" | "Take" | "Give" | "Keep" | "Release";
+
 export interface VirtualMedia {
   readonly Image: string | null;
   readonly ImageName: string | null;
@@ -40,6 +49,13 @@ export interface VirtualMedia {
 export const mediaUri = (slot: string): string => `redfish/v1/Systems/1/VirtualMedia/${slot}`;
 export const systemUri = "redfish/v1/Systems/1";
 export const resetUri = `${systemUri}/Actions/ComputerSystem.Reset`;
+/** Of a login, or of a console that somebody has open. */
+export const sessionUri = (id: string): string => `redfish/v1/SessionService/Sessions/${id}`;
+export const consoleControlUri = `${systemUri}/Actions/Oem/QemuBmc.ChangeConsoleControl`;
+export const biosUri = `${systemUri}/Bios`;
+export const biosSettingsUri = `${biosUri}/Settings`;
+export const screenshotUri = `${systemUri}/Oem/QemuBmc/Screenshot`;
+export const firmwareInventoryUri = "redfish/v1/UpdateService/FirmwareInventory";
 export const managerUri = "redfish/v1/Managers/1";
 export const managerResetUri = `${managerUri}/Actions/Manager.Reset`;
 export const ethernetInterfaceUri = `${managerUri}/EthernetInterfaces/1`;

@@ -3,20 +3,9 @@ import type { BootOverride, BootTarget } from "../../server/events/events.ts";
 import { usePage } from "../app/page.ts";
 import { overrideWords, targetWords } from "../app/words.ts";
 import { Choice } from "../components/choice.tsx";
+import { targetNames } from "../redfish/boot-targets.ts";
 
 const enabledNames = { disabled: "Disabled", once: "Once", continuous: "Continuous" } as const;
-const targetNames: Record<BootTarget, string> = {
-  none: "None",
-  pxe: "Pxe",
-  hdd: "Hdd",
-  cd: "Cd",
-  usb: "Usb",
-  biosSetup: "BiosSetup",
-  uefiTarget: "UefiTarget",
-  uefiHttp: "UefiHttp",
-  uefiBootNext: "UefiBootNext",
-};
-
 const when = { disabled: "Off", once: "Next boot", continuous: "Every boot" } as const;
 /** Those that need no more than a name, and the web server's address. */
 const targets = {

@@ -1,17 +1,7 @@
+import { type Layout, layout } from "../app/console-place.ts";
 import { t } from "../app/language.ts";
-import { stored } from "../app/stored.ts";
 import { Icon } from "../components/icon.tsx";
 import type { IconName } from "../components/icon-paths.ts";
-
-const layouts = ["screen", "serial", "both"] as const;
-export type Layout = (typeof layouts)[number];
-
-/** Narrower than this, "both" has no room. */
-export const wide = matchMedia("(min-width: 1000px)");
-
-export const layout = stored<Layout>("console", wide.matches ? "both" : "screen", value =>
-  layouts.includes(value),
-);
 
 const words: Record<Layout, { readonly label: string; readonly icon: IconName }> = {
   screen: { label: "Screen", icon: "monitor" },
@@ -23,8 +13,8 @@ const words: Record<Layout, { readonly label: string; readonly icon: IconName }>
 export function ConsoleLayout() {
   return (
     <fieldset class="segments">
-      <legend class="hidden">Console</legend>
-      {layouts.map(name => (
+      <legend class="hidden">{t("Console")}</legend>
+      {(Object.keys(words) as Layout[]).map(name => (
         <button
           key={name}
           type="button"

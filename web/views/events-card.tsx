@@ -1,4 +1,5 @@
 import { eventWords } from "../app/event-words.ts";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { timeWords } from "../app/time-words.ts";
 
@@ -8,7 +9,9 @@ export function EventsCard() {
     <section class="card" aria-labelledby="events-card">
       <h2 id="events-card">Since you opened this page</h2>
       {events.value.length === 0 ? (
-        <p class="muted">Nothing has happened.</p>
+        <p class="muted">
+          {t("Nothing yet. What happens to the machine, by whomever, shows here at once, without a reload.")}
+        </p>
       ) : (
         <ol class="events" reversed>
           {events.value.map((event, index) => (

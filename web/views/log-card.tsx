@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { useLogEntries } from "../app/log-entries.ts";
 import { Health } from "../components/health.tsx";
 import { Time } from "../components/time.tsx";
@@ -14,7 +15,13 @@ export function LogCard() {
         <a href="#event-log">All entries</a>
       </header>
       {entries?.length === 0 || !entries ? (
-        <p class="muted">{entries ? "The event log is empty." : (failure ?? "…")}</p>
+        <p class="muted">
+          {entries
+            ? t(
+                "The event log is empty. Starts, stops, logins that failed and sensors beyond their limits come in here.",
+              )
+            : (failure ?? "…")}
+        </p>
       ) : (
         <ol class="events log" reversed>
           {[...entries].reverse().map(({ Id, Created, Severity, Message }) => (

@@ -1,32 +1,21 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { MachineState } from "../app/machine-state.ts";
 import { usePage } from "../app/page.ts";
-import { dateWords, durationWords } from "../app/time-words.ts";
-import { causeWords, powerWords } from "../app/words.ts";
 import { Tool } from "../components/button.tsx";
-import { useNow } from "../components/clock.ts";
 import { Facts } from "../components/facts.tsx";
 import type { ComputerSystem } from "../redfish/resources.ts";
 import { AssetTagDialog } from "./asset-tag-dialog.tsx";
 
 export function MachineCard({ state }: { readonly state: MachineState }) {
   const page = usePage();
-  const now = useNow(10_000);
   const isEditing = useSignal(false);
   const system = page.system.value;
-  const { facts, identity, lastBootAt, bootCause, powerState } = state;
-  const isUp = lastBootAt !== undefined && (powerState === "on" || powerState === "paused");
+  const { facts, identity } = state;
   return (
     <section class="card" aria-labelledby="machine-card">
       <h2 id="machine-card">Machine</h2>
       <Facts
         of={[
-          ["Power", powerWords[powerState]],
-          ["Up for", isUp ? durationWords(now - Date.parse(lastBootAt)) : undefined],
-          [
-            "Last start",
-            lastBootAt && `${dateWords(lastBootAt)}${bootCause ? `, by ${causeWords[bootCause]}` : ""}`,
-          ],
           ["CPUs", facts.cpus],
           ["Memory", memoryWords(facts.memory)],
           ["Watchdog", system && watchdogWords(system)],

@@ -1,9 +1,14 @@
+import { t } from "../app/language.ts";
+import type { LinkState } from "../app/link.ts";
 import { usePage } from "../app/page.ts";
+import { Button } from "../components/button.tsx";
+import { useNow } from "../components/clock.ts";
 import { Icon } from "../components/icon.tsx";
+import { againWords } from "./screen-overlay.tsx";
 
 /** What stays true, and in sight, until somebody does something about it. */
 export function Notices() {
-  const { machine, link, isRestarting } = usePage();
+  const { machine, link, isRestarting, reconnect } = usePage();
   const isLost = link.value.name === "waiting" || (link.value.name === "connecting" && machine.value);
   return (
     <div class="notices">
@@ -12,7 +17,8 @@ export function Notices() {
           <Icon name="unplugged" />
           {isRestarting.value
             ? "The BMC restarts; this page comes back by itself. The machine runs on."
-            : "The connection to the BMC is lost. What you see may be old; trying again."}
+            : t("The connection to the BMC is lost. What you see may be old.")}
+          <Again link={link.value} reconnect={reconnect} />
         </p>
       )}
       {machine.value?.defaultPassword && (
@@ -24,5 +30,23 @@ export function Notices() {
         </p>
       )}
     </div>
+  );
+}
+
+interface AgainProps {
+  readonly link: LinkState;
+  readonly reconnect: () => void;
+}
+
+function Again({ link, reconnect }: AgainProps) {
+  useNow(1000);
+  return (
+    <>
+      {/* The countdown is for the eyes: a screen reader would read it out each second. */}
+      <span aria-hidden="true">{againWords(link)}</span>
+      <Button kind="quiet" onClick={reconnect}>
+        {t("Try now")}
+      </Button>
+    </>
   );
 }

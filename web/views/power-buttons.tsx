@@ -33,6 +33,17 @@ export function PowerButtons() {
   );
 }
 
+/** All of them, where there is no room for buttons. */
+export function PowerMenu() {
+  return (
+    <>
+      {[...first, ...more].map(action => (
+        <PowerButton key={action.resetType} action={action} inMenu />
+      ))}
+    </>
+  );
+}
+
 function PowerButton({
   action,
   inMenu = false,

@@ -1,5 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { detached, looksOnly } from "../app/console-place.ts";
+import { enterFullScreen, fullScreen } from "../app/full-screen.ts";
 import { usePage } from "../app/page.ts";
 import { stored } from "../app/stored.ts";
 import { Tool } from "../components/button.tsx";
@@ -7,8 +9,12 @@ import { download, stampedName } from "../components/download.ts";
 import { Icon } from "../components/icon.tsx";
 import { Overlay } from "../components/overlay.tsx";
 import type { SerialConsole, SerialStatus } from "../consoles/serial.ts";
+import { ConsoleTools } from "./console-tools.tsx";
+import { LookingBadge } from "./looking-badge.tsx";
+import { Peek } from "./peek.tsx";
 import { SerialRibbon } from "./serial-ribbon.tsx";
 import { SerialSearch } from "./serial-search.tsx";
+import { WindowTools } from "./window-tools.tsx";
 
 const smallest = 9;
 const largest = 24;
@@ -21,6 +27,8 @@ export function SerialPanel() {
   const isSearching = useSignal(false);
   const host = useRef<HTMLDivElement>(null);
   const firstTool = useRef<HTMLButtonElement>(null);
+  const looks = looksOnly.value;
+  const looked = useRef(looks);
   const serial = useRef<SerialConsole>(undefined);
   const isLive = page.link.value.name === "open";
 
@@ -30,7 +38,8 @@ export function SerialPanel() {
       const { SerialConsole } = await import("../consoles/serial.ts");
       if (isGone || !host.current) return;
       serial.current = new SerialConsole(host.current, {
-        fontSize: fontSize.value,
+        looksOnly: () => looksOnly.peek(),
+        fontSize: fontSize.peek(),
         onStatus(now) {
           status.value = now;
         },
@@ -54,8 +63,19 @@ export function SerialPanel() {
 
   // When the BMC was away, what seems to stand may be dead.
   useEffect(() => {
-    if (isLive && status.value?.link.name === "waiting") serial.current?.connect();
-  }, [isLive, status]);
+    if (isLive) serial.current?.renew(page.lostAt.peek());
+  }, [isLive, page]);
+
+  useEffect(() => {
+    if (looked.current === looks) return;
+    looked.current = looks;
+    serial.current?.connect();
+  }, [looks]);
+
+  const enter = async (): Promise<void> => {
+    await enterFullScreen("serial");
+    serial.current?.focus();
+  };
 
   const resize = (step: number): void => {
     fontSize.value = Math.min(largest, Math.max(smallest, fontSize.value + step));
@@ -69,18 +89,18 @@ export function SerialPanel() {
     isSearching.value = false;
     serial.current?.focus();
   };
+  const isBare = detached.value === "serial" || fullScreen.value === "serial";
   const isReady = status.value !== undefined;
 
   return (
-    <section class="panel" aria-label="Serial console">
+    <section class="panel serial-panel" aria-label="Serial console">
       <header class="tool-bar">
         <h2>
           <Icon name="terminal" />
           Serial
         </h2>
-        {status.value && !status.value.writable && status.value.link.name === "open" && (
-          <p class="badge">View only</p>
-        )}
+        <LookingBadge />
+        {isBare && <ConsoleTools withPower />}
         <div class="tools">
           <Tool
             icon="search"
@@ -113,7 +133,9 @@ export function SerialPanel() {
             disabled={fontSize.value >= largest}
             onClick={() => resize(1)}
           />
+          <WindowTools console="serial" onFullScreen={() => void enter()} />
         </div>
+        <Peek console="serial" />
       </header>
       {isSearching.value && (
         <SerialSearch

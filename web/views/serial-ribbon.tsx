@@ -1,8 +1,12 @@
+import { t } from "../app/language.ts";
+import { closeCodes } from "../app/link.ts";
 import { usePage } from "../app/page.ts";
 import { Button } from "../components/button.tsx";
+import { useNow } from "../components/clock.ts";
 import { Icon } from "../components/icon.tsx";
 import type { SerialStatus } from "../consoles/serial.ts";
 import { powerActions } from "../redfish/power-actions.ts";
+import { againWords } from "./screen-overlay.tsx";
 
 export interface SerialRibbonProps {
   readonly status: SerialStatus | undefined;
@@ -13,12 +17,18 @@ export interface SerialRibbonProps {
 export function SerialRibbon({ status, reconnect }: SerialRibbonProps) {
   const page = usePage();
   const power = page.machine.value?.powerState;
+  useNow(1000);
   if (!status || status.link.name === "connecting") return null;
   if (status.link.name === "ended") {
-    return <Ribbon text="Your session has ended." label="Log in again" run={page.sessionEnded} />;
+    return status.link.code === closeCodes.dismissed ? (
+      <Ribbon text={t("Somebody has ended this connection.")} label={t("Connect again")} run={reconnect} />
+    ) : (
+      <Ribbon text="Your session has ended." label="Log in again" run={page.sessionEnded} />
+    );
   }
   if (status.link.name === "waiting") {
-    return <Ribbon text="The connection was lost. Trying again." label="Reconnect" run={reconnect} />;
+    const text = `${status.link.reason || t("The connection was lost.")} ${againWords(status.link)}`;
+    return <Ribbon text={text} label={t("Try now")} run={reconnect} />;
   }
   if (power === "paused") {
     return (

@@ -7,7 +7,6 @@ import { Button } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Popover } from "../components/popover.tsx";
 import { ThemeButton } from "../components/theme-button.tsx";
-import { ConsoleLayout } from "./console-layout.tsx";
 import { IdentifyButton } from "./identify-button.tsx";
 import { PowerButtons } from "./power-buttons.tsx";
 import { PowerStatus } from "./power-status.tsx";
@@ -52,7 +51,6 @@ export function TopBar() {
             </a>
           ))}
         </div>
-        {shown === "console" && <ConsoleLayout />}
       </nav>
     </header>
   );

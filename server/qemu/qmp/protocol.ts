@@ -24,6 +24,7 @@ export interface QmpCommands {
   system_reset: { arguments: Record<string, never>; returns: Record<string, never> };
   system_powerdown: { arguments: Record<string, never>; returns: Record<string, never> };
   "inject-nmi": { arguments: Record<string, never>; returns: Record<string, never> };
+  screendump: { arguments: { filename: string }; returns: Record<string, never> };
   "set-action": { arguments: { reboot: "reset" | "shutdown" }; returns: Record<string, never> };
   "send-key": {
     arguments: { keys: readonly { type: "qcode"; data: string }[] };

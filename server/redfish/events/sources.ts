@@ -188,6 +188,9 @@ export const sources: {
   hypervisorFound: () => tell(system, messageOf(qemuBmc, "HypervisorFound")),
   sessionCreated: ({ sessionId }) => tell(session(sessionId), created),
   sessionEnded: ({ sessionId }) => tell(session(sessionId), removed),
+  consoleOpened: ({ viewerId }) => tell(session(viewerId), created),
+  consoleClosed: ({ viewerId }) => tell(session(viewerId), removed),
+  consoleControlChanged: () => tell(system, changed),
   taskStarted: ({ id }) => tell(task(id), messageOf(taskEvent, "TaskStarted", id)),
   taskProgressed: ({ id, percent }) =>
     percent % progressStep === 0

@@ -1,4 +1,4 @@
-import Type, { type TObject, type TSchema } from "typebox";
+import Type, { type TObject, type TProperties, type TSchema } from "typebox";
 import { oemActions, oemNamespace, oemTypes } from "../oem.ts";
 import { aliasedReference, csdl, dmtfSchemas, redfishExtensions, reference, schema } from "./csdl.ts";
 import { element } from "./xml.ts";
@@ -29,7 +29,10 @@ export const oemSchema = (): string =>
       schema(
         namespace,
         namespace === oemNamespace
-          ? Object.entries(oemTypes).flatMap(([name, type]) => complexType(name, type))
+          ? [
+              ...Object.entries(oemTypes).flatMap(([name, type]) => complexType(name, type)),
+              ...Object.values(oemActions).flatMap(({ parameters }) => enumerations(parameters)),
+            ]
           : Object.entries(oemActions).map(actionElement),
       ),
     ),
@@ -39,7 +42,11 @@ export const oemSchema = (): string =>
 function complexType(typeName: string, { properties }: TObject): readonly string[] {
   const named = Object.entries(properties).filter(([name]) => !name.includes("@"));
   const type = { Name: typeName, BaseType: "Resource.OemObject" };
-  const enumerations = named.flatMap(([name, property]) =>
+  return [element("ComplexType", type, named.map(propertyElement)), ...enumerations(properties)];
+}
+
+function enumerations(properties: TProperties): readonly string[] {
+  return Object.entries(properties).flatMap(([name, property]) =>
     Type.IsEnum(property)
       ? [
           element(
@@ -50,7 +57,6 @@ function complexType(typeName: string, { properties }: TObject): readonly string
         ]
       : [],
   );
-  return [element("ComplexType", type, named.map(propertyElement)), ...enumerations];
 }
 
 function actionElement([name, { description, type, boundTo, parameters }]: readonly [
@@ -78,6 +84,9 @@ function propertyElement([name, property]: readonly [string, TSchema]): string {
   return element("Property", { Name: name, Type: edmType(name, property), Nullable: "false" }, [
     element("Annotation", { Term: "OData.Permissions", EnumMember: "OData.Permission/Read" }),
     ...describing(property),
+    ...("format" in property && property.format === "uri-reference"
+      ? [element("Annotation", { Term: "OData.IsURL" })]
+      : []),
   ]);
 }
 

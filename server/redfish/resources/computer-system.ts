@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import type { ConsoleControl } from "../../bmc/consoles/console-control.ts";
 import type { Accelerator, PowerCause, RestorePolicy } from "../../events/events.ts";
 import type { HypervisorFacts } from "../../machine/hypervisor.ts";
 import type { oemTypes } from "../oem.ts";
@@ -10,8 +11,10 @@ import {
   type lastResetCause,
   powerRestorePolicy,
 } from "../schemas/computer-system.ts";
+import { screenshotUri } from "../screenshot.ts";
 import { assetView } from "./asset-view.ts";
 import { bootChanges, changedBoot } from "./boot-changes.ts";
+import { changeConsoleControl } from "./console-control.ts";
 import { partLinks, pcieDeviceIds } from "./hardware-links.ts";
 import { changeIndicator, indicatorChanges, indicatorLed } from "./indicator.ts";
 import { memorySummary } from "./memory.ts";
@@ -50,13 +53,20 @@ const resetCauses: Record<PowerCause, Static<typeof lastResetCause>> = {
 
 const accelerators: Record<Accelerator["name"], "KVM" | "TCG"> = { kvm: "KVM", tcg: "TCG" };
 
-const oem = ({ accelerator, version }: HypervisorFacts): Static<typeof oemTypes.ComputerSystem> => ({
+const oem = (
+  { accelerator, version }: HypervisorFacts,
+  { holder, request }: ConsoleControl,
+  uri: string,
+): Static<typeof oemTypes.ComputerSystem> => ({
   "@odata.type": "#QemuBmc.v1_0_0.ComputerSystem",
   ...(accelerator && {
     Accelerator: accelerators[accelerator.name],
     AcceleratorReason: accelerator.reason,
   }),
   ...(version !== undefined && { HypervisorVersion: version }),
+  ...(holder && { ConsoleController: holder.userName }),
+  ...(request && { ConsoleControlRequester: request.party.userName }),
+  ScreenshotURI: screenshotUri(uri),
 });
 
 export const computerSystem = resource<typeof computerSystemProperties>({
@@ -65,7 +75,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
   privilege: "Login",
   collection: { name: "Computer System Collection", members: () => ["1"] },
   properties: computerSystemProperties,
-  read: ({ machine, identity, inventory, networkProtocol, linksDeprecated }, { id, uri }) => ({
+  read: ({ machine, identity, inventory, networkProtocol, linksDeprecated, viewers }, { id, uri }) => ({
     Id: id,
     Name: "System",
     SystemType: "Virtual",
@@ -98,7 +108,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
       Chassis: [linkTo("/redfish/v1/Chassis/1")],
       ManagedBy: [linkTo("/redfish/v1/Managers/1")],
     },
-    Oem: { QemuBmc: oem(machine.facts) },
+    Oem: { QemuBmc: oem(machine.facts, viewers.control, uri) },
   }),
   patch: patch({
     privilege: "ConfigureComponents",
@@ -119,5 +129,8 @@ export const computerSystem = resource<typeof computerSystemProperties>({
       changeIndicator(machine, changes, origin);
     },
   }),
-  actions: { "ComputerSystem.Reset": systemReset },
+  actions: {
+    "ComputerSystem.Reset": systemReset,
+    "QemuBmc.ChangeConsoleControl": changeConsoleControl,
+  },
 });

@@ -1,8 +1,10 @@
 import { Type } from "typebox";
+import type { ConsoleViewer } from "../../bmc/consoles/console-viewers.ts";
+import type { ConsoleName } from "../../events/events.ts";
 import { passwordChangeRequired } from "../admission.ts";
 import { RedfishError } from "../errors.ts";
 import { message } from "../message.ts";
-import { dateTime } from "../properties.ts";
+import { type BodyOf, dateTime } from "../properties.ts";
 import { create, resource } from "../resource.ts";
 import { sessionProperties } from "../schemas/session.ts";
 
@@ -26,18 +28,33 @@ const login = create({
   },
 });
 
+const consoleTypes: Record<ConsoleName, "HostConsole" | "KVMIP"> = { screen: "KVMIP", serial: "HostConsole" };
+
+const consoleView = ({ id, console, party, since }: ConsoleViewer): BodyOf<typeof sessionProperties> => ({
+  Id: id,
+  Name: "Console Session",
+  UserName: party.userName,
+  Roles: [party.role],
+  SessionType: consoleTypes[console],
+  ClientOriginIPAddress: party.address,
+  CreatedTime: dateTime(since.getTime()),
+});
+
+/** Logins, and the consoles that are open on the page. */
 export const session = resource<typeof sessionProperties>({
   type: "Session.v1_8_0.Session",
   uri: "/redfish/v1/SessionService/Sessions/:SessionId",
   privilege: ["ConfigureManager", "ConfigureSelf"],
-  owner: ({ sessions }, { id }) => sessions.find(id)?.userName,
+  owner: ({ sessions, viewers }, { id }) => sessions.find(id)?.userName ?? viewers.find(id)?.party.userName,
   collection: {
     name: "Session Collection",
-    members: ({ sessions }) => sessions.list().map(({ id }) => id),
+    members: ({ sessions, viewers }) => [...sessions.list(), ...viewers.list].map(({ id }) => id),
     create: login,
   },
   properties: sessionProperties,
-  read({ accounts, sessions }, { id }) {
+  read({ accounts, sessions, viewers }, { id }) {
+    const viewer = viewers.find(id);
+    if (viewer) return consoleView(viewer);
     const session = sessions.find(id);
     if (!session) return undefined;
     const account = accounts.find(session.userName);
@@ -53,8 +70,8 @@ export const session = resource<typeof sessionProperties>({
   },
   remove: {
     privilege: ["ConfigureManager", "ConfigureSelf"],
-    handle({ sessions }, { id }) {
-      sessions.end(id);
+    handle({ sessions, viewers }, { id }) {
+      if (!viewers.dismiss(id)) sessions.end(id);
     },
   },
 });

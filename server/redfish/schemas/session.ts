@@ -5,7 +5,7 @@ export const sessionProperties = {
   ...named,
   UserName: Type.String(),
   Roles: Type.Array(Type.String()),
-  SessionType: Type.Enum(["Redfish", "WebUI"]),
+  SessionType: Type.Enum(["HostConsole", "KVMIP", "Redfish", "WebUI"]),
   ClientOriginIPAddress: Type.String(),
   CreatedTime: Type.String(),
 };
