@@ -36,7 +36,9 @@ const packages = [
   { name: "curl", commands: ["curl"], for: "test" },
   { name: "openssl", commands: ["openssl"], for: "test" },
   { name: "bsdutils", commands: ["script"], for: "test" },
+  { name: "nginx-light", commands: ["nginx"], for: "test" },
   { name: "wrk", commands: ["wrk"], for: "bench" },
+  { name: "websockify", commands: ["websockify"], for: "bench" },
 ];
 
 const path = `${process.env.PATH}${delimiter}/usr/sbin${delimiter}/sbin`.split(delimiter);

@@ -1,4 +1,4 @@
-import { connect, type Socket } from "node:net";
+import { connect, type OnReadOpts, type Socket } from "node:net";
 
 /** The machine's screen: an RFB server behind a unix socket, one connection for each viewer. */
 export class Display {
@@ -8,10 +8,13 @@ export class Display {
     this.#socketPath = socketPath;
   }
 
-  /** @throws when the machine is off: there is no screen */
-  open(): Promise<Socket> {
+  /**
+   * @param onread takes what the screen says, for those who bring their own buffers; there is no "data" then
+   * @throws when the machine is off: there is no screen
+   */
+  open(onread?: OnReadOpts): Promise<Socket> {
     return new Promise((resolve, reject) => {
-      const socket = connect(this.#socketPath);
+      const socket = connect({ path: this.#socketPath, ...(onread && { onread }) });
       socket.once("error", reject);
       socket.once("connect", () => {
         socket.off("error", reject);

@@ -2,7 +2,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { errorBody, resourceMissing } from "./errors.ts";
 
 /** A stored answer would be offered again with its ETag, and a browser would show the old one on a 304. */
-export const everyAnswer = { "odata-version": "4.0", "cache-control": "no-store" } as const;
+export const everyAnswer = {
+  "odata-version": "4.0",
+  "cache-control": "no-store",
+  // For those who open an address in a browser: what is answered is data, and no page of this origin.
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+} as const;
 
 /** Node takes no longer request line, so an Id of any length is looked up and missing. */
 const longestRequest = 16_384;

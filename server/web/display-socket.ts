@@ -5,11 +5,8 @@ import type { Connections, Viewer } from "./connections.ts";
 import type { ConsoleQuery } from "./console-query.ts";
 import type { WebContext } from "./context.ts";
 import { closeCodes } from "./messages.ts";
+import { ScreenFrames } from "./screen-frames.ts";
 import { RfbError, ViewOnlyFilter } from "./view-only-filter.ts";
-
-/** Bytes under way to a viewer above which the screen is not read, and below which it is read again. */
-const high = 512 * 1024;
-const low = 128 * 1024;
 
 /** RFC 6143 §7.5.3: asks for the next picture, which the viewer's software does by itself. */
 const framebufferUpdateRequest = 3;
@@ -26,7 +23,8 @@ export function displaySocket({ display, machine, viewers }: WebContext, connect
       else socket.close(closeCodes.noScreen, "The machine is off: there is no screen.");
     };
     socket.pause();
-    const screen = await display.open().catch(explain);
+    const frames = new ScreenFrames(socket, request.raw.socket);
+    const screen = await display.open(frames.reader).catch(explain);
     if (!screen) return;
     if (socket.readyState !== socket.OPEN) {
       screen.destroy();
@@ -38,7 +36,7 @@ export function displaySocket({ display, machine, viewers }: WebContext, connect
       onRight: () => dismiss(socket, closeCodes.rightsChanged, "The control of the consoles changed hands."),
       onDismissed: () => dismiss(socket, closeCodes.dismissed, "Somebody has ended this connection."),
     });
-    toViewer(screen, socket);
+    frames.screen = screen;
     fromViewer(screen, socket, viewer, seat.mayType);
     socket.once("close", () => seat.leave());
     screen.on("error", error => request.log.info({ err: error }, "The screen's socket failed."));
@@ -46,20 +44,6 @@ export function displaySocket({ display, machine, viewers }: WebContext, connect
     socket.once("close", () => screen.destroy());
     socket.resume();
   };
-}
-
-/** Without a copy: what was read is what is sent, and no more is read than the viewer takes. */
-function toViewer(screen: Socket, socket: WebSocket): void {
-  let underWay = 0;
-  screen.on("data", chunk => {
-    const { length } = chunk;
-    underWay += length;
-    if (underWay > high) screen.pause();
-    socket.send(chunk, () => {
-      underWay -= length;
-      if (underWay <= low && screen.isPaused()) screen.resume();
-    });
-  });
 }
 
 function dismiss(socket: WebSocket, code: number, reason: string): void {

@@ -29,6 +29,10 @@ export const web: FastifyPluginAsync<WebContext> = async (app, context) => {
     reply.headers(securityHeaders);
   });
 
+  app.setNotFoundHandler(async (_request, reply) => {
+    return reply.code(404).send({ message: "There is nothing at this address." });
+  });
+
   await app.register(websocket, {
     options: { maxPayload, perMessageDeflate: false },
     errorHandler(error, socket, request) {

@@ -21,6 +21,7 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: "light" | "dark";
+  readonly reducedMotion?: "reduce" | "no-preference";
   /** The part of the address that says which view: "#sensors". */
   readonly hash?: string;
 }
@@ -29,11 +30,18 @@ export interface PageOptions {
 export async function openPage(
   browser: Browser,
   bmc: Pick<RunningBmc, "url">,
-  { width = 1440, height = 900, colorScheme = "light", hash = "" }: PageOptions = {},
+  {
+    width = 1440,
+    height = 900,
+    colorScheme = "light",
+    reducedMotion = "no-preference",
+    hash = "",
+  }: PageOptions = {},
 ): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme,
+    reducedMotion,
     ignoreHTTPSErrors: true,
   });
   const page = await context.newPage();
@@ -61,4 +69,22 @@ export const screenCanvas = (page: Page) => page.getByTestId("screen").locator("
 /** The pixels of the guest's screen, as a PNG. */
 export async function screenPixels(page: Page): Promise<string> {
   return (await screenCanvas(page).screenshot()).toString("base64");
+}
+
+/** Resolves when no element has come or gone for so many milliseconds, or after 5 s of coming and going. */
+const settled = (milliseconds: number): string => `new Promise(resolve => {
+  let timer = setTimeout(resolve, ${milliseconds});
+  const observer = new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(resolve, ${milliseconds});
+  });
+  observer.observe(document.body, { subtree: true, childList: true });
+  setTimeout(resolve, 5000);
+})`;
+
+/** Goes to a view and waits until all of it is there. */
+export async function goTo(page: Page, view: string): Promise<void> {
+  await page.evaluate(`location.hash = "${view}"`);
+  await page.locator("main :is(h2, canvas)").first().waitFor();
+  await page.evaluate(settled(200));
 }

@@ -45,6 +45,36 @@ describe("/ws/display", () => {
     expect(server.screen.received.toString("latin1")).toBe("RFB 003.008\n\x01\x00\xff");
   });
 
+  // Around the lengths at which a frame's header grows (RFC 6455 §5.2), and beyond what one frame carries.
+  it.each([1, 125, 126, 65_535, 65_536, 3_000_000])(
+    "carries %i bytes of the screen as they are",
+    async length => {
+      await server.screen.listen();
+      const peer = server.connect("/ws/display", { cookie });
+      await peer.until(({ text }) => text === "RFB 003.008\n");
+      const picture = Buffer.from(Array.from({ length }, (_, at) => at % 251));
+      server.screen.viewers[0]?.write(picture);
+      await peer.until(({ bytes }) => bytes.length >= 12 + length);
+      expect(peer.bytes.subarray(12).equals(picture)).toBe(true);
+    },
+  );
+
+  it("closes with 4003 in the middle of a flood when the session ends", async () => {
+    await server.screen.listen();
+    const peer = server.connect("/ws/display", { cookie });
+    await peer.until(({ text }) => text === "RFB 003.008\n");
+    peer.socket.removeAllListeners("message");
+    let bytes = 0;
+    peer.socket.on("message", data => {
+      bytes += (data as Buffer).length;
+    });
+    server.screen.flood(Buffer.alloc(256 * 1024));
+    await eventually(() => bytes > 8 * 1024 * 1024);
+    for (const { id } of server.sessions.list()) server.sessions.end(id);
+    await peer.until(({ closed }) => closed !== undefined);
+    expect(peer.closed).toEqual({ code: 4003, reason: "The session has ended." });
+  });
+
   it("closes with 4002 while the machine is off", async () => {
     const peer = server.connect("/ws/display", { cookie });
     await peer.until(({ closed }) => closed !== undefined);

@@ -1,4 +1,5 @@
 import RFB from "@novnc/novnc";
+import { t } from "../app/language.ts";
 import { closeCodes, Link, type LinkState } from "../app/link.ts";
 
 export type ScreenState =
@@ -113,6 +114,10 @@ export class ScreenConsole {
   #watch(canvas: HTMLCanvasElement | null): void {
     this.#sizes?.disconnect();
     if (!canvas) return;
+    // noVNC would have it reached by a click alone.
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "application");
+    canvas.setAttribute("aria-label", t("The machine's screen. It takes every key; Ctrl+Alt+G leaves it."));
     // noVNC lets go of held keys only when the window loses the focus, not when the canvas does.
     canvas.addEventListener("blur", () => window.dispatchEvent(new Event("blur")));
     this.#sizes = new MutationObserver(() => this.#options.onSize(canvas.width, canvas.height));

@@ -1,0 +1,135 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { accessibilityFaults } from "../support/accessibility.ts";
+import { goTo, launchChromium, logIn, openPage, powerState, screenCanvas } from "../support/browser.ts";
+import { views } from "../support/page-views.ts";
+import { RunningBmc } from "../support/running-bmc.ts";
+
+let browser: Browser;
+let bmc: RunningBmc;
+const pages: Page[] = [];
+
+beforeAll(async () => {
+  bmc = await RunningBmc.start();
+  browser = await launchChromium();
+  await bmc.guestPrints("login:");
+});
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.context().close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await bmc?.close();
+});
+
+async function open(options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
+  const { page } = await openPage(browser, bmc, options);
+  pages.push(page);
+  return page;
+}
+
+/** What would end this page's visit, or is the browser's own. */
+const leaves = /log out|log in|reload|reconnect|full screen/i;
+
+/** Buttons that do the same for one thing after another begin with the same words. */
+const wordsThatTell = 3;
+
+const buttons = (within: string): string =>
+  `[...document.querySelectorAll("${within} button:enabled")].filter(button =>
+    button.checkVisibility() && !button.closest("dialog, [popover]"))`;
+const nameOf = `(button => (button.getAttribute("aria-label") ?? button.innerText).trim())`;
+
+/** The names of the buttons in sight, one of each kind. */
+async function buttonNames(page: Page, within: string): Promise<readonly string[]> {
+  const names = await page.evaluate<string[]>(`${buttons(within)}.map(${nameOf})`);
+  const kinds = new Map(names.map(name => [name.split(" ").slice(0, wordsThatTell).join(" "), name]));
+  return [...kinds.values()].filter(name => name !== "" && !leaves.test(name));
+}
+
+/** As a person does, but not with the mouse: what shows a live machine does not keep still under it. */
+const press = (page: Page, within: string, name: string): Promise<void> =>
+  page.evaluate(`{
+    const button = ${buttons(within)}.find(button => ${nameOf}(button) === ${JSON.stringify(name)});
+    button?.focus();
+    button?.click();
+  }`);
+
+/** The first words of what is open over the page. */
+const layer = (page: Page): Promise<string> =>
+  page.evaluate<string>(
+    `new Promise(resolve => setTimeout(() =>
+      resolve((document.querySelector("dialog[open], :popover-open")?.innerText ?? "").split("\\n")[0]), 100))`,
+  );
+
+describe("axe finds nothing wrong with", () => {
+  it("the login, and what it says to a wrong password", async () => {
+    const page = await open();
+    await page.getByRole("button", { name: "Log in" }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await logIn(page, "wrong");
+    await page.getByRole("alert").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  it.each([1440, 390])("any view at %i pixels", async width => {
+    const page = await open({ width, height: 844 });
+    await logIn(page);
+    await screenCanvas(page).waitFor();
+    for (const view of views) {
+      await goTo(page, view);
+      expect({ view, faults: await accessibilityFaults(page) }).toEqual({ view, faults: [] });
+    }
+  });
+
+  it("what any button opens over the page", async () => {
+    const page = await open();
+    await logIn(page);
+    await screenCanvas(page).waitFor();
+    // Every button is pressed, and none of them is to have an effect.
+    await page.route("**", (route, request) =>
+      request.method() === "GET" ? route.continue() : route.abort(),
+    );
+    page.context().on("page", other => void other.close());
+    const seen = new Set<string>();
+    const pressAll = async (within: string): Promise<void> => {
+      for (const name of await buttonNames(page, within)) {
+        await press(page, within, name);
+        const shown = await layer(page);
+        if (shown === "") continue;
+        if (!seen.has(shown)) {
+          seen.add(shown);
+          expect({ name, faults: await accessibilityFaults(page) }).toEqual({ name, faults: [] });
+        }
+        await page.keyboard.press("Escape");
+        await expect.poll(() => layer(page)).toBe("");
+      }
+    };
+    await pressAll("header");
+    for (const view of views) {
+      await goTo(page, view);
+      await pressAll("main");
+    }
+    // The account, a dialog with fields and one that asks first: the page has more, but not fewer.
+    for (const shown of ["admin", "Add a user", "Clear the event log?"]) expect(seen).toContain(shown);
+  });
+
+  it("what is shown while the machine is off", async () => {
+    await bmc.reset("ForceOff");
+    const page = await open();
+    await logIn(page);
+    await expect.poll(() => powerState(page).textContent()).toContain("Off");
+    for (const view of ["console", "overview"]) {
+      await goTo(page, view);
+      expect({ view, faults: await accessibilityFaults(page) }).toEqual({ view, faults: [] });
+    }
+  });
+
+  it("what is shown while the BMC does not answer", async () => {
+    const page = await open();
+    await logIn(page);
+    await goTo(page, "console");
+    await bmc.signal("SIGTERM");
+    await expect.poll(() => page.locator("body").textContent()).toMatch(/again|answer/i);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+});
