@@ -11,7 +11,6 @@ import type { Chord } from "./keys.ts";
  */
 const systemRate = 100;
 const firmwareRate = 20;
-export const highestRate = 200;
 
 const stagesOfSystem: ReadonlySet<BootStage> = new Set(["osBootStarted", "osRunning"]);
 
@@ -23,7 +22,7 @@ export interface KeyboardParts {
 }
 
 export interface TypingOptions {
-  /** Chords in a second, 1 to `highestRate`. */
+  /** Chords in a second, 1 to `highestRate` (keys.ts). */
   readonly rate: number;
   readonly signal?: AbortSignal;
   /** Told after each chord how many there have been. */

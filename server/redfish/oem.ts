@@ -1,7 +1,9 @@
 import { Type } from "typebox";
 import { layoutNames } from "../console/keymaps/keymaps.ts";
-import { highestRate } from "../machine/keyboard.ts";
-import { keyCodes } from "../machine/keys.ts";
+import { highestRate, keyCodes } from "../machine/keys.ts";
+
+export type { LayoutName } from "../console/keymaps/keymaps.ts";
+export type { KeyCode } from "../machine/keys.ts";
 
 const oemName = "QemuBmc";
 /** The namespace of the types of what stands in an `Oem` object under our name. */

@@ -40,6 +40,9 @@ export interface VirtualMedia {
 export const mediaUri = (slot: string): string => `redfish/v1/Systems/1/VirtualMedia/${slot}`;
 export const systemUri = "redfish/v1/Systems/1";
 export const resetUri = `${systemUri}/Actions/ComputerSystem.Reset`;
+export const typeTextUri = `${systemUri}/Actions/Oem/QemuBmc.TypeText`;
+export const pressKeysUri = `${systemUri}/Actions/Oem/QemuBmc.PressKeys`;
+export const taskUri = (id: string): string => `redfish/v1/TaskService/Tasks/${id}`;
 export const managerUri = "redfish/v1/Managers/1";
 export const managerResetUri = `${managerUri}/Actions/Manager.Reset`;
 export const ethernetInterfaceUri = `${managerUri}/EthernetInterfaces/1`;

@@ -5,7 +5,9 @@ import { usePage } from "../app/page.ts";
 import { Button, Tool } from "../components/button.tsx";
 import { download, stampedName } from "../components/download.ts";
 import { Icon } from "../components/icon.tsx";
+import { lazily } from "../components/lazily.tsx";
 import type { ScreenConsole } from "../consoles/screen.ts";
+import { keyDock } from "../keys/key-dock-state.ts";
 import { powerActions } from "../redfish/power-actions.ts";
 import { type PanelState, ScreenOverlay } from "./screen-overlay.tsx";
 
@@ -13,6 +15,9 @@ import { type PanelState, ScreenOverlay } from "./screen-overlay.tsx";
 interface KeyboardLock {
   readonly keyboard?: { lock(): Promise<void> };
 }
+
+const KeyTools = lazily(async () => (await import("./key-tools.tsx")).KeyTools);
+const KeyDock = lazily(async () => (await import("./key-dock.tsx")).KeyDock);
 
 const hasScreen = (power: PowerState | undefined): boolean => power === "on" || power === "paused";
 
@@ -87,20 +92,12 @@ export function ScreenPanel() {
         <p class="muted size">{isShown ? size.value : ""}</p>
         {!page.mayControl() && <p class="badge">View only</p>}
         <div class="tools">
-          <Button
-            icon="keyboard"
-            kind="quiet"
-            disabled={!mayType}
-            title="Send Ctrl+Alt+Del to the machine. Ctrl+Alt+G leaves the console."
-            buttonRef={firstTool}
-            onClick={() => screen.current?.sendCtrlAltDel()}
-          >
-            Ctrl+Alt+Del
-          </Button>
+          <KeyTools screen={screen.current} disabled={!mayType} />
           <Tool
             icon="camera"
             label="Save a picture of the screen"
             disabled={!isShown}
+            buttonRef={firstTool}
             onClick={() => void shoot()}
           />
           <Tool icon="expand" label="Full screen" disabled={!isShown} onClick={() => void fullScreen()} />
@@ -125,6 +122,7 @@ export function ScreenPanel() {
         )}
         <ScreenOverlay state={state.value} reconnect={() => screen.current?.connect()} />
       </div>
+      {mayType && screen.current && keyDock.value === "shown" && <KeyDock screen={screen.current} />}
     </section>
   );
 }

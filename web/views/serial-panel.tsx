@@ -7,6 +7,7 @@ import { download, stampedName } from "../components/download.ts";
 import { Icon } from "../components/icon.tsx";
 import { Overlay } from "../components/overlay.tsx";
 import type { SerialConsole, SerialStatus } from "../consoles/serial.ts";
+import { PasteButton } from "./paste-button.tsx";
 import { SerialRibbon } from "./serial-ribbon.tsx";
 import { SerialSearch } from "./serial-search.tsx";
 
@@ -92,6 +93,10 @@ export function SerialPanel() {
             onClick={() => {
               isSearching.value = !isSearching.value;
             }}
+          />
+          <PasteButton
+            serial={serial.current}
+            disabled={!status.value?.writable || !status.value.connected}
           />
           <Tool
             icon="zap"
