@@ -22,7 +22,7 @@ export interface KeyboardParts {
 }
 
 export interface TypingOptions {
-  /** Chords in a second, 1 to `highestRate`. */
+  /** Chords in a second, 1 to `highestRate` (keys.ts). */
   readonly rate: number;
   readonly signal?: AbortSignal;
   /** Told after each chord how many there have been. */

@@ -85,6 +85,17 @@ export class RedfishClient {
     return (await response.json()) as T;
   }
 
+  /**
+   * For what may go on after the answer.
+   * @returns the Id of the task that goes on with it; undefined when it is done
+   * @throws RedfishFailure
+   */
+  async start(uri: string, body: unknown): Promise<string | undefined> {
+    const response = await this.#request("POST", uri, body);
+    if (response.status !== 202) return undefined;
+    return ((await response.json()) as { readonly Id: string }).Id;
+  }
+
   /** @throws RedfishFailure */
   async delete(uri: string): Promise<void> {
     await this.#request("DELETE", uri);
