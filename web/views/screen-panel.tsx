@@ -18,6 +18,11 @@ import { ScreenOverlay } from "./screen-overlay.tsx";
 import { screenScale, useScreen } from "./use-screen.ts";
 import { WindowTools } from "./window-tools.tsx";
 
+/** Chromium's Keyboard Lock: in full screen even Alt+Tab and Esc reach the guest. */
+interface KeyboardLock {
+  readonly keyboard?: { lock(): Promise<void> };
+}
+
 const KeyTools = lazily(async () => (await import("./key-tools.tsx")).KeyTools);
 const KeyDock = lazily(async () => (await import("./key-dock.tsx")).KeyDock);
 
