@@ -13,9 +13,10 @@ import { LineReader } from "./console/line-reader.ts";
 import { RecordedSerial } from "./console/recorded-serial.ts";
 import type { SerialLine } from "./console/serial-line.ts";
 import { SocketSerial } from "./console/socket-serial.ts";
+import { timeMarksFile } from "./console/time-marks-file.ts";
 import type { EventBus } from "./events/bus.ts";
 import { MachineError } from "./machine/errors.ts";
-import type { Hypervisor, Medium } from "./machine/hypervisor.ts";
+import type { FileMedium, Hypervisor } from "./machine/hypervisor.ts";
 import { Machine } from "./machine/machine.ts";
 import type { MachineStore } from "./machine/machine-store.ts";
 import { usualSettings } from "./machine/setting-values.ts";
@@ -57,6 +58,8 @@ export interface MachineParts {
   /** This span of mains power: verdicts on KVM hold no longer. */
   readonly mains: string;
   readonly log: Logger;
+  /** The BMC's clock: milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** The firmware of a QEMU of ours. */
@@ -150,7 +153,7 @@ function followBoot({ bootProgress }: Machine, serial: SerialLine, log: Firmware
 }
 
 /** An attached QEMU has in its drive what it was started with. */
-function configuredMedium({ QMP_SOCK, VM_CDROM: file }: Config): Medium | undefined {
+function configuredMedium({ QMP_SOCK, VM_CDROM: file }: Config): FileMedium | undefined {
   if (QMP_SOCK !== "" || file === "") return undefined;
   return { name: basename(file), file: resolve(file), writeProtected: true };
 }
@@ -167,11 +170,12 @@ interface QemuAndConsoles {
   readonly variables?: MachineVariables;
 }
 
-function attached({ config, log }: MachineParts): QemuAndConsoles {
+function attached({ config, log, now }: MachineParts): QemuAndConsoles {
   const { QMP_SOCK, QMP_OFF, SERIAL_SOCK, VNC_SOCK, STATE_DIR } = config;
   const serial = new SocketSerial({
     socketPath: SERIAL_SOCK,
     sendBreak: () => hypervisor.sendSerialBreak(),
+    now,
   });
   const hypervisor: AttachedQemu = new AttachedQemu({
     qmpSocket: QMP_SOCK,
@@ -193,7 +197,10 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
   const serial = new RecordedSerial({
     record: files.serialRecord,
     input: files.serialInput,
+    recordKept,
     sendBreak: () => hypervisor.sendSerialBreak(),
+    now: parts.now,
+    keptMarks: timeMarksFile(files.serialTimes),
   });
   serial.open();
   const firmwareLog = new FirmwareLog(files.firmwareLog, Date.now);

@@ -31,6 +31,7 @@ import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
 import { PostLog } from "./console/post-log.ts";
 import { SerialLog } from "./console/serial-log.ts";
+import { SerialRecord } from "./console/serial-record.ts";
 import { logEvents } from "./event-lines.ts";
 import { EventBus } from "./events/bus.ts";
 import type { Origin } from "./events/events.ts";
@@ -38,8 +39,11 @@ import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
 import { listenIpmi } from "./listen-ipmi.ts";
 import { FirmwareImages } from "./media/firmware-images.ts";
+import { ImageUploads } from "./media/image-uploads.ts";
+import { LocalFiles } from "./media/local-files.ts";
 import { VirtualMedia } from "./media/virtual-media.ts";
 import { mayNotBeBound } from "./port-errors.ts";
+import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { EventService } from "./redfish/events/event-service.ts";
 import { hostOptions, redfish } from "./redfish/service.ts";
 import { MetricReports } from "./redfish/telemetry/metric-reports.ts";
@@ -102,7 +106,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const lockout = new Lockout(events, () => performance.now(), settings.open("lockout", lockoutAtFirst));
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const mains = mainsId();
-  const composed = composeMachine({ config, env, store, events, identity: id, mains, log });
+  const composed = composeMachine({ config, env, store, events, identity: id, mains, log, now });
   const { machine, serial, display, firmwareLog, ownFirmware } = composed;
   const hasRecord = config.QMP_SOCK === "";
   const serialLogAtFirst = { offset: 0 };
@@ -110,7 +114,10 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     ...{ line: serial, persistent: hasRecord, now },
     beginning: hasRecord ? settings.open("serialLog", serialLogAtFirst) : unkept(serialLogAtFirst),
   });
-  const virtualMedia = new VirtualMedia(machine, store, join(config.STATE_DIR, "media"));
+  const imageStore = { store, events, folder: join(config.STATE_DIR, "media"), now: Date.now };
+  const virtualMedia = new VirtualMedia({ ...imageStore, machine });
+  const imageUploads = new ImageUploads({ ...imageStore, library: virtualMedia.library });
+  const localFiles = new LocalFiles({ virtualMedia, folder: runtimeFiles(config.STATE_DIR).dir });
   const firmwareImages = await FirmwareImages.open({
     ...{ store, events, now: Date.now, folder: firmwareFolder(config) },
     installed: await ownFirmware?.installedUefi(),
@@ -145,8 +152,11 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     eventReceiver,
     bmcLog,
     serialLog,
+    serialRecord: new SerialRecord(serial, () => serialLog.beginning),
     postLog: firmwareLog && new PostLog(firmwareLog, now),
     virtualMedia,
+    imageUploads,
+    localFiles,
     firmwareImages,
     biosVersion: () => ownFirmware?.biosVersion(),
     settings,
@@ -207,6 +217,8 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
       await context.lanSettings.settled();
       await ipmi.close();
       context.tasks.stop();
+      await localFiles.close();
+      await imageUploads.close();
       await app.close();
       context.viewers.close();
       await listener?.close();

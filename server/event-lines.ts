@@ -39,6 +39,9 @@ export function logEvents(events: EventBus, log: Logger): void {
   events.on("mediaEjected", ({ slot, name, origin }) =>
     log.info(`${slot}: ${JSON.stringify(name)} ejected (${by(origin)})`),
   );
+  events.on("imageChanged", ({ name, change, origin }) =>
+    log.info(`Image ${JSON.stringify(name)}: ${change} (${by(origin)})`),
+  );
   events.on("nicLinkChanged", ({ nic, enabled, origin }) =>
     log.info(`${nic}: link ${enabled ? "enabled" : "disabled"} (${by(origin)})`),
   );

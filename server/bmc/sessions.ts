@@ -117,6 +117,12 @@ export class Sessions {
     return this.#byId.get(id)?.session;
   }
 
+  /** Seconds since the session was used last; 0 where there is none. */
+  idle(id: string): number {
+    const entry = this.#byId.get(id);
+    return entry ? Math.floor((this.#options.now() - entry.usedAt) / 1000) : 0;
+  }
+
   list(): readonly Session[] {
     this.#expire();
     return [...this.#byId.values()].map(entry => entry.session);

@@ -1,3 +1,5 @@
+import { visibleText } from "./visible-text.ts";
+
 /** A line that was put out, as text. */
 export interface LoggedLine {
   /** Where it begins in the stream of all bytes: no two lines have the same, and later ones have a higher one. */
@@ -10,24 +12,6 @@ export interface LoggedLine {
 /** Bytes after which a line that does not end is cut. */
 const longestLine = 1024;
 const newline = 0x0a;
-
-/** Colours, cursor movements and other sequences for terminals (ECMA-48 §5). */
-const sequences = new RegExp(
-  [
-    "\\u001b\\[[0-?]*[ -/]*[@-~]",
-    "\\u001b[\\]P^_][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)?",
-    "\\u001b[ -/]*[0-~]",
-  ].join("|"),
-  "g",
-);
-const controls = /[^\P{Cc}\t]/gu;
-
-/** What a person sees of a line: a part that a carriage return has others write over is gone. */
-function visible(bytes: Buffer): string {
-  const parts = bytes.toString("utf8").replace(sequences, "").split("\r");
-  const last = parts.findLast(part => part.trim() !== "") ?? "";
-  return last.replace(controls, "").trimEnd();
-}
 
 /** The last lines of an endless stream of bytes. Empty lines are none. */
 export class LineLog {
@@ -98,7 +82,7 @@ export class LineLog {
   }
 
   #add(offset: number, bytes: Buffer, at: number | undefined): void {
-    const text = visible(bytes);
+    const text = visibleText(bytes);
     if (text === "") return;
     this.#lines.push({ offset, text, ...(at !== undefined && { at }) });
     if (this.#lines.length <= this.capacity) return;

@@ -1,6 +1,7 @@
 import { closeSync, constants, type FSWatcher, fstatSync, openSync, readSync, watch } from "node:fs";
+import { open } from "node:fs/promises";
 import { Socket } from "node:net";
-import { SharedSerialLine } from "./shared-serial-line.ts";
+import { SharedSerialLine, type SharedSerialLineOptions } from "./shared-serial-line.ts";
 
 const readSize = 64 * 1024;
 /** Milliseconds between two looks at a record that grows: each byte of the guest is a write of its own. */
@@ -8,12 +9,13 @@ const lookInterval = 2;
 /** The same where the system has no watch to give, as when other processes hold all that a user may have. */
 const pollInterval = 20;
 
-export interface RecordedSerialOptions {
+export interface RecordedSerialOptions extends SharedSerialLineOptions {
   /** File to which QEMU appends all that the line puts out. */
   readonly record: string;
   /** FIFO from which QEMU reads what is typed. */
   readonly input: string;
-  readonly sendBreak: () => Promise<void>;
+  /** Bytes at the record's end that nobody takes away. */
+  readonly recordKept: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export class RecordedSerial extends SharedSerialLine {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: RecordedSerialOptions) {
-    super(options.sendBreak);
+    super(options);
     this.#options = options;
   }
 
@@ -40,8 +42,10 @@ export class RecordedSerial extends SharedSerialLine {
   open(): void {
     const { record } = this.#options;
     this.#record = openSync(record, constants.O_RDONLY | constants.O_CREAT, 0o600);
-    this.#position = this.beginBefore(fstatSync(this.#record).size);
-    this.#look();
+    const { size, mtimeMs } = fstatSync(this.#record);
+    this.#position = this.beginBefore(size);
+    this.times.resume(size, mtimeMs);
+    this.#take(data => this.recall(data));
     try {
       this.#watcher = watch(record, () => this.#onChange());
       this.#watcher.on("error", () => this.#poll());
@@ -65,6 +69,29 @@ export class RecordedSerial extends SharedSerialLine {
     if (!this.connected) return;
     this.#look();
     this.disconnectInput();
+  }
+
+  override get recordStart(): number {
+    return Math.max(0, this.end - Math.min(this.#position, this.#options.recordKept));
+  }
+
+  override async *record(from: number, to: number): AsyncIterable<Buffer> {
+    // A record that somebody has cut has its bytes at other places than the line.
+    const shift = this.end - this.#position;
+    const end = Math.min(to, this.end) - shift;
+    const file = await open(this.#options.record);
+    try {
+      let position = Math.max(from, this.recordStart) - shift;
+      while (position < end) {
+        const buffer = Buffer.allocUnsafe(Math.min(readSize, end - position));
+        const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+        if (bytesRead === 0) return;
+        position += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
   }
 
   override close(): void {
@@ -99,14 +126,18 @@ export class RecordedSerial extends SharedSerialLine {
 
   /** @returns whether there was anything new */
   #look(): boolean {
+    return this.#take(data => this.deliver(data));
+  }
+
+  #take(onData: (data: Buffer) => void): boolean {
     if (this.#record === undefined) return false;
     // A record that somebody has cut goes on from its new end.
     this.#position = Math.min(this.#position, fstatSync(this.#record).size);
     const length = readSync(this.#record, this.#buffer, 0, readSize, this.#position);
     if (length === 0) return false;
     this.#position += length;
-    this.deliver(Buffer.from(this.#buffer.subarray(0, length)));
-    if (length === readSize) this.#look();
+    onData(Buffer.from(this.#buffer.subarray(0, length)));
+    if (length === readSize) this.#take(onData);
     return true;
   }
 }

@@ -32,13 +32,23 @@ export class SerialLog {
     this.#beginning = beginning;
     const { offset, data } = earlier(line, beginning.value.offset);
     this.#lines = new LineLog(capacity, offset);
-    this.#lines.push(data);
+    const end = offset + data.length;
+    for (let from = offset; from < end; ) {
+      const until = Math.min(end, line.times.nextChange(from));
+      this.#lines.push(data.subarray(from - offset, until - offset), line.times.at(from));
+      from = until;
+    }
     line.attach({ onData: ({ data }) => this.#lines.push(data, now()) });
   }
 
   /** From the oldest to the newest. */
   get lines(): readonly LoggedLine[] {
     return this.#lines.lines;
+  }
+
+  /** Where the line's record begins since the log was last cleared. */
+  get beginning(): number {
+    return this.#beginning.value.offset;
   }
 
   get overflowed(): boolean {

@@ -1,9 +1,8 @@
 import { connect, type Socket } from "node:net";
-import { SharedSerialLine } from "./shared-serial-line.ts";
+import { SharedSerialLine, type SharedSerialLineOptions } from "./shared-serial-line.ts";
 
-export interface SocketSerialOptions {
+export interface SocketSerialOptions extends SharedSerialLineOptions {
   readonly socketPath: string;
-  readonly sendBreak: () => Promise<void>;
 }
 
 /**
@@ -13,9 +12,9 @@ export interface SocketSerialOptions {
 export class SocketSerial extends SharedSerialLine {
   readonly #socketPath: string;
 
-  constructor({ socketPath, sendBreak }: SocketSerialOptions) {
-    super(sendBreak);
-    this.#socketPath = socketPath;
+  constructor(options: SocketSerialOptions) {
+    super(options);
+    this.#socketPath = options.socketPath;
   }
 
   /** @throws the socket's error when nobody listens there */

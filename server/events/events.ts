@@ -210,6 +210,13 @@ export interface Events {
   /** An image was put in a slot. `name` is what a person knows it by. */
   mediaInserted: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };
   mediaEjected: { readonly slot: MediaSlot; readonly name: string; readonly origin: Origin };
+  /** An image in the library came, got another name or went, or a guest may write to it from now on. */
+  imageChanged: {
+    readonly id: string;
+    readonly name: string;
+    readonly change: "receiving" | "added" | "renamed" | "written" | "removed";
+    readonly origin: Origin;
+  };
   /** The machine's parts were read anew and are other ones than before. */
   hardwareChanged: Record<string, never>;
   /** The cable of a network card was cut or plugged in. */

@@ -1,5 +1,6 @@
 import type { Accelerator, BootMode, BootTarget, MediaSlot } from "../events/events.ts";
 import type { Hardware } from "./hardware.ts";
+import type { Chord } from "./keys.ts";
 
 /**
  * - `absent`: there is no hypervisor process
@@ -39,13 +40,24 @@ export interface BootPlan {
   readonly cold?: true;
 }
 
-/** A raw image that can be put in a slot. */
-export interface Medium {
+interface AnyMedium {
   /** What a person knows it by. */
   readonly name: string;
-  readonly file: string;
   readonly writeProtected: boolean;
 }
+
+/** A raw image in a file of this host. */
+export interface FileMedium extends AnyMedium {
+  readonly file: string;
+}
+
+/** A raw image that somebody serves by NBD on a unix socket. It is gone when its server is. */
+export interface ServedMedium extends AnyMedium {
+  readonly nbd: { readonly socket: string; readonly export: string };
+}
+
+/** What can be put in a slot. */
+export type Medium = FileMedium | ServedMedium;
 
 /** What is in the slots. */
 export type Media = Readonly<Partial<Record<MediaSlot, Medium>>>;
@@ -126,6 +138,11 @@ export interface Hypervisor {
   injectNmi(): Promise<void>;
   /** What the machine's screen shows now. */
   picture(): Promise<Picture>;
+  /**
+   * Presses these keys and lets them go, all or nothing: whatever happens then, none stays held. Resolves when the guest
+   * has taken them, as far as its keyboard tells; `timedOut` when it takes none.
+   */
+  pressKeys(chord: Chord): Promise<void>;
   /** Sets what the next boot takes; `cold` when only a cold start can do it. Nothing to do while absent. */
   prepareBoot(plan: BootPlan): Promise<"warm" | "cold">;
   /**

@@ -11,8 +11,9 @@ import { BootControl } from "./boot.ts";
 import { BootProgress } from "./boot-progress.ts";
 import { MachineError } from "./errors.ts";
 import { HardwareInventory } from "./hardware-inventory.ts";
-import type { Hypervisor, HypervisorFacts, HypervisorUsage, Medium, Picture } from "./hypervisor.ts";
+import type { FileMedium, Hypervisor, HypervisorFacts, HypervisorUsage, Picture } from "./hypervisor.ts";
 import { IdentifyLed } from "./identify.ts";
+import { Keyboard } from "./keyboard.ts";
 import type { MachineRecord, MachineStore } from "./machine-store.ts";
 import { MediaBay } from "./media.ts";
 import { NetworkLinks } from "./network-links.ts";
@@ -39,7 +40,7 @@ export interface MachineOptions {
   /** Seconds a guest gets to follow a soft shutdown. */
   readonly shutdownTimeout: number;
   /** What is in the CD drive until somebody changes that. */
-  readonly configuredMedium?: Medium | undefined;
+  readonly configuredMedium?: FileMedium | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -49,6 +50,7 @@ export class Machine {
   readonly settings: MachineSettings;
   readonly boot: BootControl;
   readonly bootProgress: BootProgress;
+  readonly keyboard: Keyboard;
   readonly secureBoot: SecureBoot;
   readonly #hypervisor: Hypervisor;
   readonly #store: MachineStore;
@@ -85,6 +87,11 @@ export class Machine {
       events,
       shutdownTimeout,
       rest: () => Math.max(shortestCycle, store.load().cycleSeconds ?? 0) * 1000,
+    });
+    this.keyboard = new Keyboard({
+      ...{ hypervisor, events },
+      powerState: () => this.#power.state,
+      bootStage: () => this.bootProgress.stage,
     });
     this.#watchdog = new Watchdog({
       store,

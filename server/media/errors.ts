@@ -25,6 +25,10 @@ export type MediaErrorCode =
   | "occupied"
   /** The slot's image is on its way. */
   | "busy"
+  /** What comes does not go on where the upload stands. */
+  | "wrongOffset"
+  /** What has come is not what the client said that it would send. */
+  | "wrongChecksum"
   /** Who was sending has stopped before the end. */
   | "brokenOff"
   /** Somebody ended the transfer. */

@@ -1,3 +1,4 @@
+import { open } from "node:fs/promises";
 import { MediaError } from "./errors.ts";
 import type { Kind } from "./receive.ts";
 
@@ -44,6 +45,20 @@ function requireImage(head: Buffer, size: number): void {
   requireImageHead(head);
   if (!isIso(head) && size % sectorSize !== 0) {
     throw new MediaError("notAnImage", `It is neither an ISO nor an image of a disk (${size} bytes).`);
+  }
+}
+
+/** An ISO is what a CD drive expects; anything else is the image of a disk. */
+export type ImageKind = "iso" | "disk";
+
+/** @throws the system's error */
+export async function imageKindOf(file: string): Promise<ImageKind> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headLength), 0, headLength, 0);
+    return isIso(buffer.subarray(0, bytesRead)) ? "iso" : "disk";
+  } finally {
+    await handle.close();
   }
 }
 

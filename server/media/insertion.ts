@@ -1,6 +1,6 @@
-/** An image on its way into a slot. */
+/** An image on its way into a slot or the library. */
 export class Insertion {
-  /** Settles when the image is in. @throws MediaError | MachineError */
+  /** Settles when the image is there. @throws MediaError | MachineError */
   readonly done: Promise<void>;
   readonly #abort = new AbortController();
   #percent = 0;

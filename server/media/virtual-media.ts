@@ -1,16 +1,16 @@
 import { pathToFileURL } from "node:url";
+import type { EventBus } from "../events/bus.ts";
 import type { MediaSlot, Origin } from "../events/events.ts";
-import type { Medium } from "../machine/hypervisor.ts";
+import type { FileMedium, Medium, ServedMedium } from "../machine/hypervisor.ts";
 import type { Machine } from "../machine/machine.ts";
+import { mediaSlots } from "../machine/media.ts";
 import type { Store } from "../store/store.ts";
 import { MediaError } from "./errors.ts";
 import { Insertion } from "./insertion.ts";
-import { type Download, type FetchOptions, Library } from "./library.ts";
+import { type FetchOptions, Library, type StoredImage } from "./library.ts";
 import { nameOf, protocolOf, sourceOf, type TransferProtocol } from "./source.ts";
 import { incomingUpload, type Upload } from "./upload.ts";
 
-/** Milliseconds that an image which nobody uses stays, for who ejects it and inserts it again. */
-const keptUnused = 10 * 60 * 1000;
 const setting = "virtualMedia";
 
 /** What a client wants in a slot. */
@@ -32,15 +32,20 @@ interface Arrival {
   readonly name: string;
   readonly url?: string;
   readonly userName?: string | undefined;
-  readonly get: (options: FetchOptions) => Promise<Download>;
+  /** Whether it is in the library for a slot alone. */
+  readonly kept: boolean;
+  /** Of one that is in the library already. */
+  readonly stored?: string;
+  readonly get: (options: FetchOptions) => Promise<StoredImage>;
 }
 
 /** An image that was brought for a slot, seen by the machine or not. */
 interface Attached {
-  /** Absent of one that a client sent. */
+  /** Absent of one that came from the library, or that a client sent. */
   readonly url?: string;
-  readonly download: string;
-  readonly medium: Medium;
+  /** Its id in the library. */
+  readonly stored: string;
+  readonly medium: FileMedium;
   readonly userName?: string | undefined;
 }
 
@@ -51,8 +56,12 @@ interface SlotRecord {
 
 /** A slot as a client sees it. */
 export interface SlotView {
-  /** Where the image is from; absent for an empty slot. */
+  /** Where the image is from, where that has an address. */
   readonly image?: string;
+  /** Its id in the library; absent of one that is known by its address. */
+  readonly stored?: string;
+  /** Whether somebody serves it from elsewhere while the machine reads. */
+  readonly served: boolean;
   readonly name?: string;
   readonly protocol?: TransferProtocol;
   readonly userName?: string | undefined;
@@ -63,40 +72,71 @@ export interface SlotView {
 
 const emptySlot: SlotRecord = { attached: null, verifyCertificate: true };
 
-/** Puts images from elsewhere in the machine's slots. An image is here whole before the machine sees it. */
+/** A medium that is not here: its server is told when it leaves the slot. */
+export interface Served {
+  readonly medium: ServedMedium;
+  /** It is about to leave: whoever still reads must not be left waiting. */
+  readonly stop: () => void;
+  /** It has left. */
+  readonly left: () => void;
+}
+
+export interface VirtualMediaOptions {
+  readonly machine: Machine;
+  readonly store: Store;
+  readonly events: EventBus;
+  /** Where the library's images lie. */
+  readonly folder: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Puts images in the machine's slots. One that is fetched or sent is here whole before the machine sees it; one that
+ * is served from elsewhere is in the slot for as long as its server is there.
+ */
 export class VirtualMedia {
   readonly #machine: Machine;
   readonly #store: Store;
-  readonly #library: Library;
+  readonly library: Library;
   #slots: Readonly<Partial<Record<MediaSlot, SlotRecord>>>;
   readonly #insertions = new Map<MediaSlot, Insertion>();
+  /** The ids of images of the library that are on their way. */
+  readonly #arriving = new Map<MediaSlot, string>();
+  readonly #served = new Map<MediaSlot, Served>();
   readonly #credentials = new Map<MediaSlot, Pick<WantedImage, "userName" | "password">>();
-  #sweeping: NodeJS.Timeout | undefined;
 
-  /** @param folder where fetched images lie */
-  constructor(machine: Machine, store: Store, folder: string) {
+  constructor({ machine, ...options }: VirtualMediaOptions) {
     this.#machine = machine;
-    this.#store = store;
-    this.#library = new Library(folder, store);
-    this.#slots = store.setting<Partial<Record<MediaSlot, SlotRecord>>>(setting) ?? {};
-    this.#sweep();
+    this.#store = options.store;
+    this.#slots = options.store.setting<Partial<Record<MediaSlot, SlotRecord>>>(setting) ?? {};
+    this.library = new Library({ ...options, isUsed: id => this.slotsOf(id).length > 0 });
+  }
+
+  /** The slots in which an image of the library is, or to which it is on its way. */
+  slotsOf(id: string): readonly MediaSlot[] {
+    return mediaSlots.filter(
+      slot => this.#slot(slot).attached?.stored === id || this.#arriving.get(slot) === id,
+    );
   }
 
   view(slot: MediaSlot): SlotView {
     const { attached, verifyCertificate } = this.#slot(slot);
     const present = this.#present(slot);
     const { userName } = this.#credentials.get(slot) ?? {};
-    const base = { inserted: present !== undefined, verifyCertificate, userName };
-    // In the drive by configuration.
+    const base = { inserted: present !== undefined, verifyCertificate, userName, served: false };
+    // In the drive by configuration, or served.
     if (present && !attached) {
       const { name, writeProtected } = present;
-      return { ...base, image: pathToFileURL(present.file).href, name, writeProtected };
+      const shown = { ...base, name, writeProtected };
+      if ("file" in present) return { ...shown, image: pathToFileURL(present.file).href };
+      return { ...shown, served: true };
     }
     if (!attached) return { ...base, writeProtected: slot === "Cd1" };
-    const { url, medium } = attached;
+    const { url, medium, stored } = attached;
     return {
       ...base,
-      image: url ?? pathToFileURL(medium.file).href,
+      ...(url === undefined ? { stored } : { image: url }),
       name: medium.name,
       ...(url !== undefined && { protocol: protocolOf(new URL(url)) }),
       userName: attached.userName ?? userName,
@@ -130,7 +170,8 @@ export class VirtualMedia {
       name: nameOf(source.url),
       url: source.url.href,
       userName: source.userName,
-      get: (options: FetchOptions) => this.#library.fetch(source, options),
+      kept: false,
+      get: (options: FetchOptions) => this.library.fetch(source, options),
     };
     return this.#begin(slot, arrival, wanted, origin, replaces);
   }
@@ -140,8 +181,61 @@ export class VirtualMedia {
    * @throws MediaError readOnlySlot | occupied | busy
    */
   upload(slot: MediaSlot, upload: Upload, origin: Origin): Insertion {
-    const get = (options: FetchOptions) => this.#library.receive(incomingUpload(upload), options);
-    return this.#begin(slot, { name: upload.name, get }, {}, origin, false);
+    const { name } = upload;
+    const get = (options: FetchOptions) => this.library.receive(incomingUpload(upload), name, options);
+    return this.#begin(slot, { name, get, kept: true }, {}, origin, false);
+  }
+
+  /**
+   * The same with an image of the library. A guest that may write to it writes to the library's.
+   * @throws MediaError badUri where there is no such image | readOnlySlot | occupied | busy
+   */
+  insertStored(
+    slot: MediaSlot,
+    id: string,
+    wanted: Pick<WantedImage, "writeProtected" | "inserted">,
+    origin: Origin,
+    replaces = false,
+  ): Insertion {
+    const image = this.library.find(id);
+    if (!image) throw new MediaError("badUri", "There is no such image in the library.");
+    const elsewhere = this.slotsOf(id).find(other => other !== slot);
+    if (elsewhere && !(wanted.writeProtected !== false && this.view(elsewhere).writeProtected)) {
+      throw new MediaError("occupied", `${image.name} is in ${elsewhere} to be written to: eject it first.`);
+    }
+    const get = async (): Promise<StoredImage> => image;
+    return this.#begin(slot, { name: image.name, stored: id, kept: true, get }, wanted, origin, replaces);
+  }
+
+  /**
+   * Puts in the slot what is served from elsewhere, for reading.
+   * @throws MediaError occupied | busy, MachineError
+   */
+  serve(slot: MediaSlot, served: Served, origin: Origin): Promise<void> {
+    this.requireEmpty(slot);
+    return this.#start(slot, undefined, async () => {
+      await this.#machine.media.insert(slot, served.medium, origin);
+      this.#served.set(slot, served);
+    }).done;
+  }
+
+  /** @throws MediaError occupied | busy */
+  requireEmpty(slot: MediaSlot): void {
+    if (this.#insertions.has(slot)) throw new MediaError("busy", `An image is on its way to ${slot}.`);
+    const { name } = this.view(slot);
+    if (name !== undefined) throw new MediaError("occupied", `There is ${name} in ${slot}: eject it first.`);
+  }
+
+  /** @returns what puts back in the slot what is in it now; nothing that is served can be put back */
+  recall(slot: MediaSlot): (origin: Origin) => Promise<void> {
+    const { attached } = this.#slot(slot);
+    const present = this.#present(slot);
+    return async origin => {
+      if (this.#present(slot) === present && this.#slot(slot).attached === attached) return;
+      await this.#takeOut(slot, origin);
+      this.#save(slot, { attached });
+      if (present) await this.#machine.media.insert(slot, present, origin);
+    };
   }
 
   #begin(
@@ -152,36 +246,45 @@ export class VirtualMedia {
     replaces: boolean,
   ): Insertion {
     requireWritable(slot, wanted.writeProtected);
-    if (this.#insertions.has(slot)) throw new MediaError("busy", `An image is on its way to ${slot}.`);
-    const { name } = this.view(slot);
-    if (name !== undefined && !replaces) {
-      throw new MediaError("occupied", `There is ${name} in ${slot}: eject it first.`);
-    }
+    if (!replaces) this.requireEmpty(slot);
+    else if (this.#insertions.has(slot)) throw new MediaError("busy", `An image is on its way to ${slot}.`);
+    return this.#start(slot, arrival.stored, (signal, progress) =>
+      this.#getAndInsert(slot, arrival, wanted, origin, signal, progress),
+    );
+  }
+
+  #start(
+    slot: MediaSlot,
+    stored: string | undefined,
+    work: (signal: AbortSignal, progress: (percent: number) => void) => Promise<void>,
+  ): Insertion {
     const insertion = new Insertion(async (signal, progress) => {
       try {
-        await this.#getAndInsert(slot, arrival, wanted, origin, signal, progress);
+        await work(signal, progress);
       } finally {
         this.#insertions.delete(slot);
-        this.#sweep();
+        this.#arriving.delete(slot);
       }
     });
     this.#insertions.set(slot, insertion);
+    if (stored !== undefined) this.#arriving.set(slot, stored);
     return insertion;
   }
 
   async #getAndInsert(
     slot: MediaSlot,
-    { name, url, userName, get }: Arrival,
+    { name, url, userName, kept, get }: Arrival,
     { writeProtected = true, inserted = true }: Pick<WantedImage, "writeProtected" | "inserted">,
     origin: Origin,
     signal: AbortSignal,
     onProgress: (percent: number) => void,
   ): Promise<void> {
-    if (this.#insertions.size === 1) this.#library.keepOnly(this.#used, url);
-    const { id } = await get({ writable: !writeProtected, signal, onProgress });
+    const { id } = await get({ writable: !writeProtected, kept, origin, signal, onProgress });
+    this.#arriving.set(slot, id);
     await this.#takeOut(slot, origin);
-    const medium = { name, file: this.#library.file(id), writeProtected };
-    this.#save(slot, { attached: { download: id, medium, userName, ...(url !== undefined && { url }) } });
+    const medium = { name, file: this.library.file(id), writeProtected };
+    this.#save(slot, { attached: { stored: id, medium, userName, ...(url !== undefined && { url }) } });
+    if (!writeProtected) this.library.markWritten(id, origin);
     if (!inserted) return;
     try {
       await this.#machine.media.insert(slot, medium, origin);
@@ -197,11 +300,14 @@ export class VirtualMedia {
     insertion?.abort();
     await insertion?.done.catch(() => {});
     await this.#takeOut(slot, origin);
-    this.#sweep();
   }
 
   async #takeOut(slot: MediaSlot, origin: Origin): Promise<void> {
+    const served = this.#served.get(slot);
+    served?.stop();
     await this.#machine.media.eject(slot, origin);
+    this.#served.delete(slot);
+    served?.left();
     if (this.#slot(slot).attached) this.#save(slot, { attached: null });
   }
 
@@ -218,6 +324,8 @@ export class VirtualMedia {
     if (this.#insertions.has(slot)) throw new MediaError("busy", `An image is on its way to ${slot}.`);
     const { attached } = this.#slot(slot);
     const present = this.#present(slot);
+    if (present && !("file" in present))
+      return this.#changeServed(slot, { inserted, writeProtected }, origin);
     const before = attached?.medium ?? present;
     if (!before) return;
     const medium = { ...before, writeProtected: writeProtected ?? before.writeProtected };
@@ -225,16 +333,25 @@ export class VirtualMedia {
     if (shown === (present !== undefined) && medium.writeProtected === before.writeProtected) return;
     if (present) await this.#machine.media.eject(slot, origin);
     if (attached) this.#save(slot, { attached: { ...attached, medium } });
-    if (attached && !medium.writeProtected) this.#library.markWritten(attached.download);
+    if (attached && !medium.writeProtected) this.library.markWritten(attached.stored, origin);
     if (shown) await this.#machine.media.insert(slot, medium, origin);
+  }
+
+  /** What is served is in the slot or is gone. */
+  async #changeServed(
+    slot: MediaSlot,
+    { inserted, writeProtected }: Pick<WantedImage, "inserted" | "writeProtected">,
+    origin: Origin,
+  ): Promise<void> {
+    if (writeProtected === false) throw new MediaError("readOnlySlot", "A local file can only be read.");
+    if (inserted === false) await this.#takeOut(slot, origin);
   }
 
   /** Ends what is on its way. */
   async close(): Promise<void> {
-    clearTimeout(this.#sweeping);
     for (const insertion of this.#insertions.values()) insertion.abort();
     await Promise.allSettled([...this.#insertions.values()].map(({ done }) => done));
-    clearTimeout(this.#sweeping);
+    await this.library.close();
   }
 
   #slot(slot: MediaSlot): SlotRecord {
@@ -244,18 +361,6 @@ export class VirtualMedia {
   #save(slot: MediaSlot, change: Partial<SlotRecord>): void {
     this.#slots = { ...this.#slots, [slot]: { ...this.#slot(slot), ...change } };
     this.#store.saveSetting(setting, this.#slots);
-  }
-
-  get #used(): ReadonlySet<string> {
-    return new Set(Object.values(this.#slots).flatMap(({ attached }) => attached?.download ?? []));
-  }
-
-  /** Images that nobody uses go when nobody has wanted them for a while. */
-  #sweep(): void {
-    clearTimeout(this.#sweeping);
-    this.#sweeping = setTimeout(() => {
-      if (this.#insertions.size === 0) this.#library.keepOnly(this.#used);
-    }, keptUnused).unref();
   }
 }
 

@@ -14,9 +14,23 @@ export function imageNodeName(slot: MediaSlot, taken: readonly string[] = []): s
 }
 
 /** The format is named, as for disks: a guest that may write could otherwise make QEMU read other files of the host. */
-export const imageNode = (name: string, { file, writeProtected }: Medium) => ({
+export const imageNode = (name: string, medium: Medium) => ({
   driver: "raw",
   "node-name": name,
-  "read-only": writeProtected,
-  file: { driver: "file", filename: file },
+  "read-only": medium.writeProtected,
+  file: protocolNode(medium),
 });
+
+/** Without a delay for reconnecting, a read from a server that has gone fails at once and the guest goes on. */
+const protocolNode = (medium: Medium) =>
+  "file" in medium
+    ? { driver: "file" as const, filename: medium.file }
+    : {
+        driver: "nbd" as const,
+        server: { type: "unix" as const, path: medium.nbd.socket },
+        export: medium.nbd.export,
+      };
+
+/** What QEMU calls the medium of a slot. */
+export const fileNameOf = (medium: Medium): string =>
+  "file" in medium ? medium.file : `nbd+unix:///${medium.nbd.export}?socket=${medium.nbd.socket}`;

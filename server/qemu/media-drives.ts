@@ -3,7 +3,7 @@ import type { MediaSlot } from "../events/events.ts";
 import { MachineError } from "../machine/errors.ts";
 import type { BootPlan, Medium } from "../machine/hypervisor.ts";
 import { usbBootIndex } from "./boot-order.ts";
-import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
+import { cdDriveId, fileNameOf, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
 import type { QmpClient } from "./qmp/client.ts";
 import type { BlockDevice } from "./qmp/protocol.ts";
 
@@ -50,7 +50,9 @@ export async function putMedium(
 }
 
 function isSame(present: Inserted | undefined, medium: Medium | undefined): boolean {
-  return present?.file === medium?.file && present?.writeProtected === medium?.writeProtected;
+  return (
+    present?.file === (medium && fileNameOf(medium)) && present?.writeProtected === medium?.writeProtected
+  );
 }
 
 interface Slot {

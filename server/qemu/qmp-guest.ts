@@ -10,10 +10,13 @@ import type {
   Medium,
   Picture,
 } from "../machine/hypervisor.ts";
+import type { Chord } from "../machine/keys.ts";
 import { GuestMonitor } from "./guest-monitor.ts";
 import { deviceAt, devices } from "./hardware/devices.ts";
 import { HardwareWatch } from "./hardware/hardware-watch.ts";
 import { backendOf } from "./hardware/network-cards.ts";
+import { qKeyCodes } from "./key-codes.ts";
+import { keysTaken } from "./keyboard-controller.ts";
 import { putMedium } from "./media-drives.ts";
 import type { QmpClient } from "./qmp/client.ts";
 import { QmpDisconnected, qmpToMachineError } from "./qmp/errors.ts";
@@ -85,6 +88,16 @@ export abstract class QmpGuest {
     this.#pictures += 1;
     const file = resolve(this.runtimeFolder, `screen.${this.#pictures}.ppm`);
     return this.guard(() => screenDump(this.qmp, file));
+  }
+
+  async pressKeys(chord: Chord): Promise<void> {
+    const keys = chord.map(code => ({ type: "qcode", data: qKeyCodes[code] }) as const);
+    const event = (down: boolean) => (key: (typeof keys)[number]) =>
+      ({ type: "key", data: { down, key } }) as const;
+    // One command for all, so that no end of this process or of the link comes between press and release.
+    const events = [...keys.map(event(true)), ...keys.toReversed().map(event(false))];
+    await this.execute("input-send-event", { events });
+    await this.guard(() => keysTaken(this.qmp));
   }
 
   setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {

@@ -18,6 +18,8 @@ export interface RuntimeFiles {
   readonly vncPassword: string;
   /** File to which QEMU appends all that the serial line puts out. */
   readonly serialRecord: string;
+  /** When what stands in the record came. */
+  readonly serialTimes: string;
 }
 
 /** @throws Error when the folder's name is too long for sockets in it */
@@ -38,5 +40,6 @@ export function runtimeFiles(stateDir: string): RuntimeFiles {
     firmwareLog: file("firmware.log"),
     vncPassword: file("vnc.password"),
     serialRecord: join(stateDir, "serial.log"),
+    serialTimes: join(stateDir, "serial.times"),
   };
 }

@@ -20,10 +20,12 @@ import type { Sessions } from "../bmc/sessions.ts";
 import type { Tasks } from "../bmc/tasks.ts";
 import type { PostLog } from "../console/post-log.ts";
 import type { SerialLog } from "../console/serial-log.ts";
+import type { SerialRecord } from "../console/serial-record.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { FirmwareImages } from "../media/firmware-images.ts";
+import type { ImageUploads } from "../media/image-uploads.ts";
 import type { VirtualMedia } from "../media/virtual-media.ts";
 import type { EventService } from "./events/event-service.ts";
 import type { MetricReports } from "./telemetry/metric-reports.ts";
@@ -50,12 +52,14 @@ export interface RedfishContext {
   readonly clock: Clock;
   readonly eventLog: EventLog;
   readonly virtualMedia: VirtualMedia;
+  readonly imageUploads: ImageUploads;
   readonly firmwareImages: FirmwareImages;
   /** The version of the firmware for legacy boots, once it is known. */
   readonly biosVersion: () => string | undefined;
   readonly eventReceiver: EventReceiver;
   readonly bmcLog: BmcLog;
   readonly serialLog: SerialLog;
+  readonly serialRecord: SerialRecord;
   /** None of an attached QEMU, whose firmware tells nobody. */
   readonly postLog: PostLog | undefined;
   readonly tasks: Tasks;

@@ -49,6 +49,8 @@ const mediaErrors: Record<MediaErrorCode, Translation> = {
   },
   occupied: { status: 409, ...taken },
   busy: { status: 503, ...taken, headers: { "retry-after": "3" } },
+  wrongOffset: { status: 409, message: () => message("HeaderInvalid", "Upload-Offset") },
+  wrongChecksum: { status: 400, message: () => message("PropertyValueError", "SHA256") },
   brokenOff: { status: 400, message: () => message("UnrecognizedRequestBody") },
   aborted: { status: 409, ...taken },
 };

@@ -8,6 +8,8 @@ import { type Answer, allowed, type Endpoint, isOpen, type Method, type Operatio
 import { fromMachineError, RedfishError, resourceMissing } from "./errors.ts";
 import { message } from "./message.ts";
 import { dmtfSchemas } from "./metadata/csdl.ts";
+import { schemaUri } from "./metadata/schema-uri.ts";
+import { isOemType } from "./oem.ts";
 import { mayDo } from "./privileges.ts";
 import { applyQuery } from "./query/apply-query.ts";
 import type { Read } from "./query/expand.ts";
@@ -100,7 +102,8 @@ function readHeaders(endpoint: Endpoint): Readonly<Record<string, string>> {
   const each = { allow: allowed(endpoint), vary: "accept-encoding" };
   if (endpoint.type === undefined) return each;
   const schema = endpoint.type.slice(0, endpoint.type.lastIndexOf("."));
-  return { ...each, link: `<${dmtfSchemas}/${schema}.json>; rel=describedby` };
+  const uri = isOemType(endpoint.type) ? schemaUri(endpoint.type) : `${dmtfSchemas}/${schema}.json`;
+  return { ...each, link: `<${uri}>; rel=describedby` };
 }
 
 type Parameters = Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@ import type { RedfishContext } from "./context.ts";
 import { errorBody, RedfishError, resourceMissing } from "./errors.ts";
 import { addEventStream } from "./events/event-stream.ts";
 import { everyAnswer } from "./host-options.ts";
+import { imageContentEndpoint } from "./image-content.ts";
 import { message } from "./message.ts";
 import { serviceDocuments } from "./metadata/service-documents.ts";
 import { Reader } from "./query/reader.ts";
@@ -12,7 +13,9 @@ import { resourceEndpoints } from "./resource-endpoints.ts";
 import { resources } from "./resources/index.ts";
 import { addRoute } from "./routes.ts";
 import { screenshotEndpoint } from "./screenshot.ts";
-import { addMultipartParser, multipartPushEndpoint } from "./update/multipart-push.ts";
+import { addSerialRecord } from "./serial-record/serial-record.ts";
+import { leaveBodiesUnread } from "./unread-body.ts";
+import { multipartPushEndpoint } from "./update/multipart-push.ts";
 
 export type { RedfishContext } from "./context.ts";
 export { hostOptions } from "./host-options.ts";
@@ -42,9 +45,11 @@ function mount(fastify: FastifyInstance, context: RedfishContext): void {
   const reader = new Reader(endpoints, context);
   for (const endpoint of endpoints) addRoute(fastify, prefix, endpoint, context, reader);
   addEventStream(fastify, prefix, context);
+  addSerialRecord(fastify, prefix, context);
   fastify.register(async uploads => {
-    addMultipartParser(uploads);
+    leaveBodiesUnread(uploads);
     addRoute(uploads, prefix, multipartPushEndpoint(resources), context, reader);
+    addRoute(uploads, prefix, imageContentEndpoint, context, reader);
   });
 }
 

@@ -7,6 +7,7 @@ import type { Display } from "../console/display.ts";
 import type { SerialLine } from "../console/serial-line.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { LocalFiles } from "../media/local-files.ts";
 
 /** What the server half of the page works with. */
 export interface WebContext {
@@ -19,6 +20,7 @@ export interface WebContext {
   readonly serial: SerialLine;
   readonly display: Display;
   readonly viewers: ConsoleViewers;
+  readonly localFiles: LocalFiles;
   /** Folder of the built page. */
   readonly pageRoot: string;
   /** Whether the first account still has the password that everybody knows. */

@@ -5,6 +5,7 @@ import type {
   EventName,
   Events,
   Identify,
+  MediaSlot,
   PowerCause,
   PowerState,
   RestorePolicy,
@@ -99,25 +100,48 @@ export type EventsMessage = Snapshot | EventMessage | ConsolesMessage | Alive;
 export type SerialMessage =
   /**
    * The first message. `offset` is that of the first byte that follows; bytes before `end` are a replay of
-   * what was put out before. `writable` is false for who may only look.
+   * what was put out before. `state` is what a terminal has to be told first: control sequences that bring it into
+   * the state that it has at `offset`. `writable` is false for who may only look.
    */
   | {
       readonly type: "hello";
       readonly offset: number;
       readonly end: number;
+      readonly state: string;
       readonly connected: boolean;
       readonly writable: boolean;
     }
   | { readonly type: "line"; readonly connected: boolean }
   /** The control of the consoles changed hands. */
   | { readonly type: "writable"; readonly writable: boolean }
-  /** The viewer was too slow: this many bytes are left out here. */
-  | { readonly type: "skipped"; readonly bytes: number }
+  /** The viewer was too slow: this many bytes are left out here. `state` as with `hello`. */
+  | { readonly type: "skipped"; readonly bytes: number; readonly state: string }
+  /** For who asked for it: what follows came at this time, in milliseconds since the epoch. */
+  | { readonly type: "time"; readonly at: number }
   /** Something that the viewer sent was not done; one sentence says why. */
   | { readonly type: "refused"; readonly message: string };
 
 /** Text messages of /ws/serial from the viewer. Binary messages are typed bytes. */
-export type SerialRequest = { readonly type: "break" };
+export type SerialRequest =
+  | { readonly type: "break" }
+  /** From a viewer with a window: it has worked through everything before this offset. */
+  | { readonly type: "seen"; readonly offset: number };
+
+/** Text messages of /ws/media to the page. */
+export type MediaMessage =
+  /** The machine sees the file that was offered. */
+  | { readonly type: "inserted" }
+  /**
+   * These bytes of the file are wanted. The answer is a binary message: `id` in 32 bits, the most significant first, and
+   * the bytes; or `failed`.
+   */
+  | { readonly type: "read"; readonly id: number; readonly offset: number; readonly length: number };
+
+/** Text messages of /ws/media from the page. */
+export type MediaRequest =
+  /** The first message, and the only one of its kind; it is answered by "inserted", or by closing with the reason. */
+  | { readonly type: "offer"; readonly slot: MediaSlot; readonly name: string; readonly size: number }
+  | { readonly type: "failed"; readonly id: number; readonly message: string };
 
 /** Why the server closes a WebSocket, beyond the codes of RFC 6455. */
 export const closeCodes = {
@@ -131,5 +155,7 @@ export const closeCodes = {
   rightsChanged: 4005,
   /** Somebody who may has ended it. */
   dismissed: 4006,
+  /** The file is in no slot (any more); the reason says why. */
+  mediaEnded: 4007,
 } as const;
 export type CloseCodes = typeof closeCodes;

@@ -7,23 +7,31 @@ import type { Connections } from "./connections.ts";
 import type { ConsoleQuery } from "./console-query.ts";
 import type { WebContext } from "./context.ts";
 import { closeCodes, type SerialRequest } from "./messages.ts";
-import { SerialFeed } from "./serial-feed.ts";
+import { SerialFeed, type SerialWishes } from "./serial-feed.ts";
+
+/** Less would be silence at the first byte. */
+const smallestWindow = 4096;
+
+const wishesOf = ({ since, window, times }: ConsoleQuery): SerialWishes => ({
+  since: since === undefined ? undefined : Number(since),
+  window: window === undefined ? undefined : Math.max(smallestWindow, Number(window)),
+  times: times === "true",
+});
 
 /** /ws/serial: the line's output as binary messages, what is typed as binary messages, all else as JSON. */
 export function serialSocket({ serial, viewers }: WebContext, connections: Connections) {
   return (socket: WebSocket, request: FastifyRequest<{ Querystring: ConsoleQuery }>): void => {
     const viewer = connections.admit(socket, request);
     if (!viewer) return;
-    const { since, viewonly } = request.query;
-    const feed = new SerialFeed(serial, socket, since === undefined ? undefined : Number(since));
+    const feed = new SerialFeed(serial, socket, wishesOf(request.query));
     const seat = viewers.enter({
-      ...{ party: viewer.party, console: "serial", looksOnly: viewonly !== undefined },
+      ...{ party: viewer.party, console: "serial", looksOnly: request.query.viewonly !== undefined },
       onRight: writable => feed.tell({ type: "writable", writable }),
       onDismissed: () => socket.close(closeCodes.dismissed, "Somebody has ended this connection."),
     });
     feed.tell({
       type: "hello",
-      offset: feed.next,
+      ...feed.begun,
       end: serial.end,
       connected: serial.connected,
       writable: seat.mayType,
@@ -38,6 +46,8 @@ export function serialSocket({ serial, viewers }: WebContext, connections: Conne
     });
     socket.on("message", (data, isBinary) => {
       if (!Buffer.isBuffer(data)) return;
+      const seen = isBinary ? undefined : seenOffset(data.toString());
+      if (seen !== undefined) return feed.onSeen(seen);
       viewer.active();
       const refuse = (message: string): void => feed.tell({ type: "refused", message });
       if (!seat.mayType) return refuse(whyNot(viewers.control, seat));
@@ -72,10 +82,17 @@ async function command(serial: SerialLine, text: string, refuse: (message: strin
   }
 }
 
-function isBreak(text: string): boolean {
+const isBreak = (text: string): boolean => parsed(text)?.type === "break";
+
+function seenOffset(text: string): number | undefined {
+  const request = parsed(text);
+  return request?.type === "seen" && Number.isSafeInteger(request.offset) ? request.offset : undefined;
+}
+
+function parsed(text: string): Partial<SerialRequest> | null {
   try {
-    return (JSON.parse(text) as Partial<SerialRequest> | null)?.type === "break";
+    return JSON.parse(text);
   } catch {
-    return false;
+    return null;
   }
 }

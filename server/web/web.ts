@@ -6,6 +6,7 @@ import type { WebContext } from "./context.ts";
 import { displaySocket } from "./display-socket.ts";
 import { eventsSocket } from "./events-socket.ts";
 import { login } from "./login.ts";
+import { mediaSocket } from "./media-socket.ts";
 import { page, securityHeaders } from "./page.ts";
 import { isSameOrigin } from "./request-origin.ts";
 import { serialSocket } from "./serial-socket.ts";
@@ -51,4 +52,5 @@ export const web: FastifyPluginAsync<WebContext> = async (app, context) => {
   const openConsole = { ...open, schema: { querystring: consoleQuery } } as const;
   app.get<{ Querystring: ConsoleQuery }>("/ws/display", openConsole, displaySocket(context, connections));
   app.get<{ Querystring: ConsoleQuery }>("/ws/serial", openConsole, serialSocket(context, connections));
+  app.get("/ws/media", open, mediaSocket(context, connections));
 };

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium, logIn, openPage, powerState } from "../support/browser.ts";
+import { goTo } from "../support/page-parts.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 
 let browser: Browser;
@@ -71,7 +72,7 @@ describe("the views", () => {
       it(`fit ${width} pixels in ${colorScheme}, with a name for every control`, async () => {
         const { page, errors } = await open("#overview", undefined, { width, height: 844, colorScheme });
         for (const view of ["Overview", "Sensors", "Event log", "Users"]) {
-          await page.getByRole("link", { name: view, exact: true }).click();
+          await goTo(page, view);
           await page.getByRole("main", { name: view }).getByRole("heading").first().waitFor();
           const html = "document.documentElement";
           expect(await page.evaluate(`${html}.scrollWidth - ${html}.clientWidth`)).toBe(0);

@@ -11,6 +11,7 @@ import {
   screenPixels,
 } from "../support/browser.ts";
 import { imageServer } from "../support/image-server.ts";
+import { goTo } from "../support/page-parts.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 
 let browser: Browser;
@@ -179,7 +180,7 @@ describe("the layout", () => {
         await logIn(page);
         await shows(page, "On");
         for (const view of ["Console", "Overview"]) {
-          await page.getByRole("link", { name: view }).click();
+          await goTo(page, view);
           const html = "document.documentElement";
           const overflow = await page.evaluate(`${html}.scrollWidth - ${html}.clientWidth`);
           expect(overflow).toBe(0);

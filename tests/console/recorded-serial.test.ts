@@ -24,7 +24,10 @@ const lines: RecordedSerial[] = [];
 let sendBreak: () => Promise<void>;
 
 function newLine(): RecordedSerial {
-  const line = new RecordedSerial({ record, input, sendBreak: () => sendBreak() });
+  const line = new RecordedSerial({
+    ...{ record, input, recordKept: 8 * 1024 * 1024, now: Date.now },
+    sendBreak: () => sendBreak(),
+  });
   lines.push(line);
   line.open();
   return line;

@@ -18,13 +18,14 @@ const logOf = (line: FakeSerialLine, beginning = kept()): SerialLog =>
 const texts = (log: SerialLog): readonly string[] => log.lines.map(({ text }) => text);
 
 describe("the serial line's log", () => {
-  it("has what was printed before it was there, without a time, and what comes, with one", () => {
+  it("has what was printed before it was there and what comes, each with its time", () => {
     const line = new FakeSerialLine();
+    line.now = 500;
     line.print("before\n");
     const log = logOf(line);
     line.print("after\n");
     expect(log.lines).toEqual([
-      { offset: 0, text: "before" },
+      { offset: 0, text: "before", at: 500 },
       { offset: 7, text: "after", at: 1000 },
     ]);
   });

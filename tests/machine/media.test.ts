@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { Medium } from "../../server/machine/hypervisor.ts";
+import type { FileMedium } from "../../server/machine/hypervisor.ts";
 import { Machine } from "../../server/machine/machine.ts";
 import { FakeHypervisor } from "../support/fake-hypervisor.ts";
 import { fakeMachine, fakeSettings } from "../support/fake-machine.ts";
 
 const origin = { via: "test" };
-const medium = (name: string): Medium => ({ name, file: `/media/${name}`, writeProtected: true });
+const medium = (name: string): FileMedium => ({ name, file: `/media/${name}`, writeProtected: true });
 
 /** What a BMC that starts over the same state makes of it. */
 async function restarted(
   { store, events }: ReturnType<typeof fakeMachine>,
-  configuredMedium?: Medium,
+  configuredMedium?: FileMedium,
 ): Promise<{ readonly machine: Machine; readonly hypervisor: FakeHypervisor }> {
   const hypervisor = new FakeHypervisor();
   const machine = new Machine({

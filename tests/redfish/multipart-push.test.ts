@@ -121,7 +121,7 @@ describe("a file for virtual media", () => {
         ...{ ImageName: "my disk.iso", Inserted: true, WriteProtected: true },
         ...{ TransferProtocolType: null, TransferMethod: null, ConnectedVia: "URI" },
       });
-      expect(readFileSync(service.hypervisor.media.get("Cd1")?.file ?? "")).toEqual(iso);
+      expect(readFileSync(service.hypervisor.fileIn("Cd1"))).toEqual(iso);
       expect(service.machine.powerState).toBe("off");
       expect(service.machine.bootOverride.enabled).toBe("disabled");
       expect((await service.request("PATCH", slot, (await service.get(slot)).json())).statusCode).toBe(200);

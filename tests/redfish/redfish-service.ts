@@ -24,9 +24,11 @@ import { Settings } from "../../server/bmc/settings.ts";
 import { Tasks } from "../../server/bmc/tasks.ts";
 import { PostLog } from "../../server/console/post-log.ts";
 import { SerialLog } from "../../server/console/serial-log.ts";
+import { SerialRecord } from "../../server/console/serial-record.ts";
 import type { Origin } from "../../server/events/events.ts";
 import { MachineError } from "../../server/machine/errors.ts";
 import { FirmwareImages } from "../../server/media/firmware-images.ts";
+import { ImageUploads } from "../../server/media/image-uploads.ts";
 import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { EventService } from "../../server/redfish/events/event-service.ts";
 import { hostOptions, redfish } from "../../server/redfish/service.ts";
@@ -88,7 +90,9 @@ export async function redfishService(
   const { sensors, powerLimit } = composeSensors({ machine, events, settings });
   const lanLink = new FakeLanLink();
   const lanSettings = new LanSettings(settings, events, lanLink);
-  const virtualMedia = new VirtualMedia(machine, store, join(stateDir, "media"));
+  const imageStore = { store, events, folder: join(stateDir, "media"), now: Date.now };
+  const virtualMedia = new VirtualMedia({ ...imageStore, machine });
+  const imageUploads = new ImageUploads({ ...imageStore, library: virtualMedia.library });
   const firmwareImages = await FirmwareImages.open({
     ...{ store, events, now: Date.now, folder: join(stateDir, "firmware") },
     installed: installedFirmware,
@@ -104,8 +108,10 @@ export async function redfishService(
     ...log,
     bmcLog: new BmcLog(),
     serialLog,
+    serialRecord: new SerialRecord(serial, () => serialLog.beginning),
     postLog: new PostLog(firmware, now),
     virtualMedia,
+    imageUploads,
     firmwareImages,
     biosVersion: () => "1.16.2-test",
     screenshots: new Screenshots(machine),
@@ -156,6 +162,7 @@ export async function redfishService(
     get: (url: string, headers?: Record<string, string>) => request("GET", url, undefined, headers),
     as: (userName: string) => ({ authorization: basic(userName) }),
     async [Symbol.asyncDispose]() {
+      await imageUploads.close();
       await app.close();
       await virtualMedia.close();
       silence();

@@ -42,6 +42,7 @@ describe("the data model", () => {
     service.tasks.run({ name: "Short", origin: { via: "test" }, work: async () => {} });
     const subscription = { Destination: "http://127.0.0.1:9/events", Protocol: "Redfish" };
     await service.request("POST", "/redfish/v1/EventService/Subscriptions", subscription);
+    await service.imageUploads.begin({ name: "a.iso", size: 4096 }, { via: "test" });
     const bodies = await crawl(service.get);
     expect(bodies.has(`${headers.location}`)).toBe(true);
     const types = [...bodies.values()].map(body => body["@odata.type"]);
@@ -92,10 +93,12 @@ describe("$metadata", () => {
   test("refers to our own schema, which defines the type of our own properties", async () => {
     await using service = await redfishService({ secureBootVariables });
     const metadata = (await service.get("/redfish/v1/$metadata")).body;
-    const [, uri = ""] = /Uri="(\/redfish\/v1\/[^"]+)"/.exec(metadata) ?? [];
-    const answer = await service.get(uri);
-    expect(answer.headers["content-type"]).toContain("application/xml");
-    expect(answer.body).toContain('<ComplexType Name="ComputerSystem" BaseType="Resource.OemObject">');
+    const uris = [...metadata.matchAll(/Uri="(\/redfish\/v1\/[^"]+)"/g)].map(([, uri = ""]) => uri);
+    const answers = await Promise.all(uris.map(uri => service.get(uri)));
+    for (const { headers } of answers) expect(headers["content-type"]).toContain("application/xml");
+    const schemas = answers.map(({ body }) => body).join("");
+    expect(schemas).toContain('<ComplexType Name="ComputerSystem" BaseType="Resource.OemObject">');
+    expect(schemas).toContain('<Property Name="SHA256" Type="Edm.String"');
   });
 });
 

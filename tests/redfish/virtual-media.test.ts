@@ -61,8 +61,7 @@ describe("InsertMedia", () => {
         TransferMethod: "Upload",
       });
     }
-    const medium = service.hypervisor.media.get("Cd1");
-    expect(readFileSync(medium?.file ?? "")).toEqual(iso);
+    expect(readFileSync(service.hypervisor.fileIn("Cd1"))).toEqual(iso);
     expect(service.machine.powerState).toBe("off");
     expect(service.machine.bootOverride.enabled).toBe("disabled");
     expect(service.seen).toContainEqual({
@@ -314,7 +313,8 @@ describe("an image that was ejected and is inserted again", () => {
     await eject(service);
     server.content.set("/b.img", Buffer.alloc(512));
     await insert(service, { Image: `${server.url}/b.img` }, usb);
-    expect(readdirSync(service.mediaFolder).length).toBe(1);
+    expect(service.virtualMedia.library.images.map(({ name }) => name)).toEqual(["a.iso", "b.img"]);
+    expect(readdirSync(service.mediaFolder).length).toBe(2);
   });
 
   test("is fetched anew when the guest could write to it", async () => {

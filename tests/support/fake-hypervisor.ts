@@ -12,6 +12,7 @@ import type {
   Medium,
   Picture,
 } from "../../server/machine/hypervisor.ts";
+import type { Chord } from "../../server/machine/keys.ts";
 
 /**
  * A hypervisor without a guest, for what cannot be caused otherwise: faults, exact timing, guests that do not obey.
@@ -97,6 +98,12 @@ export class FakeHypervisor implements Hypervisor {
   /** What is in the slots. */
   readonly media = new Map<MediaSlot, Medium>();
 
+  /** The file that is in a slot; "" for none, and for what is no file. */
+  fileIn(slot: MediaSlot): string {
+    const medium = this.media.get(slot);
+    return medium && "file" in medium ? medium.file : "";
+  }
+
   async setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {
     this.#mayFail("setMedium");
     if (medium) this.media.set(slot, medium);
@@ -128,6 +135,14 @@ export class FakeHypervisor implements Hypervisor {
   async picture(): Promise<Picture> {
     await this.#call("picture", this.delay);
     return this.shown;
+  }
+
+  /** What was pressed, in order. */
+  readonly pressed: Chord[] = [];
+
+  async pressKeys(chord: Chord): Promise<void> {
+    this.#mayFail("pressKeys");
+    this.pressed.push(chord);
   }
 
   async prepareBoot(plan: BootPlan): Promise<"warm" | "cold"> {

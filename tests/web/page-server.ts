@@ -15,6 +15,8 @@ import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import type { Role } from "../../server/bmc/role.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
 import { Display } from "../../server/console/display.ts";
+import { LocalFiles } from "../../server/media/local-files.ts";
+import { VirtualMedia } from "../../server/media/virtual-media.ts";
 import { Store } from "../../server/store/store.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import { web } from "../../server/web/web.ts";
@@ -39,7 +41,7 @@ async function builtPage(folder: string): Promise<string> {
 /** A real server of the page on a loopback port, around a fake machine, line and screen. */
 export async function pageServer({ timeout = 1800, built = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "page-"));
-  const { machine, hypervisor, events } = fakeMachine();
+  const { machine, hypervisor, events, store: machineStore } = fakeMachine();
   const store = Store.open(join(folder, "state"));
   const accounts = new Accounts(store, PasswordVault.open(join(folder, "key")), events);
   accounts.seedAdministrator("admin", "secret");
@@ -53,6 +55,13 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     bmcUuid,
     new Lockout(events, () => clock.now),
   );
+  const virtualMedia = new VirtualMedia({
+    machine,
+    store,
+    events,
+    folder: join(folder, "media"),
+    now: Date.now,
+  });
   const serial = new ShortSerialLine();
   const screen = new FakeScreen(join(folder, "vnc.sock"));
   const viewers = new ConsoleViewers({
@@ -69,6 +78,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     serial,
     display: new Display(join(folder, "vnc.sock")),
     viewers,
+    localFiles: new LocalFiles({ virtualMedia, folder }),
     pageRoot: built ? await builtPage(folder) : join(folder, "nothing"),
     defaultPassword: () => accounts.verify("admin", "secret") !== undefined,
   });
@@ -80,6 +90,8 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
 
   return {
     machine,
+    machineStore,
+    virtualMedia,
     hypervisor,
     events,
     accounts,

@@ -26,6 +26,7 @@ describe("/ws/serial", () => {
       type: "hello",
       offset: 0,
       end: 7,
+      state: "",
       connected: true,
       writable: true,
     });
@@ -144,6 +145,45 @@ describe("/ws/serial", () => {
     server.serial.hangUp();
     expect(await peer.message("line")).toEqual({ type: "line", connected: false });
     expect(peer.text).toBe("Power down.\r\nreally");
+  });
+
+  it("begins a replay between two control sequences, and says in which state a terminal was there", async () => {
+    const line = `\x1b[31m${"x".repeat(100)}\r\n`;
+    for (let n = 0; n < 1000; n += 1) server.serial.print(line);
+    server.serial.forget(50_050);
+    const peer = server.connect("/ws/serial", { cookie });
+    const { offset, state } = await peer.message("hello");
+    expect(offset).toBeGreaterThanOrEqual(server.serial.start);
+    expect(`${state}`.endsWith("\x1b[31m")).toBe(true);
+    await peer.until(({ bytes }) => bytes.length === server.serial.end - Number(offset));
+    expect([line.indexOf(peer.text.slice(0, 5)), line.length - 1]).toContain(0);
+  });
+
+  it("sends a viewer with a window no more than that before it has seen it", async () => {
+    server.serial.print("x".repeat(20_000));
+    const peer = server.connect("/ws/serial?window=8192", { cookie });
+    await peer.until(({ bytes }) => bytes.length === 8192);
+    server.serial.print("more");
+    peer.socket.send(JSON.stringify({ type: "seen", offset: 5000 }));
+    await peer.until(({ bytes }) => bytes.length === 13_192);
+    peer.socket.send(JSON.stringify({ type: "seen", offset: 13_192 }));
+    await peer.until(({ bytes }) => bytes.length === 20_004);
+    expect(peer.texts.map(({ type }) => type)).toEqual(["hello"]);
+  });
+
+  it("tells a viewer who wants to know when the bytes came", async () => {
+    server.serial.now = 1000;
+    server.serial.print("one");
+    server.serial.now = 2000;
+    server.serial.print("two");
+    const peer = server.connect("/ws/serial?times=true", { cookie });
+    await peer.until(({ text }) => text === "onetwo");
+    server.serial.now = 3000;
+    server.serial.print("three");
+    await peer.until(({ text }) => text === "onetwothree");
+    const told = peer.texts.filter(({ type }) => type === "time").map(({ at }) => at);
+    expect(told).toEqual([1000, 2000, 3000]);
+    expect(peer.sizes).toEqual([3, 3, 5]);
   });
 
   it("lets no slow viewer hold up another, and skips it ahead of what is no longer kept", async () => {

@@ -4,6 +4,7 @@ import {
   accountWords,
   causeWords,
   consoleWords,
+  imageWords,
   overrideWords,
   powerWords,
   restoreWords,
@@ -72,6 +73,8 @@ export function eventWords(event: MachineEvent): string {
       return `${slotWords[event.slot]}: ${event.name} inserted (${byWhom(event.origin)})`;
     case "mediaEjected":
       return `${slotWords[event.slot]}: ${event.name} ejected (${byWhom(event.origin)})`;
+    case "imageChanged":
+      return `Image ${event.name}: ${imageWords[event.change]} (${byWhom(event.origin)})`;
     case "nicLinkChanged":
       return `${event.nic}: link ${event.enabled ? "enabled" : "disabled"} (${byWhom(event.origin)})`;
     case "firmwareChanged": {

@@ -8,6 +8,7 @@ export const closeCodes: CloseCodes = {
   screenLost: 4004,
   rightsChanged: 4005,
   dismissed: 4006,
+  mediaEnded: 4007,
 };
 
 export type LinkState =

@@ -5,6 +5,7 @@ import { Console } from "../views/console.tsx";
 import { ControlNotice } from "../views/control-notice.tsx";
 import { LoadedView, type Loader } from "../views/loaded-view.tsx";
 import { LoginForm } from "../views/login-form.tsx";
+import { SideBar } from "../views/navigation.tsx";
 import { Notices } from "../views/notices.tsx";
 import { TopBar } from "../views/top-bar.tsx";
 import { detached } from "./console-place.ts";
@@ -18,6 +19,12 @@ const loaders: Record<Exclude<View, "console">, Loader> = {
   sensors: async () => (await import("../views/sensors.tsx")).Sensors,
   "event-log": async () => (await import("../views/event-log.tsx")).EventLog,
   users: async () => (await import("../views/users.tsx")).Users,
+  boot: async () => (await import("../views/boot.tsx")).Boot,
+  hardware: async () => (await import("../views/hardware.tsx")).Hardware,
+  network: async () => (await import("../views/network.tsx")).Network,
+  sessions: async () => (await import("../views/sessions.tsx")).Sessions,
+  certificate: async () => (await import("../views/certificate.tsx")).Certificate,
+  bmc: async () => (await import("../views/bmc.tsx")).Bmc,
 };
 
 export function Root() {
@@ -31,7 +38,10 @@ export function Root() {
           {!isBare && <TopBar />}
           <Notices />
           <ControlNotice />
-          <Main view={route.value.view} />
+          <div class="middle">
+            <SideBar />
+            <Main view={route.value.view} />
+          </div>
         </div>
       )}
       <ConfirmDialog />

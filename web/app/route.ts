@@ -1,15 +1,37 @@
 import { signal } from "@preact/signals";
+import type { IconName } from "../components/icon-paths.ts";
 
-export const views = ["overview", "console", "sensors", "event-log", "users"] as const;
-export type View = (typeof views)[number];
+/** The groups that views stand in, in the order of the navigation. */
+export const viewGroups = { machine: "Machine", monitoring: "Monitoring", bmc: "BMC" } as const;
+type ViewGroup = keyof typeof viewGroups;
 
-export const viewTitles: Record<View, string> = {
-  overview: "Overview",
-  console: "Console",
-  sensors: "Sensors",
-  "event-log": "Event log",
-  users: "Users",
-};
+interface ViewEntry {
+  readonly title: string;
+  readonly group: ViewGroup;
+  readonly icon: IconName;
+}
+
+/** By their name in the address; within a group in the order of the navigation. */
+const entries = {
+  overview: { title: "Overview", group: "machine", icon: "gauge" },
+  console: { title: "Console", group: "machine", icon: "monitor" },
+  boot: { title: "Boot & BIOS", group: "machine", icon: "sliders" },
+  hardware: { title: "Hardware", group: "machine", icon: "chip" },
+  network: { title: "Network", group: "machine", icon: "network" },
+  sensors: { title: "Sensors", group: "monitoring", icon: "activity" },
+  "event-log": { title: "Event log", group: "monitoring", icon: "list" },
+  users: { title: "Users", group: "bmc", icon: "user" },
+  sessions: { title: "Sessions", group: "bmc", icon: "clock" },
+  certificate: { title: "Certificate", group: "bmc", icon: "lock" },
+  bmc: { title: "BMC", group: "bmc", icon: "gear" },
+} as const satisfies Record<string, ViewEntry>;
+
+export type View = keyof typeof entries;
+export const viewEntries: Readonly<Record<View, ViewEntry>> = entries;
+export const views = Object.keys(entries) as readonly View[];
+export const viewTitles = Object.fromEntries(
+  Object.entries(entries).map(([view, { title }]) => [view, title]),
+) as Readonly<Record<View, string>>;
 
 const read = () => {
   const [name, query = ""] = location.hash.slice(1).split("?");

@@ -38,6 +38,14 @@ export const causeWords: Record<PowerCause, string> = {
 
 export const slotWords: Record<MediaSlot, string> = { Cd1: "CD drive", Usb1: "USB disk" };
 
+export const imageWords: Record<Events["imageChanged"]["change"], string> = {
+  receiving: "upload begun",
+  added: "stored in the library",
+  renamed: "renamed",
+  written: "the machine may write to it",
+  removed: "deleted",
+};
+
 export const targetWords: Record<BootTarget, string> = {
   none: "Configured order",
   pxe: "Network (PXE)",

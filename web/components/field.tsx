@@ -59,6 +59,28 @@ export function TextField({ name, label, hint, initial, input }: TextFieldProps)
   );
 }
 
+export interface TextAreaFieldProps extends Omit<TextFieldProps, "input"> {
+  readonly rows: number;
+  readonly isRequired?: boolean;
+}
+
+export function TextAreaField({ name, label, hint, initial, rows, isRequired = false }: TextAreaFieldProps) {
+  const id = useId();
+  return (
+    <Frame id={id} name={name} label={label} hint={hint}>
+      <textarea
+        {...described(id, useFault(name))}
+        name={name}
+        defaultValue={`${initial ?? ""}`}
+        rows={rows}
+        required={isRequired}
+        autocomplete="off"
+        spellcheck={false}
+      />
+    </Frame>
+  );
+}
+
 export function NewPasswordField({ name, label, hint }: Omit<TextFieldProps, "initial" | "input">) {
   const id = useId();
   const [isShown, setShown] = useState(false);

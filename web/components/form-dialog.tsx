@@ -13,6 +13,8 @@ export const useFault = (name: string): string | undefined => useContext(FaultsC
 export interface FormDialogProps {
   readonly title: string;
   readonly submitLabel: string;
+  /** Of what hurts. */
+  readonly isDanger?: boolean;
   /** Does it; what Redfish refuses is shown at the fields whose names it gives, and the dialog stays. */
   readonly onSubmit: (data: FormData) => Promise<void>;
   readonly onClose: () => void;
@@ -20,7 +22,14 @@ export interface FormDialogProps {
 }
 
 /** A form over the page. It is open for as long as it is rendered. */
-export function FormDialog({ title, submitLabel, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({
+  title,
+  submitLabel,
+  isDanger = false,
+  onSubmit,
+  onClose,
+  children,
+}: FormDialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -61,7 +70,7 @@ export function FormDialog({ title, submitLabel, onSubmit, onClose, children }: 
         <FaultsContext value={fields}>{children}</FaultsContext>
         <div class="actions">
           <Button onClick={() => dialog.current?.close()}>Cancel</Button>
-          <button type="submit" class="button primary" disabled={isBusy}>
+          <button type="submit" class={`button ${isDanger ? "danger" : "primary"}`} disabled={isBusy}>
             <span>{submitLabel}</span>
           </button>
         </div>

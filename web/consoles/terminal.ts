@@ -1,49 +1,53 @@
 import { FitAddon } from "@xterm/addon-fit";
 import { SearchAddon } from "@xterm/addon-search";
 import { WebLinksAddon } from "@xterm/addon-web-links";
-import { type ITheme, Terminal } from "@xterm/xterm";
+import { Terminal } from "@xterm/xterm";
 import "@xterm/xterm/css/xterm.css";
 import { styledDocument } from "./styled-document.ts";
+import { type Drawing, drawBy } from "./terminal-drawing.ts";
+import { isGuestsKey, type TerminalKeys } from "./terminal-keys.ts";
+import { leastContrast, type TerminalTheme, terminalThemes } from "./terminal-themes.ts";
 
-const theme: ITheme = {
-  background: "#0b0e13",
-  foreground: "#d5dae2",
-  cursor: "#d5dae2",
-  cursorAccent: "#0b0e13",
-  selectionBackground: "#2f5f9e88",
-  black: "#232a34",
-  red: "#f0787c",
-  green: "#6fcf97",
-  yellow: "#e3c06a",
-  blue: "#72a7f5",
-  magenta: "#c99bf0",
-  cyan: "#66c7d4",
-  white: "#c8ced8",
-  brightBlack: "#6d7887",
-  brightRed: "#ff9ea0",
-  brightGreen: "#95e6b5",
-  brightYellow: "#f5d98f",
-  brightBlue: "#a0c6ff",
-  brightMagenta: "#dfbcff",
-  brightCyan: "#92e2ec",
-  brightWhite: "#ffffff",
-};
-
-export interface TerminalKeys {
-  onLeave(): void;
-  onSearch(): void;
+export interface TerminalSettings {
+  /** Pixels. */
+  readonly fontSize: number;
+  /** A CSS family that comes before the usual ones; empty for none. */
+  readonly fontFamily: string;
+  readonly theme: TerminalTheme;
+  /** Lines that can be scrolled back to. */
+  readonly scrollback: number;
+  /** Whether lines that are wider than the terminal go on in the next one; else one scrolls to their ends. */
+  readonly wrap: boolean;
+  readonly drawing: Drawing;
+  readonly screenReader: boolean;
 }
 
+const fonts = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace';
+
+/** Columns of a terminal that does not wrap. */
+const unwrappedColumns = 250;
+
+const families = (first: string): string =>
+  first.trim() === "" ? fonts : `"${first.replaceAll(/["\\]/g, "")}", ${fonts}`;
+
+const options = ({ fontSize, fontFamily, theme, scrollback, screenReader }: TerminalSettings) => ({
+  ...{ fontSize, scrollback },
+  fontFamily: families(fontFamily),
+  theme: terminalThemes[theme],
+  minimumContrastRatio: leastContrast[theme],
+  screenReaderMode: screenReader,
+});
+
 /** An xterm with its addons, filling a DOM node. */
-export function openTerminal(host: HTMLElement, fontSize: number, keys: TerminalKeys) {
+export function openTerminal(host: HTMLElement, initial: TerminalSettings, keys: TerminalKeys) {
+  let settings = initial;
   const terminal = new Terminal({
     documentOverride: styledDocument(),
-    fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace',
-    fontSize,
+    ...options(settings),
     lineHeight: 1.15,
-    scrollback: 10_000,
     macOptionIsMeta: true,
-    theme,
+    // Decorations, by which all hits of a search are shown.
+    allowProposedApi: true,
   });
   const fit = new FitAddon();
   const search = new SearchAddon();
@@ -52,44 +56,35 @@ export function openTerminal(host: HTMLElement, fontSize: number, keys: Terminal
   terminal.loadAddon(new WebLinksAddon());
   terminal.attachCustomKeyEventHandler(event => isGuestsKey(event, terminal, keys));
   terminal.open(host);
-  const sizes = new ResizeObserver(() => fit.fit());
+  const drawing = drawBy(terminal, host);
+  drawing.use(settings.drawing);
+
+  let fixed: { readonly columns: number; readonly rows: number } | undefined;
+  const fill = (): void => {
+    const { cols, rows } = fit.proposeDimensions() ?? {};
+    if (fixed) terminal.resize(fixed.columns, fixed.rows);
+    else if (cols && rows) terminal.resize(settings.wrap ? cols : Math.max(cols, unwrappedColumns), rows);
+  };
+  const sizes = new ResizeObserver(fill);
   sizes.observe(host);
-  void accelerate(terminal);
   return {
     terminal,
-    fit,
     search,
+    apply(changed: TerminalSettings): void {
+      settings = changed;
+      Object.assign(terminal.options, options(changed));
+      host.classList.toggle("unwrapped", !changed.wrap);
+      drawing.use(changed.drawing);
+      fill();
+    },
+    /** From now on it has this size, whatever room there is. */
+    fixSize(columns: number, rows: number): void {
+      fixed = { columns, rows };
+      fill();
+    },
     dispose(): void {
       sizes.disconnect();
       terminal.dispose();
     },
   };
-}
-
-/** Every key is the guest's but the way out, copy and search; Esc and Ctrl+C among them. */
-function isGuestsKey(event: KeyboardEvent, terminal: Terminal, keys: TerminalKeys): boolean {
-  const { ctrlKey, altKey, shiftKey, code } = event;
-  const ours =
-    (ctrlKey && altKey && code === "KeyG" && keys.onLeave) ||
-    (ctrlKey && shiftKey && code === "KeyF" && keys.onSearch) ||
-    (ctrlKey &&
-      shiftKey &&
-      code === "KeyC" &&
-      (() => void navigator.clipboard?.writeText(terminal.getSelection())));
-  if (!ours) return true;
-  event.preventDefault();
-  if (event.type === "keydown") ours();
-  return false;
-}
-
-/** Drawing by WebGL where the browser has it; xterm's own DOM renderer otherwise. */
-async function accelerate(terminal: Terminal): Promise<void> {
-  try {
-    const { WebglAddon } = await import("@xterm/addon-webgl");
-    const webgl = new WebglAddon();
-    webgl.onContextLoss(() => webgl.dispose());
-    terminal.loadAddon(webgl);
-  } catch (error) {
-    console.info("The terminal is drawn without WebGL.", error);
-  }
 }

@@ -79,6 +79,12 @@ export class RedfishClient {
     await this.#request("POST", uri, body);
   }
 
+  /** An action that answers with more than that it is done. @throws RedfishFailure */
+  async ask<T>(uri: string, body: unknown): Promise<T> {
+    const response = await this.#request("POST", uri, body);
+    return (await response.json()) as T;
+  }
+
   /** @throws RedfishFailure */
   async delete(uri: string): Promise<void> {
     await this.#request("DELETE", uri);
@@ -102,15 +108,26 @@ export class RedfishClient {
     });
     if (response.ok || response.status === 304) return response;
     if (response.status === 401) this.#options.onUnauthorized();
-    throw new RedfishFailure(response.status, await faultsOf(response));
+    throw refusal(response.status, await response.text());
   }
 }
 
-async function faultsOf(response: Response): Promise<readonly Fault[]> {
-  const { error } = (await response.json().catch(() => ({}))) as ErrorBody;
+/** @param body of the answer, as it came */
+export const refusal = (status: number, body: string): RedfishFailure =>
+  new RedfishFailure(status, faultsOf(status, parsed(body)));
+
+function parsed(body: string): ErrorBody {
+  try {
+    return JSON.parse(body) as ErrorBody;
+  } catch {
+    return {};
+  }
+}
+
+function faultsOf(status: number, { error }: ErrorBody): readonly Fault[] {
   const faults = (error?.["@Message.ExtendedInfo"] ?? []).flatMap(({ Message, RelatedProperties }) =>
     Message === undefined ? [] : [{ text: Message, property: RelatedProperties?.[0]?.replace(/^#?\//, "") }],
   );
   if (faults.length > 0) return faults;
-  return [{ text: error?.message ?? `The BMC refused this (HTTP ${response.status}).` }];
+  return [{ text: error?.message ?? `The BMC refused this (HTTP ${status}).` }];
 }

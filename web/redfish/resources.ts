@@ -65,3 +65,4 @@ export const clearLogUri = `${logServiceUri}/Actions/LogService.ClearLog`;
 export const logEntriesUri = `${logServiceUri}/Entries`;
 export const accountServiceUri = "redfish/v1/AccountService";
 export const accountsUri = `${accountServiceUri}/Accounts`;
+export const serialRecordUri = `${systemUri}/LogServices/Serial/Record`;

@@ -48,7 +48,7 @@ export function BmcCard({ state }: { readonly state: MachineState }) {
 const noticeable = 5_000;
 
 /** The BMC's clock, going on since it was read, and how far it is from this computer's. */
-function BmcTime({ manager }: { readonly manager: Manager }) {
+export function BmcTime({ manager }: { readonly manager: Manager }) {
   const { redfish, attempt, mayAdminister } = usePage();
   const now = useNow(1_000);
   const ahead = useMemo(() => Date.parse(manager.DateTime) - Date.now(), [manager]);

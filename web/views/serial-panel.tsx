@@ -1,55 +1,63 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useCallback, useEffect, useRef } from "preact/hooks";
 import { detached, looksOnly } from "../app/console-place.ts";
 import { enterFullScreen, fullScreen } from "../app/full-screen.ts";
 import { usePage } from "../app/page.ts";
-import { stored } from "../app/stored.ts";
-import { Tool } from "../components/button.tsx";
-import { download, stampedName } from "../components/download.ts";
 import { Icon } from "../components/icon.tsx";
 import { Overlay } from "../components/overlay.tsx";
-import type { SerialConsole, SerialStatus } from "../consoles/serial.ts";
+import type { SerialConsole, SerialStatus, TerminalSize } from "../consoles/serial.ts";
+import type { SearchHits, SearchWishes } from "../consoles/terminal-search.ts";
 import { ConsoleTools } from "./console-tools.tsx";
 import { LookingBadge } from "./looking-badge.tsx";
 import { Peek } from "./peek.tsx";
 import { SerialRibbon } from "./serial-ribbon.tsx";
-import { SerialSearch } from "./serial-search.tsx";
+import type { SerialParts } from "./serial-tools.tsx";
 import { WindowTools } from "./window-tools.tsx";
-
-const smallest = 9;
-const largest = 24;
-const fontSize = stored<number>("serialFontSize", 13, size => size >= smallest && size <= largest);
 
 export function SerialPanel() {
   const page = usePage();
   const status = useSignal<SerialStatus | undefined>(undefined);
   const isLoadable = useSignal(true);
   const isSearching = useSignal(false);
+  const hits = useSignal<SearchHits>({ count: 0, current: 0 });
+  const size = useSignal<TerminalSize>({ columns: 0, rows: 0 });
+  /** What comes with the terminal's code. */
+  const parts = useSignal<SerialParts | undefined>(undefined);
   const host = useRef<HTMLDivElement>(null);
-  const firstTool = useRef<HTMLButtonElement>(null);
+  const tools = useRef<HTMLDivElement>(null);
+  const serial = useRef<SerialConsole>(undefined);
   const looks = looksOnly.value;
   const looked = useRef(looks);
-  const serial = useRef<SerialConsole>(undefined);
   const isLive = page.link.value.name === "open";
 
   useEffect(() => {
     let isGone = false;
     const load = async (): Promise<void> => {
-      const { SerialConsole } = await import("../consoles/serial.ts");
+      const [{ SerialConsole }, { serialParts }] = await Promise.all([
+        import("../consoles/serial.ts"),
+        import("./serial-tools.tsx"),
+      ]);
       if (isGone || !host.current) return;
       serial.current = new SerialConsole(host.current, {
         looksOnly: () => looksOnly.peek(),
-        fontSize: fontSize.peek(),
+        settings: serialParts.settings.value,
         onStatus(now) {
           status.value = now;
         },
         onRefused: message => page.toasts.show("error", message),
-        onLeave: () => firstTool.current?.focus(),
+        onLeave: () => tools.current?.querySelector("button")?.focus(),
         onSearch() {
           isSearching.value = true;
         },
+        onHits(found) {
+          hits.value = found;
+        },
+        onSize(changed) {
+          size.value = changed;
+        },
       });
       serial.current.connect();
+      parts.value = serialParts;
     };
     load().catch(() => {
       isLoadable.value = false;
@@ -59,7 +67,12 @@ export function SerialPanel() {
       serial.current?.close();
       serial.current = undefined;
     };
-  }, [page, status, isLoadable, isSearching]);
+  }, [page, status, isLoadable, isSearching, hits, size, parts]);
+
+  const settings = parts.value?.settings.value;
+  useEffect(() => {
+    if (settings) serial.current?.apply(settings);
+  }, [settings]);
 
   // When the BMC was away, what seems to stand may be dead.
   useEffect(() => {
@@ -77,20 +90,15 @@ export function SerialPanel() {
     serial.current?.focus();
   };
 
-  const resize = (step: number): void => {
-    fontSize.value = Math.min(largest, Math.max(smallest, fontSize.value + step));
-    if (serial.current) serial.current.fontSize = fontSize.value;
-  };
-  const save = (): void => {
-    const text = serial.current?.text();
-    if (text) download(stampedName("serial", "txt"), new Blob([text], { type: "text/plain" }));
-  };
+  const find = useCallback((wishes: SearchWishes, direction: "next" | "previous"): void => {
+    serial.current?.find(wishes, direction);
+  }, []);
   const leaveSearch = (): void => {
     isSearching.value = false;
-    serial.current?.focus();
+    serial.current?.endSearch();
   };
+
   const isBare = detached.value === "serial" || fullScreen.value === "serial";
-  const isReady = status.value !== undefined;
 
   return (
     <section class="panel serial-panel" aria-label="Serial console">
@@ -101,49 +109,27 @@ export function SerialPanel() {
         </h2>
         <LookingBadge />
         {isBare && <ConsoleTools withPower />}
-        <div class="tools">
-          <Tool
-            icon="search"
-            label="Search"
-            title="Search (Ctrl+Shift+F). Ctrl+Alt+G leaves the console."
-            disabled={!isReady}
-            pressed={isSearching.value}
-            buttonRef={firstTool}
-            onClick={() => {
-              isSearching.value = !isSearching.value;
-            }}
-          />
-          <Tool
-            icon="zap"
-            label="Send a break"
-            disabled={!status.value?.writable || !status.value.connected}
-            onClick={() => serial.current?.sendBreak()}
-          />
-          <Tool icon="eraser" label="Clear" disabled={!isReady} onClick={() => serial.current?.clear()} />
-          <Tool icon="download" label="Download what is shown" disabled={!isReady} onClick={save} />
-          <Tool
-            icon="minus"
-            label="Smaller text"
-            disabled={fontSize.value <= smallest}
-            onClick={() => resize(-1)}
-          />
-          <Tool
-            icon="plus"
-            label="Larger text"
-            disabled={fontSize.value >= largest}
-            onClick={() => resize(1)}
-          />
+        <div class="tools" ref={tools}>
+          {parts.value && serial.current && status.value && (
+            <parts.value.SerialTools
+              serial={serial.current}
+              status={status.value}
+              size={size.value}
+              isSearching={isSearching.value}
+              onSearch={() => {
+                if (isSearching.value) leaveSearch();
+                else isSearching.value = true;
+              }}
+            />
+          )}
           <WindowTools console="serial" onFullScreen={() => void enter()} />
         </div>
         <Peek console="serial" />
       </header>
-      {isSearching.value && (
-        <SerialSearch
-          find={(text, direction) => serial.current?.find(text, direction) ?? false}
-          onClose={leaveSearch}
-        />
+      {parts.value && isSearching.value && (
+        <parts.value.SerialSearch hits={hits.value} find={find} onClose={leaveSearch} />
       )}
-      <div class="stage">
+      <div class="stage" style={parts.value?.stageColours.value}>
         <div class="terminal-host" ref={host} data-testid="serial" />
         {!isLoadable.value && (
           <Overlay

@@ -1,13 +1,15 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { address } from "../app/address.ts";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
-import { route, views, viewTitles } from "../app/route.ts";
+import { route, viewTitles } from "../app/route.ts";
 import { powerWords } from "../app/words.ts";
 import { Button } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Popover } from "../components/popover.tsx";
 import { ThemeButton } from "../components/theme-button.tsx";
 import { IdentifyButton } from "./identify-button.tsx";
+import { NavigationDrawer, useRoom } from "./navigation.tsx";
 import { PowerButtons } from "./power-buttons.tsx";
 import { PowerStatus } from "./power-status.tsx";
 
@@ -17,16 +19,10 @@ export function TopBar() {
   const power = machine.value && powerWords[machine.value.powerState];
   const { view: shown } = route.value;
   useEffect(() => {
-    document.title = [viewTitles[shown], name, location.host, power].filter(Boolean).join(" · ");
+    document.title = [t(viewTitles[shown]), name, location.host, power].filter(Boolean).join(" · ");
   }, [shown, name, power]);
 
-  const links = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // On a narrow screen it may stand beyond the edge.
-    const link = links.current?.children[views.indexOf(shown)];
-    link?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, [shown]);
-
+  const isNarrow = useRoom() === "narrow";
   return (
     <header class="top-bar">
       <div class="brand">
@@ -43,15 +39,11 @@ export function TopBar() {
         <ThemeButton />
         <Person userName={session.value?.userName ?? ""} role={session.value?.role ?? ""} />
       </div>
-      <nav aria-label="Views">
-        <div class="links" ref={links}>
-          {views.map(view => (
-            <a key={view} href={`#${view}`} aria-current={view === shown ? "page" : undefined}>
-              {viewTitles[view]}
-            </a>
-          ))}
+      {isNarrow && (
+        <div class="place">
+          <NavigationDrawer />
         </div>
-      </nav>
+      )}
     </header>
   );
 }

@@ -80,6 +80,7 @@ function Person({ views }: { readonly views: readonly View[] }) {
       {!isYou && page.mayAdminister() && (
         <Button kind="quiet" onClick={() => void dismiss(page, views)}>
           {t("Disconnect")}
+          <span class="hidden"> {first.userName}</span>
         </Button>
       )}
     </li>

@@ -30,6 +30,13 @@ export interface QmpCommands {
     arguments: { keys: readonly { type: "qcode"; data: string }[] };
     returns: Record<string, never>;
   };
+  "input-send-event": {
+    arguments: {
+      events: readonly { type: "key"; data: { down: boolean; key: { type: "qcode"; data: string } } }[];
+    };
+    returns: Record<string, never>;
+  };
+  "human-monitor-command": { arguments: { "command-line": string }; returns: string };
   "query-block": { arguments: Record<string, never>; returns: readonly BlockDevice[] };
   "query-named-block-nodes": { arguments: { flat: true }; returns: readonly { "node-name": string }[] };
   "blockdev-add": {
@@ -37,7 +44,9 @@ export interface QmpCommands {
       driver: string;
       "node-name": string;
       "read-only": boolean;
-      file: { driver: string; filename: string };
+      file:
+        | { driver: "file"; filename: string }
+        | { driver: "nbd"; server: { type: "unix"; path: string }; export: string };
     };
     returns: Record<string, never>;
   };

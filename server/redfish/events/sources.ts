@@ -59,6 +59,7 @@ const session = memberOf(`${root}/SessionService/Sessions`, "Session");
 const logEntry = memberOf(`${eventLog.uri}/Entries`, "LogEntry");
 const task = memberOf(`${root}/TaskService/Tasks`, "Task");
 const medium = memberOf(`${system.uri}/VirtualMedia`, "VirtualMedia");
+const image = memberOf(`${manager.uri}/Oem/QemuBmc/Images`, "QemuBmcImage");
 const firmware: Subject = {
   uri: `${root}/UpdateService/FirmwareInventory/UEFI`,
   type: "SoftwareInventory",
@@ -82,7 +83,7 @@ export const resourceTypes: readonly string[] = [
         certificate,
         secureBoot,
       ],
-      ...[account, session, logEntry, task, sensor, medium].map(member => member("")),
+      ...[account, session, logEntry, task, sensor, medium, image].map(member => member("")),
     ].map(({ type }) => type),
   ),
 ].sort();
@@ -133,6 +134,14 @@ const progressStep = 10;
 /** The stages of a boot that last. */
 const toldStages: ReadonlySet<BootStage> = new Set(["setupEntered", "osBootStarted", "osRunning"]);
 
+const imageMessages: Record<Events["imageChanged"]["change"], Message> = {
+  receiving: created,
+  added: changed,
+  renamed: changed,
+  written: changed,
+  removed,
+};
+
 /** What becomes an event of the event service, and which. */
 export const sources: {
   readonly [N in EventName]?: (payload: Events[N], surroundings: Surroundings) => readonly Happening[];
@@ -172,6 +181,7 @@ export const sources: {
   eventLogEntryDeleted: ({ id }) => tell(logEntry(id), removed),
   mediaInserted: ({ slot }) => tell(medium(slot), changed),
   mediaEjected: ({ slot }) => tell(medium(slot), changed),
+  imageChanged: ({ id, change }) => tell(image(id), imageMessages[change]),
   firmwareChanged: () => tell(firmware, changed),
   eventLogCleared: () => tell(eventLog, messageOf(logServiceEvent, "LogCleared", "EventLog")),
   logCleared: ({ log }) => tell(logs[log], messageOf(logServiceEvent, "LogCleared", logs[log].name)),

@@ -1,13 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { attributeRegistryDocument } from "../bios/attribute-registry.ts";
 import type { Call, Endpoint } from "../endpoint.ts";
+import { isOemType } from "../oem.ts";
 import { attributeRegistryUri } from "../registries/bios-attributes.ts";
 import { ownRegistryDocument, ownRegistryUri } from "../registries/index.ts";
 import type { Resource } from "../resource.ts";
 import { typesOf } from "../resource-endpoints.ts";
 import { csdl, dmtfSchemas, redfishExtensions, reference, schema } from "./csdl.ts";
+import { oemResourceSchemas } from "./oem-resource-schema.ts";
 import { oemNamespaces, oemSchema, oemSchemaUri } from "./oem-schema.ts";
 import { openApiFile } from "./openapi-file.ts";
+import { schemaUri } from "./schema-uri.ts";
 import { element } from "./xml.ts";
 
 const json = "application/json; charset=utf-8";
@@ -20,6 +23,7 @@ export function serviceDocuments(resources: readonly Resource[]): readonly Endpo
     document("/redfish/v1/odata", json, JSON.stringify(odataService(resources)), "NoAuth"),
     document("/redfish/v1/$metadata", xml, metadata(resources), "NoAuth"),
     document(oemSchemaUri, xml, oemSchema(), "Login"),
+    ...oemResourceSchemas(resources).map(({ uri, text }) => document(uri, xml, text, "Login")),
     document(ownRegistryUri, json, JSON.stringify(ownRegistryDocument()), "Login"),
     attributeRegistry(),
     openApi(),
@@ -83,5 +87,7 @@ const namespaceOf = (type: string): string => type.slice(0, type.lastIndexOf("."
 
 function typeReference(type: string): string {
   const [name = ""] = type.split(".");
-  return reference(`${dmtfSchemas}/${name}_v1.xml`, [...new Set([name, namespaceOf(type)])]);
+  return reference(isOemType(type) ? schemaUri(type) : `${dmtfSchemas}/${name}_v1.xml`, [
+    ...new Set([name, namespaceOf(type)]),
+  ]);
 }

@@ -11,6 +11,12 @@ export const qemuBmc = {
       message: "A boot has taken the one-time boot override to '%1'.",
       resolution: "None.",
     },
+    CharactersNotOnLayout: {
+      args: 2,
+      severity: "Warning",
+      message: "The keyboard layout '%1' has no keys for these characters: %2.",
+      resolution: "Remove the characters from the text or choose another layout, and submit it again.",
+    },
     ClockSet: {
       args: 1,
       severity: "OK",

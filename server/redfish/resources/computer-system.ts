@@ -22,6 +22,7 @@ import { powerView } from "./power-view.ts";
 import { processorSummary } from "./processor.ts";
 import { bootProgressView, bootView } from "./system-boot.ts";
 import { consoles } from "./system-consoles.ts";
+import { pressKeys, typeText } from "./system-keyboard.ts";
 import { systemReset } from "./system-reset.ts";
 import { changedWatchdog, watchdogChanges, watchdogView } from "./system-watchdog.ts";
 
@@ -132,5 +133,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
   actions: {
     "ComputerSystem.Reset": systemReset,
     "QemuBmc.ChangeConsoleControl": changeConsoleControl,
+    "QemuBmc.TypeText": typeText,
+    "QemuBmc.PressKeys": pressKeys,
   },
 });

@@ -13,6 +13,7 @@ import { ethernetInterface } from "./ethernet-interface.ts";
 import { eventCertificate } from "./event-certificate.ts";
 import { eventDestination } from "./event-destination.ts";
 import { eventService } from "./event-service.ts";
+import { image } from "./image.ts";
 import { jsonSchemaFile } from "./json-schema-file.ts";
 import { logEntry, managerLogEntry } from "./log-entry.ts";
 import { logService, managerLogService } from "./log-service.ts";
@@ -97,6 +98,7 @@ export const resources: readonly Resource[] = [
   managerLogEntry,
   virtualMedia,
   managerVirtualMedia,
+  image,
   accountService,
   managerAccount,
   role,

@@ -2,13 +2,28 @@ import { Type } from "typebox";
 import type { Task } from "../../bmc/tasks.ts";
 import type { MediaSlot, Origin } from "../../events/events.ts";
 import type { Insertion } from "../../media/insertion.ts";
-import type { WantedImage } from "../../media/virtual-media.ts";
+import type { VirtualMedia, WantedImage } from "../../media/virtual-media.ts";
 import type { RedfishContext } from "../context.ts";
 import { translatingMediaErrors } from "../media-errors.ts";
 import { endsInTime } from "../patience.ts";
 import { action } from "../resource.ts";
 import { transferMethod, transferProtocolType } from "../schemas/virtual-media.ts";
 import { ofAction } from "../vocabulary.ts";
+import { imageIdOf } from "./image-uri.ts";
+
+/** An image comes from the library when its URI is one of an image there. @throws MediaError */
+export function insertionOf(
+  virtualMedia: VirtualMedia,
+  slot: MediaSlot,
+  wanted: WantedImage,
+  origin: Origin,
+  replaces = false,
+): Insertion {
+  const id = imageIdOf(wanted.image);
+  return id === undefined
+    ? virtualMedia.insert(slot, wanted, origin, replaces)
+    : virtualMedia.insertStored(slot, id, wanted, origin, replaces);
+}
 
 /**
  * @returns the task that goes on with it, when it takes long; undefined when the image is in
@@ -23,7 +38,7 @@ export function insertMedia(
   const translating = <T>(work: () => Promise<T>): Promise<T> =>
     translatingMediaErrors(wanted.image, ofAction("VirtualMedia.InsertMedia"), work);
   return translating(async () => {
-    const insertion = virtualMedia.insert(slot, wanted, origin);
+    const insertion = insertionOf(virtualMedia, slot, wanted, origin);
     if (await endsInTime(insertion.done)) {
       await insertion.done;
       return undefined;

@@ -1,4 +1,5 @@
 import { dmtfSchemas } from "../metadata/csdl.ts";
+import { isOemType } from "../oem.ts";
 import { type Resource, resource } from "../resource.ts";
 import { typesOf } from "../resource-endpoints.ts";
 import { jsonSchemaFileProperties } from "../schemas/json-schema-file.ts";
@@ -6,10 +7,14 @@ import { jsonSchemaFileProperties } from "../schemas/json-schema-file.ts";
 /** "ComputerSystem.v1_27_0" for "ComputerSystem.v1_27_0.ComputerSystem" */
 const fileOf = (type: string): string => type.slice(0, type.lastIndexOf("."));
 
-/** Which JSON schemas these resources follow, and where DMTF publishes them. */
+/** Which of DMTF's JSON schemas these resources follow, and where they are published. */
 export function jsonSchemaFile(resources: () => readonly Resource[]): Resource {
   const types = () => {
-    return new Map(typesOf(resources()).map(type => [fileOf(type), type]));
+    return new Map(
+      typesOf(resources())
+        .filter(type => !isOemType(type))
+        .map(type => [fileOf(type), type]),
+    );
   };
   let known: ReadonlyMap<string, string> | undefined;
   const schemas = (): ReadonlyMap<string, string> => {

@@ -17,6 +17,7 @@ type LogView = Pick<
   | "Overflow"
   | "Persistency"
   | "ServiceEnabled"
+  | "Oem"
 >;
 
 export type Entry = Omit<BodyOf<typeof logEntryProperties>, "Id">;

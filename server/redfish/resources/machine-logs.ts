@@ -1,6 +1,10 @@
+import type { Static } from "typebox";
+import type { SerialRecord } from "../../console/serial-record.ts";
+import type { oemTypes } from "../oem.ts";
 import { dateTime } from "../properties.ts";
 import { qemuBmc } from "../registries/qemu-bmc.ts";
 import { registryName } from "../registries/registry.ts";
+import { serialRecordUri } from "../serial-record/serial-record-uri.ts";
 import { eventLog } from "./event-log.ts";
 import type { Log } from "./log.ts";
 
@@ -21,9 +25,15 @@ const line = (Name: string, OemRecordFormat: string, { text, at }: Line) => ({
   ...(at !== undefined && { Created: dateTime(at) }),
 });
 
+const recordOf = ({ since }: SerialRecord): Static<typeof oemTypes.LogService> => ({
+  "@odata.type": "#QemuBmc.v1_0_0.LogService",
+  RecordURI: serialRecordUri,
+  ...(since !== undefined && { RecordedSince: dateTime(since) }),
+});
+
 /** What the machine's software has printed on the serial line. */
 const serial: Log = {
-  view: ({ serialLog }) => ({
+  view: ({ serialLog, serialRecord }) => ({
     Name: "Serial Console Log",
     Description: "Lines that the machine has put out on its serial line",
     LogEntryType: "OEM",
@@ -32,6 +42,7 @@ const serial: Log = {
     Overflow: serialLog.overflowed,
     Persistency: serialLog.persistent,
     ServiceEnabled: true,
+    Oem: { QemuBmc: recordOf(serialRecord) },
   }),
   ids: ({ serialLog }) => serialLog.lines.map(({ offset }) => `${offset}`),
   entry({ serialLog }, id) {

@@ -4,6 +4,8 @@ import { longestIdentification } from "../../bmc/service-identification.ts";
 import { dateTime, linkTo, localTime, runsByItself } from "../properties.ts";
 import { patch, resource } from "../resource.ts";
 import { managerProperties } from "../schemas/manager.ts";
+import { imagesUri } from "./image-uri.ts";
+import { importImage } from "./import-image.ts";
 import { managerReset, managerResetToDefaults } from "./manager-reset.ts";
 
 const offsetPattern = "^[-+][01]\\d:[0-5]\\d$";
@@ -29,7 +31,10 @@ export const manager = resource<typeof managerProperties>({
   privilege: "Login",
   collection: { name: "Manager Collection", members: () => ["1"] },
   properties: managerProperties,
-  read: ({ identity, serviceIdentification, clock, startedAt, linksDeprecated }, { uri, id }) => ({
+  read: (
+    { identity, serviceIdentification, clock, startedAt, linksDeprecated, virtualMedia },
+    { uri, id },
+  ) => ({
     Id: id,
     Name: "Baseboard Management Controller",
     ManagerType: "BMC",
@@ -56,6 +61,13 @@ export const manager = resource<typeof managerProperties>({
         ConnectTypesSupported: ["IPMI"],
       },
     }),
+    Oem: {
+      QemuBmc: {
+        "@odata.type": "#QemuBmc.v1_0_0.Manager",
+        Images: linkTo(imagesUri),
+        ImagesFreeBytes: virtualMedia.library.free,
+      },
+    },
     Links: {
       ManagerForServers: [linkTo("/redfish/v1/Systems/1")],
       ManagerForChassis: [linkTo("/redfish/v1/Chassis/1")],
@@ -79,5 +91,6 @@ export const manager = resource<typeof managerProperties>({
   actions: {
     "Manager.Reset": managerReset,
     "Manager.ResetToDefaults": managerResetToDefaults,
+    "QemuBmc.ImportImage": importImage,
   },
 });

@@ -5,6 +5,7 @@ import type { Quantity } from "../../bmc/sensors/sensor-declaration.ts";
 import { sampleInterval } from "../../bmc/sensors/sensors.ts";
 import type { Threshold } from "../../events/events.ts";
 import type { RedfishContext } from "../context.ts";
+import { secondsOf } from "../duration.ts";
 import { RedfishError, resourceMissing } from "../errors.ts";
 import { about, type Message, message } from "../message.ts";
 import { oemActions } from "../oem.ts";
@@ -63,14 +64,6 @@ function thresholdsOf({ limits, hysteresis, declaration }: AnalogSensor): Proper
     ];
   });
   return Object.fromEntries(entries);
-}
-
-const seconds = { D: 86_400, H: 3600, M: 60, S: 1 } as const;
-
-/** "PT1M30S" → 90 */
-function secondsOf(duration: string): number {
-  const parts = duration.matchAll(/([\d.]+)([DHMS])/g);
-  return [...parts].reduce((sum, [, n, unit]) => sum + Number(n) * seconds[unit as keyof typeof seconds], 0);
 }
 
 /** Thresholds are held against a forced reading, and events told, as if it were true. */

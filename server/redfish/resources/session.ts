@@ -66,6 +66,7 @@ export const session = resource<typeof sessionProperties>({
       SessionType: session.via === "web" ? "WebUI" : "Redfish",
       ClientOriginIPAddress: session.address,
       CreatedTime: dateTime(session.createdAt.getTime()),
+      Oem: { QemuBmc: { "@odata.type": "#QemuBmc.v1_0_0.Session", IdleSeconds: sessions.idle(id) } },
     };
   },
   remove: {

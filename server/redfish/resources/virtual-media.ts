@@ -6,7 +6,9 @@ import { translatingMediaErrors } from "../media-errors.ts";
 import { action, patch, type Resource, resource } from "../resource.ts";
 import { virtualMediaProperties, virtualMediaSettings } from "../schemas/virtual-media.ts";
 import { ofProperties } from "../vocabulary.ts";
-import { insertMediaAction } from "./insert-media.ts";
+import { bootOnceAction } from "./boot-once.ts";
+import { imageUri } from "./image-uri.ts";
+import { insertionOf, insertMediaAction } from "./insert-media.ts";
 
 type View = { [P in keyof typeof virtualMediaProperties]: Static<(typeof virtualMediaProperties)[P]> };
 
@@ -15,15 +17,18 @@ const slots: Record<MediaSlot, Pick<View, "Name" | "MediaTypes">> = {
   Usb1: { Name: "Virtual USB Disk", MediaTypes: ["USBStick"] },
 };
 
+const imageOf = ({ image, stored }: SlotView): string | undefined =>
+  image ?? (stored === undefined ? undefined : imageUri(stored));
+
 const view = (slot: MediaSlot, state: SlotView): View => ({
   Id: slot,
   ...slots[slot],
-  Image: state.image ?? null,
+  Image: imageOf(state) ?? null,
   ImageName: state.name ?? null,
   Inserted: state.inserted,
   WriteProtected: state.writeProtected,
-  ConnectedVia: state.image === undefined ? "NotConnected" : "URI",
-  TransferMethod: state.protocol ? "Upload" : null,
+  ConnectedVia: state.served ? "Applet" : imageOf(state) === undefined ? "NotConnected" : "URI",
+  TransferMethod: state.served ? "Stream" : state.protocol ? "Upload" : null,
   TransferProtocolType: state.protocol ?? null,
   UserName: state.userName ?? null,
   Password: null,
@@ -53,12 +58,12 @@ async function change(
   };
   if (image === null) {
     await virtualMedia.eject(slot, origin);
-  } else if (image === undefined || image === virtualMedia.view(slot).image) {
+  } else if (image === undefined || image === imageOf(virtualMedia.view(slot))) {
     await virtualMedia.change(slot, { inserted, writeProtected }, origin);
   } else {
     const flags = { inserted, writeProtected, verifyCertificate };
     const request: WantedImage = { image, protocol: protocol ?? undefined, ...flags, ...credentials };
-    await virtualMedia.insert(slot, request, origin, true).done;
+    await insertionOf(virtualMedia, slot, request, origin, true).done;
   }
   if (verifyCertificate !== undefined) virtualMedia.setVerifyCertificate(slot, verifyCertificate);
   virtualMedia.setCredentials(slot, credentials);
@@ -90,6 +95,7 @@ const virtualMediaAt = (uri: string): Resource<typeof virtualMediaProperties> =>
           return undefined;
         },
       }),
+      "QemuBmc.BootOnce": bootOnceAction,
     },
   });
 

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { oemTypes } from "../oem.ts";
 import { link, named, status } from "../properties.ts";
 
 export const logServiceProperties = {
@@ -15,4 +16,5 @@ export const logServiceProperties = {
   DateTimeLocalOffset: Type.String(),
   Entries: link,
   Status: status,
+  Oem: Type.Optional(Type.Object({ QemuBmc: oemTypes.LogService })),
 };

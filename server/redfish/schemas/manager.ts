@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { oemTypes } from "../oem.ts";
 import { link, links, named, powerState, status } from "../properties.ts";
 
 export const managerProperties = {
@@ -31,5 +32,6 @@ export const managerProperties = {
       ConnectTypesSupported: Type.Array(Type.Enum(["IPMI"])),
     }),
   ),
+  Oem: Type.Object({ QemuBmc: oemTypes.Manager }),
   Links: Type.Object({ ManagerForServers: links, ManagerForChassis: links, ManagerInChassis: link }),
 };

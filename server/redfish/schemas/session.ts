@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { oemTypes } from "../oem.ts";
 import { named } from "../properties.ts";
 
 export const sessionProperties = {
@@ -8,4 +9,6 @@ export const sessionProperties = {
   SessionType: Type.Enum(["HostConsole", "KVMIP", "Redfish", "WebUI"]),
   ClientOriginIPAddress: Type.String(),
   CreatedTime: Type.String(),
+  /** Of logins: who has a console open is looking, and never idle. */
+  Oem: Type.Optional(Type.Object({ QemuBmc: oemTypes.Session })),
 };

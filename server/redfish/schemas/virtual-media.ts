@@ -22,7 +22,7 @@ export const virtualMediaProperties = {
   ...virtualMediaSettings,
   ImageName: nullable(Type.String()),
   MediaTypes: Type.Array(Type.Enum(["CD", "DVD", "USBStick"])),
-  ConnectedVia: Type.Enum(["NotConnected", "URI"]),
+  ConnectedVia: Type.Enum(["NotConnected", "URI", "Applet"]),
   Password: Type.Null(),
   Status: status,
 };

@@ -3,6 +3,7 @@ import { pipeline, type Readable, Transform } from "node:stream";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { RedfishError } from "../errors.ts";
 import { because, message } from "../message.ts";
+import type { UnreadBody } from "../unread-body.ts";
 
 const parametersPart = "UpdateParameters";
 const filePart = "UpdateFile";
@@ -15,17 +16,6 @@ const limits = { fieldSize: 64 * 1024, fields: 16, files: 1, headerPairs: 32, he
 export interface UpdateFile {
   readonly name: string;
   readonly body: Readable;
-}
-
-/** The body of a multipart push as it was sent, not read yet. */
-export class MultipartBody {
-  readonly headers: IncomingHttpHeaders;
-  readonly stream: Readable;
-
-  constructor(headers: IncomingHttpHeaders, stream: Readable) {
-    this.headers = headers;
-    this.stream = stream;
-  }
 }
 
 const malformed = (cause: string): RedfishError =>
@@ -41,7 +31,7 @@ const missing = (name: string): RedfishError => new RedfishError(400, message("P
  * @throws RedfishError 400 | 415, and what `begin` throws
  */
 export function readMultipart<T>(
-  { headers, stream }: MultipartBody,
+  { headers, stream }: UnreadBody,
   begin: (parameters: string, file: UpdateFile) => T | Promise<T>,
 ): Promise<T> {
   const parser = parserFor(headers);

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import type { Task } from "../../bmc/tasks.ts";
 import type { MediaSlot } from "../../events/events.ts";
@@ -15,10 +14,11 @@ import type { Request, Resource } from "../resource.ts";
 import { insertionTask } from "../resources/insert-media.ts";
 import { applyTimes, firmwareApplyTime, mediaApplyTime } from "../schemas/update-service.ts";
 import { accepted } from "../task-monitor.ts";
+import { UnreadBody } from "../unread-body.ts";
 import { bodyCheck } from "../validation.ts";
 import { ofProperties as vocabulary } from "../vocabulary.ts";
 import { updateFirmware } from "./firmware-update.ts";
-import { MultipartBody, readMultipart } from "./multipart-body.ts";
+import { readMultipart } from "./multipart-body.ts";
 import { multipartPushUri } from "./multipart-push-uri.ts";
 import { type Target, targetOfAll } from "./targets.ts";
 
@@ -75,7 +75,7 @@ function beginInsertion(
   }
 }
 
-async function push(body: MultipartBody, context: RedfishContext, request: Request): Promise<Task> {
+async function push(body: UnreadBody, context: RedfishContext, request: Request): Promise<Task> {
   const { "content-length": length } = body.headers;
   const task = await readMultipart(body, (text, file) => {
     const target = readParameters(text);
@@ -108,17 +108,9 @@ export const multipartPushEndpoint = (resources: readonly Resource[]): Endpoint 
       name: "POST",
       privilege: ["ConfigureComponents"],
       async answer({ context, request, body }) {
-        if (!(body instanceof MultipartBody)) throw new RedfishError(400, message("UnrecognizedRequestBody"));
+        if (!(body instanceof UnreadBody)) throw new RedfishError(400, message("UnrecognizedRequestBody"));
         return accepted(await push(body, context, request), resources, context, request);
       },
     },
   },
 });
-
-/** Bodies are left unread, for who has looked at the privilege first. */
-export function addMultipartParser(fastify: FastifyInstance): void {
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser("*", ({ headers }, stream, done) => {
-    done(null, new MultipartBody(headers, stream));
-  });
-}

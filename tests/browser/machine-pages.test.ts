@@ -1,0 +1,344 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { firmwareCode } from "../../server/qemu/uefi/firmware-code.ts";
+import { launchChromium, logIn, openPage, powerState } from "../support/browser.ts";
+import { firmwareImage } from "../support/firmware-image.ts";
+import { button, card, dialog, goTo, overflow, row, shows } from "../support/page-parts.ts";
+import { RunningBmc } from "../support/running-bmc.ts";
+import { SerialViewer } from "../support/serial-viewer.ts";
+import { firmwareChoice } from "../support/uefi-firmware.ts";
+
+const system = "/redfish/v1/Systems/1";
+const secret = "f4-Heliotrope";
+let browser: Browser;
+let bmc: RunningBmc;
+let folder: string;
+const pages: Page[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "pages-"));
+  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true" });
+  const reader = { UserName: "reader", RoleId: "ReadOnly", Password: secret };
+  await bmc.curl("/redfish/v1/AccountService/Accounts", "--json", JSON.stringify(reader));
+  browser = await launchChromium();
+});
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.context().close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await bmc?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(hash: string, userName?: string, options: Parameters<typeof openPage>[2] = {}) {
+  const { page, errors } = await openPage(browser, bmc, { hash, ...options });
+  pages.push(page);
+  await (userName ? logIn(page, secret, userName) : logIn(page));
+  return { page, errors };
+}
+
+const boot = async () => (await bmc.curl(system)).body.Boot as Record<string, unknown>;
+const order = async () => `${(await boot()).BootOrder}`;
+const attributes = async (uri: string) =>
+  (await bmc.curl(`${system}/${uri}`)).body.Attributes as Record<string, unknown>;
+
+describe("the navigation", () => {
+  it("has the views in groups, of which one is the present one", async () => {
+    const { page } = await open("#sensors");
+    const navigation = page.getByRole("navigation", { name: "Views" });
+    await shows(navigation.getByRole("list", { name: "Machine" }), /Overview.*Console.*Boot & BIOS.*Network/);
+    await shows(navigation.getByRole("list", { name: "Monitoring" }), /Sensors.*Event log/);
+    await shows(navigation.locator("[aria-current=page]"), /^Sensors$/);
+    await navigation.getByRole("link", { name: "Boot & BIOS" }).press("Enter");
+    await page.getByRole("main", { name: "Boot & BIOS" }).waitFor();
+    expect(page.url()).toMatch(/#boot$/);
+  });
+
+  it("leaves the room to the consoles until somebody wants the names there, too", async () => {
+    const { page } = await open("#console");
+    const width = async () => (await page.locator(".side-bar").boundingBox())?.width ?? 0;
+    await expect.poll(width, { timeout: 10_000 }).toBeLessThan(60);
+    expect(await page.getByRole("link", { name: "Sensors", exact: true }).count()).toBe(1);
+    await button(page, "Show the names of the views").click();
+    await expect.poll(width).toBeGreaterThan(150);
+    await page.reload();
+    await expect.poll(width, { timeout: 10_000 }).toBeGreaterThan(150);
+    await button(page, "Show only the pictures of the views").click();
+    await expect.poll(width).toBeLessThan(60);
+  });
+
+  it("is a drawer on a phone, which a choice, Esc and a tap beside it close", async () => {
+    const { page } = await open("#overview", undefined, { width: 390, height: 844 });
+    const opener = page.getByRole("button", { name: /^All views/ });
+    const drawer = page.getByRole("dialog", { name: "Views" });
+    await shows(opener, /Overview/);
+    await opener.click();
+    await drawer.getByRole("link", { name: "Hardware" }).click();
+    await page.getByRole("main", { name: "Hardware" }).waitFor();
+    expect(await drawer.isVisible()).toBe(false);
+    await shows(opener, /Hardware/);
+    await opener.press("Enter");
+    await page.keyboard.press("Escape");
+    expect(await drawer.isVisible()).toBe(false);
+    await opener.click();
+    await page.mouse.click(375, 600);
+    await expect.poll(() => drawer.isVisible()).toBe(false);
+  });
+});
+
+describe("the pages of the machine", () => {
+  for (const width of [1440, 390]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      it(`fit ${width} pixels in ${colorScheme}`, async () => {
+        const { page, errors } = await open("#overview", undefined, { width, height: 844, colorScheme });
+        for (const view of ["Boot & BIOS", "Hardware", "Network"]) {
+          await goTo(page, view);
+          await page.getByRole("main", { name: view }).getByRole("heading").first().waitFor();
+          await expect.poll(() => page.getByText("Reading …").count()).toBe(0);
+          expect(await overflow(page)).toBe(0);
+        }
+        expect(errors).toEqual([]);
+      });
+    }
+  }
+
+  it("show all and change nothing for who may only look", async () => {
+    const { page } = await open("#boot", "reader");
+    await shows(card(page, "Boot order"), /Hard Disk/);
+    await card(page, "BIOS attributes").getByLabel("Memory size").waitFor();
+    expect(await card(page, "BIOS attributes").locator(":is(input, select):enabled").count()).toBe(0);
+    expect(await card(page, "Boot order").locator(":is(input, button):enabled").count()).toBe(0);
+    await goTo(page, "Network");
+    expect(await page.getByRole("switch", { name: "Cable of nic0" }).isDisabled()).toBe(true);
+    expect(await button(page, "Change").isDisabled()).toBe(true);
+    await goTo(page, "Hardware");
+    await shows(page.getByRole("main"), /Your role may look, but not update/);
+  });
+});
+
+describe("boot", () => {
+  it("gets another order by buttons that keep the focus, and by dragging", async () => {
+    const { page } = await open("#boot");
+    const list = page.getByRole("list", { name: "Boot order" });
+    await shows(list.getByRole("listitem").first(), /Hard Disk/);
+    const down = button(list, "Move Hard Disk (disk0) down");
+    await down.press("Enter");
+    await expect.poll(order).toMatch(/^Boot0101,Boot0001/);
+    await shows(list.getByRole("listitem").first(), /CD Drive/);
+    const focused = "document.activeElement.getAttribute('aria-label')";
+    expect(await page.evaluate(focused)).toBe("Move Hard Disk (disk0) down");
+    await shows(
+      page.getByRole("status").filter({ hasText: "number 2 of" }),
+      /Hard Disk \(disk0\) is number 2/,
+    );
+
+    const grip = list.getByRole("listitem").filter({ hasText: "Network Card" }).getByTitle(/^Drag/);
+    const from = await grip.boundingBox();
+    const to = await list.getByRole("listitem").first().boundingBox();
+    if (!from || !to) throw new Error("The list is not to be seen.");
+    await page.mouse.move(from.x + 5, from.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 5, to.y + 20, { steps: 8 });
+    await page.mouse.move(from.x + 5, to.y + 2, { steps: 3 });
+    await page.mouse.up();
+    await expect.poll(order).toMatch(/^Boot0301,Boot0101/);
+    await button(page, "Usual order").click();
+    await expect.poll(order).toMatch(/^Boot0001,Boot0101/);
+  });
+
+  it("leaves a device out that is switched off, and starts once from another", async () => {
+    const { page } = await open("#boot");
+    const option = async () => (await bmc.curl(`${system}/BootOptions/Boot0201`)).body.BootOptionEnabled;
+    const isOn = page.getByRole("switch", { name: "Start from USB Disk (usb0)" });
+    await isOn.click();
+    await expect.poll(option).toBe(false);
+    await expect.poll(() => isOn.isChecked()).toBe(false);
+    await isOn.press("Space");
+    await expect.poll(option).toBe(true);
+
+    await page.getByRole("button", { name: "Once CD Drive (cd0)" }).click();
+    await shows(card(page, "Boot override"), /One boot option, next boot only/);
+    expect(await boot()).toMatchObject({ BootNext: "Boot0101", BootSourceOverrideTarget: "UefiBootNext" });
+    await bmc.ipmitool("chassis", "bootdev", "none");
+  });
+
+  it("knows the address for HTTP boot, and says at the field what is wrong with another", async () => {
+    const { page } = await open("#boot");
+    await button(page, "Change the address").click();
+    const address = dialog(page).getByLabel("Address");
+    await address.fill("https://boot.example/a.efi");
+    await button(dialog(page), "Save").click();
+    await shows(dialog(page).getByRole("alert"), /trusts no HTTPS server/);
+    await address.fill("http://boot.example/a.efi");
+    await button(dialog(page), "Save").click();
+    await shows(card(page, "Firmware"), /http:\/\/boot\.example\/a\.efi/);
+    await bmc.patch(system, { Boot: { HttpBootUri: null } });
+    await shows(card(page, "Firmware"), /The address that DHCP gives/);
+  });
+});
+
+describe("the BIOS attributes", () => {
+  it("wait for the next start in everybody's sight, and can be taken back", async () => {
+    const { page } = await open("#boot");
+    const other = await open("#boot", "reader");
+    const bios = card(page, "BIOS attributes");
+    await bios.getByLabel("Video adapter").selectOption("Virtio VGA");
+    for (const each of [bios, card(other.page, "BIOS attributes")]) {
+      await shows(each, /Now Standard VGA; takes effect at the next start/, 5);
+      await shows(each.getByRole("status"), /One change takes effect at the next start/);
+    }
+    expect((await attributes("Bios")).VideoAdapter).toBe("Vga");
+    expect((await attributes("Bios/Settings")).VideoAdapter).toBe("VirtioVga");
+    await button(bios, "Take back the change of Video adapter").click();
+    await expect.poll(() => bios.getByRole("status").count()).toBe(0);
+
+    await bios.getByLabel("Number of processors").fill("2");
+    await bios.getByLabel("Number of processors").press("Enter");
+    await bios.getByLabel("Real-time clock").selectOption("Local time");
+    await shows(bios.getByRole("status"), /2 changes/);
+    await button(bios, "Discard").click();
+    await expect.poll(() => bios.getByRole("status").count()).toBe(0);
+    expect(await attributes("Bios/Settings")).toEqual(await attributes("Bios"));
+  });
+
+  it("say at the attribute what the BMC refuses", async () => {
+    const { page } = await open("#boot");
+    const memory = card(page, "BIOS attributes").getByLabel("Memory size");
+    await memory.fill("9999999");
+    await memory.press("Tab");
+    await shows(card(page, "BIOS attributes").getByRole("alert"), /9999999.*MemorySizeMiB/);
+    expect(await memory.getAttribute("aria-invalid")).toBe("true");
+    await memory.fill("256");
+    await memory.press("Tab");
+    await expect.poll(() => card(page, "BIOS attributes").getByRole("alert").count()).toBe(0);
+  });
+
+  it("are applied by a power cycle, after a question", async () => {
+    const { page } = await open("#boot");
+    const bios = card(page, "BIOS attributes");
+    await bios.getByLabel("Memory size").fill("320");
+    await bios.getByLabel("Memory size").press("Enter");
+    await button(bios, "Apply now").click();
+    await button(dialog(page), "Power cycle").click();
+    await expect.poll(async () => (await attributes("Bios")).MemorySizeMiB, { timeout: 20_000 }).toBe(320);
+    await expect.poll(() => bios.getByRole("status").count()).toBe(0);
+    await shows(powerState(page), "On");
+    await goTo(page, "Hardware");
+    await shows(card(page, "Processors and memory"), /320 MiB/);
+  });
+
+  it("get their defaults back", async () => {
+    const { page } = await open("#boot");
+    const bios = card(page, "BIOS attributes");
+    await button(bios, "Reset to defaults").click();
+    await button(dialog(page), "Reset to defaults").click();
+    await shows(bios.getByRole("status"), /all attributes have their defaults/);
+    expect((await attributes("Bios/Settings")).MemorySizeMiB).toBe(256);
+    await button(bios, "Discard").click();
+    await expect.poll(() => bios.getByRole("status").count()).toBe(0);
+  });
+});
+
+describe("secure boot", () => {
+  it("is switched on, and shows whose keys it trusts", async () => {
+    const { page } = await open("#boot");
+    const secure = card(page, "Secure boot");
+    await shows(secure, /legacy mode, which knows no secure boot/);
+    const isOn = secure.getByRole("switch", { name: "Secure boot" });
+    await isOn.click();
+    await expect.poll(() => isOn.isChecked()).toBe(true);
+    await secure.getByText("What may start").click();
+    await shows(secure.locator("details[open]"), /Microsoft.*valid.*([0-9A-F]{2}:){31}/);
+    await isOn.click();
+    await expect.poll(() => isOn.isChecked()).toBe(false);
+  });
+});
+
+describe("the hardware", () => {
+  it("is what the guest has", async () => {
+    const { page } = await open("#hardware");
+    await shows(card(page, "Identity"), /Virtual Server.*QB[0-9A-F]{10}/);
+    await shows(card(page, "Processors and memory"), /CPU 0.*QEMU/);
+    await shows(row(card(page, "Drives"), "disk0"), /virtio-blk-pci.*MiB/);
+    await shows(row(card(page, "PCI devices"), "Ethernet controller nic0"), /Red Hat.*1af4:1041/);
+    await shows(row(card(page, "Firmware and software"), "qemu-system"), /\d+\.\d+\.\d+/);
+  });
+
+  it("takes another UEFI firmware from this computer, says what is wrong with one, and goes back", async () => {
+    const { code } = await firmwareCode(firmwareChoice(folder));
+    const [wrong, right] = [join(folder, "wrong.fd"), join(folder, "right.fd")];
+    writeFileSync(wrong, Buffer.alloc(4096, 7));
+    writeFileSync(right, firmwareImage(statSync(code).size));
+    const { page } = await open("#hardware");
+    const update = card(page, "Update the UEFI firmware");
+    await update.getByLabel("Firmware file").setInputFiles(wrong);
+    await button(update, "Update").click();
+    await shows(
+      update.getByRole("status").or(update.getByRole("alert")).first(),
+      /unknown|format|wrong\.fd/i,
+    );
+    await update.getByLabel("Firmware file").setInputFiles(right);
+    await button(update, "Update").click();
+    await shows(update.getByRole("status"), /right\.fd/, 20);
+    await shows(row(card(page, "Firmware and software"), "UEFI Firmware Replacement"), /right\.fd/);
+    await button(update, "Back to the installed one").click();
+    await button(dialog(page), "Back to the installed one").click();
+    await expect.poll(() => row(page, "UEFI Firmware Replacement").count()).toBe(0);
+  });
+});
+
+describe("the network", () => {
+  it("cuts a cable, which the guest sees as a carrier lost", async () => {
+    const viewer = await SerialViewer.open(bmc);
+    // The power cycle above has begun a boot that must have come to its prompt.
+    await bmc.guestPrints("login:", bmc.serialLog.lastIndexOf("Loading linux"));
+    await viewer.shows("login:");
+    const from = viewer.seen.length;
+    viewer.type("root\r");
+    await viewer.shows("~ # ", 30, from);
+    await viewer.run("ip link set eth0 up");
+    const carrier = async () => /^([01])\r$/m.exec(await viewer.run("cat /sys/class/net/eth0/carrier"))?.[1];
+    await expect.poll(carrier, { timeout: 10_000 }).toBe("1");
+    const { page } = await open("#network");
+    const cable = page.getByRole("switch", { name: "Cable of nic0" });
+    await cable.click();
+    await shows(row(page, "nic0"), /Down.*Cut/);
+    await expect.poll(carrier, { timeout: 10_000 }).toBe("0");
+    await cable.click();
+    await shows(row(page, "nic0"), /Up.*Plugged in/);
+    await expect.poll(carrier, { timeout: 10_000 }).toBe("1");
+    viewer.close();
+  });
+
+  it("sets time servers and SSDP, as Redfish then says", async () => {
+    const { page } = await open("#network");
+    const protocols = async () => (await bmc.curl("/redfish/v1/Managers/1/NetworkProtocol")).body;
+    await button(page, "Change NTP").click();
+    await dialog(page).getByLabel("Time servers", { exact: true }).fill("time.example\n192.0.2.9 ");
+    await button(dialog(page), "Save").click();
+    await shows(row(page, "NTP"), /time\.example, 192\.0\.2\.9/);
+    expect((await protocols()).NTP).toMatchObject({
+      ProtocolEnabled: false,
+      NTPServers: ["time.example", "192.0.2.9"],
+    });
+    await button(page, "Change SSDP").click();
+    await dialog(page).getByLabel("Seconds between messages").fill("90");
+    await button(dialog(page), "Save").click();
+    await shows(row(page, "SSDP"), /every 90 s/);
+  });
+
+  it("warns before the BMC's address is changed, and refuses one that no interface can have", async () => {
+    const { page } = await open("#network");
+    await button(card(page, "The BMC's interface"), "Change").click();
+    await shows(dialog(page), /this page goes away/);
+    await dialog(page).getByRole("radio", { name: "The BMC", exact: true }).check();
+    await dialog(page).getByLabel("Netmask").fill("255.0.255.0");
+    await button(dialog(page), "Save").click();
+    await shows(dialog(page).getByRole("alert"), /SubnetMask/);
+    await button(dialog(page), "Cancel").click();
+  });
+});

@@ -1,0 +1,353 @@
+import { execFile } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test, vi } from "vitest";
+import { ImageUploads } from "../../server/media/image-uploads.ts";
+import { bootSector, elToritoImage } from "../support/boot-media.ts";
+import { imageServer } from "../support/image-server.ts";
+import { password, redfishService } from "./redfish-service.ts";
+
+const run = promisify(execFile);
+const images = "/redfish/v1/Managers/1/Oem/QemuBmc/Images";
+const manager = "/redfish/v1/Managers/1";
+const cd = "/redfish/v1/Systems/1/VirtualMedia/Cd1";
+const usb = "/redfish/v1/Systems/1/VirtualMedia/Usb1";
+const iso = elToritoImage(bootSector("X"));
+const origin = { via: "test" };
+const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+
+type Service = Awaited<ReturnType<typeof redfishService>>;
+
+const begin = (service: Service, body: object) => service.request("POST", images, body);
+const send = (service: Service, uri: string, offset: number | string, bytes: Buffer) =>
+  service.request("PATCH", `${uri}/Content`, bytes, {
+    "content-type": "application/offset+octet-stream",
+    "upload-offset": `${offset}`,
+  });
+const cause = (answer: { json(): { error: { message: string } } }): string => answer.json().error.message;
+
+/** An image in the library. @returns its URI */
+async function stored(service: Service, FileName: string, bytes = iso): Promise<string> {
+  const { headers } = await begin(service, { FileName, SizeBytes: bytes.length });
+  expect((await send(service, `${headers.location}`, 0, bytes)).statusCode).toBe(204);
+  return `${headers.location}`;
+}
+
+const insert = (service: Service, body: object, slot = cd) =>
+  service.request("POST", `${slot}/Actions/VirtualMedia.InsertMedia`, body);
+
+describe("an upload", () => {
+  test("comes in parts and is in the library at its end, with its checksum", async () => {
+    await using service = await redfishService();
+    const announced = { FileName: "a b.iso", SizeBytes: iso.length, SHA256: sha256(iso).toUpperCase() };
+    const created = await begin(service, announced);
+    const uri = `${created.headers.location}`;
+    expect([created.statusCode, created.json()]).toMatchObject([
+      201,
+      { FileName: "a b.iso", ImageState: "Receiving", ReceivedBytes: 0, Content: `${uri}/Content` },
+    ]);
+    const half = await send(service, uri, 0, iso.subarray(0, 40_000));
+    expect([half.statusCode, half.headers["upload-offset"]]).toEqual([204, "40000"]);
+    const head = await service.request("HEAD", `${uri}/Content`);
+    expect(head.headers).toMatchObject({ "upload-offset": "40000", "upload-length": `${iso.length}` });
+    expect((await service.get(uri)).json().ReceivedBytes).toBe(40_000);
+    const rest = await send(service, uri, 40_000, iso.subarray(40_000));
+    expect(rest.headers["upload-offset"]).toBe(`${iso.length}`);
+    expect((await service.get(uri)).json()).toMatchObject({
+      ...{ ImageState: "Stored", ImageKind: "ISO", SizeBytes: iso.length, SHA256: sha256(iso) },
+      ...{ Written: false, Kept: true, VirtualMedia: [] },
+    });
+    expect((await service.get(images)).json().Members).toEqual([{ "@odata.id": uri }]);
+    expect(readdirSync(service.mediaFolder).length).toBe(1);
+  });
+
+  test("goes on only where it stands", async () => {
+    await using service = await redfishService();
+    const uri = `${(await begin(service, { FileName: "a.iso", SizeBytes: iso.length })).headers.location}`;
+    await send(service, uri, 0, iso.subarray(0, 4096));
+    const wrong = await send(service, uri, 8192, iso.subarray(8192));
+    expect([wrong.statusCode, cause(wrong)]).toEqual([409, expect.stringContaining("4096 bytes have come")]);
+    for (const offset of ["x", "-1", "", "1e3"]) {
+      expect((await send(service, uri, offset, iso)).statusCode).toBe(400);
+    }
+    expect((await service.get(uri)).json().ReceivedBytes).toBe(4096);
+    expect((await send(service, uri, 4096, iso.subarray(4096))).statusCode).toBe(204);
+    expect((await service.get(uri)).json().SHA256).toBe(sha256(iso));
+    const late = await send(service, uri, 0, iso);
+    expect([late.statusCode, cause(late)]).toEqual([409, expect.stringContaining("All of it is there")]);
+  });
+
+  test("goes on under another BMC, with the checksum of the whole", async () => {
+    await using service = await redfishService();
+    const { imageUploads, virtualMedia, events, bmcStore: store, mediaFolder: folder } = service;
+    const { id } = await imageUploads.begin({ name: "a.iso", size: iso.length }, origin);
+    await send(service, `${images}/${id}`, 0, iso.subarray(0, 50_000));
+    await imageUploads.close();
+    const { library } = virtualMedia;
+    const next = new ImageUploads({ folder, library, store, events, now: Date.now });
+    expect(next.received(id)).toBe(50_000);
+    const { Readable } = await import("node:stream");
+    await next.append(id, 50_000, Readable.from([iso.subarray(50_000)]), origin);
+    expect(library.find(id)?.sha256).toBe(sha256(iso));
+    await next.close();
+  });
+
+  test("that stands still for a day is thrown away, by the next BMC, too", async () => {
+    await using service = await redfishService();
+    const { imageUploads, virtualMedia, events, bmcStore: store, mediaFolder: folder } = service;
+    const { id } = await imageUploads.begin({ name: "a.iso", size: iso.length }, origin);
+    expect(readdirSync(folder)).toEqual([`${id}.part`]);
+    const tomorrow = () => Date.now() + 25 * 60 * 60 * 1000;
+    const next = new ImageUploads({ folder, library: virtualMedia.library, store, events, now: tomorrow });
+    expect(next.list).toEqual([]);
+    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+    await next.close();
+  });
+
+  test("whose checksum is another one is refused and thrown away", async () => {
+    await using service = await redfishService();
+    const announced = { FileName: "a.iso", SizeBytes: iso.length, SHA256: "0".repeat(64) };
+    const uri = `${(await begin(service, announced)).headers.location}`;
+    const answer = await send(service, uri, 0, iso);
+    expect([answer.statusCode, cause(answer)]).toEqual([400, expect.stringContaining(sha256(iso))]);
+    expect((await service.get(uri)).statusCode).toBe(404);
+    await vi.waitFor(() => expect(readdirSync(service.mediaFolder)).toEqual([]));
+  });
+
+  test("of what is no image is refused as soon as that shows", async () => {
+    await using service = await redfishService();
+    const uri = `${(await begin(service, { FileName: "a.qcow2", SizeBytes: 2 ** 30 })).headers.location}`;
+    const answer = await send(
+      service,
+      uri,
+      0,
+      Buffer.concat([Buffer.from("QFI\xfb", "latin1"), Buffer.alloc(2 ** 16)]),
+    );
+    expect([answer.statusCode, cause(answer)]).toEqual([400, expect.stringContaining("qcow2")]);
+    expect((await service.get(uri)).statusCode).toBe(404);
+  });
+
+  test("that is longer than announced, too large or without a name is refused", async () => {
+    await using service = await redfishService();
+    const uri = `${(await begin(service, { FileName: "a.img", SizeBytes: 512 })).headers.location}`;
+    expect((await send(service, uri, 0, Buffer.alloc(1024))).statusCode).toBe(507);
+    expect((await begin(service, { FileName: "a", SizeBytes: 2 ** 40 })).statusCode).toBe(507);
+    for (const body of [
+      { SizeBytes: 1 },
+      { FileName: "a/b", SizeBytes: 1 },
+      { FileName: "a", SizeBytes: 0 },
+    ]) {
+      expect((await begin(service, body)).statusCode).toBe(400);
+    }
+    expect((await service.get(images)).json().Members).toEqual([]);
+  });
+
+  test("is for administrators", async () => {
+    await using service = await redfishService();
+    const uri = await stored(service, "a.iso");
+    for (const [method, url] of [
+      ["POST", images],
+      ["PATCH", `${uri}/Content`],
+      ["GET", `${uri}/Content`],
+      ["PATCH", uri],
+      ["DELETE", uri],
+    ] as const) {
+      const body = method === "GET" ? undefined : {};
+      expect((await service.request(method, url, body, service.as("operator"))).statusCode).toBe(403);
+    }
+    expect((await service.get(uri, service.as("reader"))).statusCode).toBe(200);
+  });
+
+  test("by real curl goes on after a connection that broke, and what had come is kept", async () => {
+    await using service = await redfishService();
+    await service.app.listen({ port: 0, host: "127.0.0.1" });
+    const { port } = service.app.server.address() as AddressInfo;
+    const folder = mkdtempSync(join(tmpdir(), "upload-"));
+    const bytes = Buffer.concat([iso, randomBytes(2 ** 20)]);
+    writeFileSync(join(folder, "rest"), bytes.subarray(300_000));
+    const { id } = await service.imageUploads.begin({ name: "a.iso", size: bytes.length }, origin);
+
+    const socket = connect(port, "127.0.0.1");
+    socket.on("error", () => {});
+    const lines = [
+      `PATCH ${images}/${id}/Content HTTP/1.1`,
+      ...["Host: bmc", `Authorization: ${service.as("admin").authorization}`, "Upload-Offset: 0"],
+      ...["Content-Type: application/octet-stream", `Content-Length: ${bytes.length}`],
+    ];
+    socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+    socket.write(bytes.subarray(0, 300_000));
+    await vi.waitFor(() => expect(service.imageUploads.received(id)).toBe(300_000), 5000);
+
+    // The server does not know yet that the first connection is of no more use.
+    const options = ["-H", "Upload-Offset: 300000", "-H", "Content-Type: application/offset+octet-stream"];
+    const { stdout } = await run("curl", [
+      ...["-si", "--max-time", "20", "-u", `admin:${password}`, ...options, "-X", "PATCH"],
+      ...["-T", join(folder, "rest"), `http://127.0.0.1:${port}${images}/${id}/Content`],
+    ]);
+    expect(stdout).toMatch(new RegExp(`204[^]*upload-offset: ${bytes.length}`, "i"));
+    expect(service.virtualMedia.library.find(id)?.sha256).toBe(sha256(bytes));
+    socket.destroy();
+    rmSync(folder, { recursive: true });
+    service.app.server.closeAllConnections();
+  });
+});
+
+describe("an image of the library", () => {
+  test("is inserted by its URI, shows its slot, and stays when it is ejected", async () => {
+    await using service = await redfishService();
+    const uri = await stored(service, "a.iso");
+    expect((await insert(service, { Image: uri })).statusCode).toBe(204);
+    expect((await service.get(cd)).json()).toMatchObject({
+      ...{ Image: uri, ImageName: "a.iso", Inserted: true, ConnectedVia: "URI" },
+      ...{ TransferProtocolType: null, TransferMethod: null },
+    });
+    expect(readFileSync(service.hypervisor.fileIn("Cd1"))).toEqual(iso);
+    expect((await service.get(uri)).json().VirtualMedia).toEqual([{ "@odata.id": cd }]);
+    const refused = await service.request("DELETE", uri);
+    expect([refused.statusCode, cause(refused)]).toEqual([409, expect.stringContaining("eject it first")]);
+    await service.request("POST", `${cd}/Actions/VirtualMedia.EjectMedia`);
+    expect((await service.get(uri)).json().VirtualMedia).toEqual([]);
+    expect((await service.request("DELETE", uri)).statusCode).toBe(204);
+    expect(readdirSync(service.mediaFolder)).toEqual([]);
+  });
+
+  test("is renamed", async () => {
+    await using service = await redfishService();
+    const uri = await stored(service, "a.iso");
+    const renamed = await service.request("PATCH", uri, { FileName: "Rescue.iso" });
+    expect([renamed.statusCode, renamed.json().Name]).toEqual([200, "Rescue.iso"]);
+    expect((await service.request("PATCH", uri, { FileName: "" })).statusCode).toBe(400);
+    expect((await service.request("PATCH", uri, { SHA256: "x" })).statusCode).toBe(400);
+  });
+
+  test("that a guest may have written to has no checksum, and is in no other slot meanwhile", async () => {
+    await using service = await redfishService();
+    const uri = await stored(service, "stick.img", Buffer.alloc(4096));
+    expect((await insert(service, { Image: uri, WriteProtected: false }, usb)).statusCode).toBe(204);
+    const image = (await service.get(uri)).json();
+    expect([image.Written, image.SHA256]).toEqual([true, undefined]);
+    expect((await insert(service, { Image: uri })).statusCode).toBe(409);
+  });
+
+  test("that there is not is refused, and the slot stays empty", async () => {
+    await using service = await redfishService();
+    const answer = await insert(service, { Image: `${images}/none` });
+    expect([answer.statusCode, cause(answer)]).toEqual([400, expect.stringContaining("no such image")]);
+    expect((await service.get(cd)).json().Inserted).toBe(false);
+  });
+
+  test("that InsertMedia fetched makes room for newer ones; one that was imported stays", async () => {
+    await using service = await redfishService();
+    const names = Array.from({ length: 12 }, (_, n) => `/${n}.iso`);
+    await using server = await imageServer(Object.fromEntries(names.map(name => [name, iso])));
+    const importing = await service.request("POST", `${manager}/Actions/Oem/QemuBmc.ImportImage`, {
+      Image: `${server.url}/0.iso`,
+    });
+    expect(importing.statusCode).toBe(202);
+    await service.tasks.list[0]?.outcome;
+    for (const name of names) {
+      await insert(service, { Image: `${server.url}${name}` });
+      await service.request("POST", `${cd}/Actions/VirtualMedia.EjectMedia`);
+    }
+    const kept = service.virtualMedia.library.images.map(({ name }) => name);
+    expect(kept).toEqual(["0.iso", ...["4", "5", "6", "7", "8", "9", "10", "11"].map(n => `${n}.iso`)]);
+  });
+});
+
+describe("ImportImage", () => {
+  test("answers at once with a task that tells how far it is, and can be cancelled", async () => {
+    await using service = await redfishService();
+    await using server = await imageServer({
+      "/slow.iso": (_, response) => {
+        response.writeHead(200, { "content-length": iso.length * 2 });
+        response.write(iso);
+      },
+    });
+    const answer = await service.request("POST", `${manager}/Actions/Oem/QemuBmc.ImportImage`, {
+      Image: `${server.url}/slow.iso`,
+    });
+    expect([answer.statusCode, answer.json().Name]).toEqual([202, "Import image slow.iso"]);
+    const task = `/redfish/v1/TaskService/Tasks/${answer.json().Id}`;
+    await vi.waitFor(async () => expect((await service.get(task)).json().PercentComplete).toBe(50));
+    expect((await service.request("DELETE", task)).statusCode).toBe(204);
+    await vi.waitFor(() => expect(readdirSync(service.mediaFolder)).toEqual([]));
+  });
+
+  test("stores the image under the name that is given", async () => {
+    await using service = await redfishService();
+    await using server = await imageServer({ "/a.iso": iso });
+    await service.request("POST", `${manager}/Actions/Oem/QemuBmc.ImportImage`, {
+      ...{ Image: `${server.url}/a.iso`, FileName: "Debian.iso" },
+    });
+    await service.tasks.list[0]?.outcome;
+    const [{ "@odata.id": uri }] = (await service.get(images)).json().Members;
+    expect((await service.get(uri)).json()).toMatchObject({
+      ...{ FileName: "Debian.iso", SourceURI: `${server.url}/a.iso`, SHA256: sha256(iso), Kept: true },
+    });
+  });
+
+  test("refuses what is no address, and tells in its task what the server says", async () => {
+    await using service = await redfishService();
+    await using server = await imageServer({});
+    const ask = (Image: string) =>
+      service.request("POST", `${manager}/Actions/Oem/QemuBmc.ImportImage`, { Image });
+    expect((await ask("ftp://192.0.2.1/a.iso")).statusCode).toBe(400);
+    await ask(`${server.url}/none.iso`);
+    await expect(service.tasks.list[0]?.outcome).rejects.toThrow(/HTTP 404/);
+  });
+});
+
+describe("BootOnce", () => {
+  const boot = (service: Service, body: object, slot = cd) =>
+    service.request("POST", `${slot}/Actions/Oem/QemuBmc.BootOnce`, body);
+
+  test("inserts, sets the override and starts the machine", async () => {
+    await using service = await redfishService();
+    const uri = await stored(service, "a.iso");
+    expect((await boot(service, { Image: uri })).statusCode).toBe(204);
+    expect((await service.get(cd)).json()).toMatchObject({ Image: uri, Inserted: true });
+    expect(service.hypervisor.plans.at(0)?.target).toBe("cd");
+    expect(service.hypervisor.calls).toContain("start");
+  });
+
+  test("resets a machine that is on, from what is in the slot already or from another image", async () => {
+    await using service = await redfishService();
+    await service.machine.power("on", origin);
+    await insert(service, { Image: await stored(service, "a.img", Buffer.alloc(512)) }, usb);
+    for (const body of [{}, { Image: await stored(service, "b.img", Buffer.alloc(512)) }]) {
+      expect((await boot(service, body, usb)).statusCode).toBe(204);
+      expect(service.hypervisor.calls.at(-1)).toBe("prepareBoot");
+      expect(service.seen).toContainEqual({ name: "bootOverrideUsed", payload: { target: "usb" } });
+    }
+    expect((await service.get(usb)).json().ImageName).toBe("b.img");
+    expect(service.hypervisor.calls.filter(call => call === "reset").length).toBe(2);
+  });
+
+  test.each(["setMedium", "prepareBoot", "start"])(
+    "does nothing at all when %s fails: slot and override are as before",
+    async call => {
+      await using service = await redfishService();
+      const before = await stored(service, "before.iso");
+      await insert(service, { Image: before });
+      const uri = await stored(service, "a.iso");
+      service.hypervisor.fail(call);
+      expect((await boot(service, { Image: uri })).statusCode).toBe(500);
+      expect((await service.get(cd)).json()).toMatchObject({ Image: before, Inserted: true });
+      expect(service.machine.bootOverride.enabled).toBe("disabled");
+      expect(service.machine.powerState).toBe("off");
+    },
+  );
+
+  test("refuses an empty slot, and an image that cannot be had", async () => {
+    await using service = await redfishService();
+    await using server = await imageServer({});
+    expect((await boot(service, {})).statusCode).toBe(404);
+    expect((await boot(service, { Image: `${server.url}/a.iso` })).statusCode).toBe(400);
+    expect(service.machine.powerState).toBe("off");
+    expect(service.machine.bootOverride.enabled).toBe("disabled");
+  });
+});

@@ -1,0 +1,27 @@
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+
+type Place = Page | Locator;
+
+export const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+export const row = (place: Place, text: string) => place.getByRole("row").filter({ hasText: text });
+export const dialog = (page: Page) => page.getByRole("dialog");
+export const button = (place: Place, name: string) => place.getByRole("button", { name, exact: true });
+
+export const shows = (locator: Locator, text: RegExp | string, seconds = 10) =>
+  expect.poll(() => locator.textContent(), { timeout: seconds * 1000 }).toMatch(text);
+
+/** Goes to a view as a person does: by the side bar, or by the drawer of a narrow screen. */
+export async function goTo(page: Page, view: string): Promise<void> {
+  await page.getByRole("group", { name: "Power" }).waitFor();
+  const opener = page.getByRole("button", { name: /^All views/ });
+  if (await opener.isVisible()) await opener.click();
+  await page.getByRole("navigation").getByRole("link", { name: view, exact: true }).click();
+}
+
+/** How far the content reaches beyond the screen, in pixels. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(`Math.max(
+    document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    document.querySelector("main").scrollWidth - document.querySelector("main").clientWidth,
+  )`);

@@ -1,0 +1,15 @@
+import { serialRecordUri } from "../redfish/resources.ts";
+
+/** A part of what the serial line has put out, in the words of the record's query. */
+export type Span = Readonly<Record<string, string>>;
+
+export const everything: Span = {};
+/** @param seconds up to now, by the BMC's clock */
+export const lastSeconds = (seconds: number): Span => ({ last: `PT${Math.max(0, seconds).toFixed(1)}S` });
+/** @param iso the time from which on */
+export const since = (iso: string): Span => ({ since: iso });
+
+/** The record's address, relative to the page. */
+export function recordPath(format: "text" | "raw" | "asciicast", span: Span, more: Span = {}): string {
+  return `${serialRecordUri}?${new URLSearchParams({ format, ...span, ...more })}`;
+}
