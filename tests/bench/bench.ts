@@ -1,5 +1,6 @@
 import { benchDisplay } from "./display.ts";
 import { benchIpmi } from "./ipmi.ts";
+import { benchPage } from "./page.ts";
 import { benchPush } from "./push.ts";
 import { benchRates } from "./rates.ts";
 import { benchRedfish } from "./redfish.ts";
@@ -15,3 +16,4 @@ await benchIpmi();
 await benchSol();
 await benchPush();
 await benchDisplay();
+await benchPage();
