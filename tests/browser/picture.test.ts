@@ -197,6 +197,7 @@ describe("a recording of the screen", () => {
     }
   }
 
+  const focused = (page: Page) => page.evaluate("document.activeElement.getAttribute('aria-label')");
   const elapsed = (page: Page) => page.getByRole("timer").textContent();
   const recordingAt = (page: Page, time: string) =>
     expect.poll(() => elapsed(page), { timeout: 20_000 }).toBe(time);
@@ -213,7 +214,9 @@ describe("a recording of the screen", () => {
     await screenCanvas(page).waitFor({ timeout: 20_000 });
     await button(page, "Record the screen").click();
     await recordingAt(page, "0:03");
+    expect(await focused(page)).toBe("Stop recording and save it");
     const { duration, width, height } = await played(await saved(page));
+    await expect.poll(() => focused(page)).toBe("Save it again");
     expect(duration).toBeGreaterThan(2.5);
     expect(duration).toBeLessThan(10);
     expect([width, height]).toEqual([720, 400]);
