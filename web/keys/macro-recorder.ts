@@ -8,10 +8,15 @@ const modifiers: ReadonlySet<string> = new Set([
 ]);
 
 /** What the recorder looks at in a KeyboardEvent. */
-export type PressedKey = Pick<
-  KeyboardEvent,
-  "code" | "key" | "ctrlKey" | "altKey" | "metaKey" | "repeat" | "type"
->;
+export interface PressedKey {
+  readonly type: string;
+  readonly code: string;
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+  readonly repeat: boolean;
+}
 
 /**
  * Makes steps of what is pressed: characters become text, as they are on the person's own keyboard; all else becomes
