@@ -3,6 +3,7 @@ import { benchIpmi } from "./ipmi.ts";
 import { benchPush } from "./push.ts";
 import { benchRates } from "./rates.ts";
 import { benchRedfish } from "./redfish.ts";
+import { benchSerial } from "./serial.ts";
 import { benchSol } from "./sol.ts";
 import { benchPowerOn, benchStart } from "./start.ts";
 
@@ -15,3 +16,4 @@ await benchIpmi();
 await benchSol();
 await benchPush();
 await benchDisplay();
+await benchSerial();
