@@ -6,6 +6,12 @@ const newline = 0x0a;
 /** Bytes after which a line of text that does not end is cut. */
 const longestLine = 64 * 1024;
 
+/** A part of the record by offsets or by times (milliseconds since the epoch); all of it where nothing is said. */
+export interface SpanWish extends Partial<Span> {
+  readonly since?: number;
+  readonly until?: number;
+}
+
 /** All that is kept of the serial line, as somebody wants to take it away. */
 export class SerialRecord {
   readonly #line: SerialLine;
@@ -31,12 +37,14 @@ export class SerialRecord {
     return times.at(from) ?? times.at(times.nextChange(from));
   }
 
-  /** What came from one time to another, both milliseconds since the epoch. */
-  between(since: number | undefined, until: number | undefined): Span {
-    const { from, to } = this.whole;
-    const offsetOf = (time: number): number => Math.min(to, Math.max(from, this.#line.times.offsetOf(time)));
-    const first = since === undefined ? from : offsetOf(since);
-    return { from: first, to: until === undefined ? to : Math.max(first, offsetOf(until)) };
+  /** What is kept of what somebody asks for. */
+  span({ from, to, since, until }: SpanWish): Span {
+    const { whole } = this;
+    const kept = (offset: number): number => Math.min(whole.to, Math.max(whole.from, offset));
+    const { times } = this.#line;
+    const first = kept(from ?? (since === undefined ? whole.from : times.offsetOf(since)));
+    const end = kept(to ?? (until === undefined ? whole.to : times.offsetOf(until)));
+    return { from: first, to: Math.max(first, end) };
   }
 
   /** Every byte as the machine has sent it. */

@@ -4,6 +4,7 @@ import { benchPage } from "./page.ts";
 import { benchPush } from "./push.ts";
 import { benchRates } from "./rates.ts";
 import { benchRedfish } from "./redfish.ts";
+import { benchSerial } from "./serial.ts";
 import { benchSol } from "./sol.ts";
 import { benchPowerOn, benchStart } from "./start.ts";
 
@@ -17,3 +18,4 @@ await benchSol();
 await benchPush();
 await benchDisplay();
 await benchPage();
+await benchSerial();

@@ -27,7 +27,7 @@ type Event = readonly [number, string, string];
 
 async function played(record: SerialRecord, since?: number) {
   const options = { columns: 100, rows: 30, title: "Serial" };
-  const text = await all(record.asciicast(record.between(since, undefined), options));
+  const text = await all(record.asciicast(record.span(since === undefined ? {} : { since }), options));
   const [header = "", ...events] = text.trimEnd().split("\n");
   return { header: JSON.parse(header), events: events.map(line => JSON.parse(line) as Event) };
 }
@@ -35,10 +35,10 @@ async function played(record: SerialRecord, since?: number) {
 describe("the record of the serial line", () => {
   it("gives a span of time as bytes, and as text without control sequences", async () => {
     const record = recordOf(["one\r\n", "\x1b[31mtwo\x1b[0m\r\n", "10 %\r100 %\r\n", "login: "]);
-    const span = record.between(begun + second, undefined);
+    const span = record.span({ since: begun + second });
     expect(await all(record.raw(span))).toBe("\x1b[31mtwo\x1b[0m\r\n10 %\r100 %\r\nlogin: ");
     expect(await all(record.text(span, false))).toBe("two\n100 %\nlogin:\n");
-    const until = record.between(undefined, begun + 2 * second);
+    const until = record.span({ until: begun + 2 * second });
     expect(await all(record.text(until, false))).toBe("one\ntwo\n");
   });
 

@@ -57,6 +57,7 @@ test("the record is given for a span of time", async () => {
   const until = new Date(service.clock.now() - 90_000).toISOString();
   expect(await text(`until=${until}`)).toBe("boot\n");
   expect(await text(`since=${until}&until=${until}`)).toBe("");
+  expect(await text("from=15&to=21")).toBe("login:\n");
   expect((await text("times=true")).split("\n")[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z boot$/);
 });
 
@@ -68,7 +69,9 @@ test.each([
   ["times=maybe", "QueryParameterValueFormatError"],
   ["columns=x", "QueryParameterValueTypeError"],
   ["rows=0", "QueryParameterOutOfRange"],
+  ["from=-1", "QueryParameterValueTypeError"],
   ["last=PT1M&since=2026-01-31T00:00:00Z", "QueryCombinationInvalid"],
+  ["from=1&last=PT1M", "QueryCombinationInvalid"],
 ])("?%s is refused as %s", async (query, code) => {
   await using service = await talkative();
   const answer = await service.get(`${log}/Record?${query}`);

@@ -4,8 +4,6 @@ import { password, type RunningBmc, userName } from "./running-bmc.ts";
 const chromiumArguments = [
   "--no-sandbox",
   "--disable-gpu",
-  // Without WebGL the terminal's text is text, which a test can read.
-  "--disable-3d-apis",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
@@ -13,8 +11,10 @@ const chromiumArguments = [
   "--disable-sync",
 ];
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: chromiumArguments });
+/** Without WebGL the terminal's text is text, which a test can read. */
+export function launchChromium({ webgl = false } = {}): Promise<Browser> {
+  const args = webgl ? chromiumArguments : [...chromiumArguments, "--disable-3d-apis"];
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args });
 }
 
 export interface PageOptions {

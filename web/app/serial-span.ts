@@ -4,8 +4,10 @@ import { serialRecordUri } from "../redfish/resources.ts";
 export type Span = Readonly<Record<string, string>>;
 
 export const everything: Span = {};
-/** @param seconds up to now, by the BMC's clock */
-export const lastSeconds = (seconds: number): Span => ({ last: `PT${Math.max(0, seconds).toFixed(1)}S` });
+/** Up to when it is asked for. */
+export const lastSeconds = (seconds: number): Span => ({ last: `PT${seconds}S` });
+/** Offsets in the line's output, whatever clocks say. */
+export const between = (from: number, to: number): Span => ({ from: `${from}`, to: `${to}` });
 /** @param iso the time from which on */
 export const since = (iso: string): Span => ({ since: iso });
 

@@ -54,6 +54,7 @@ export class SerialConsole {
   #settings: SerialSettings;
   #times: LineTimes | undefined;
   #status: SerialStatus = { link: { name: "connecting" }, connected: false, writable: false };
+  #searched: SearchWishes | undefined;
   /** Offset of the next byte; undefined before the first connection. */
   #offset: number | undefined;
   /** Offset up to which the server knows that we are. */
@@ -71,7 +72,7 @@ export class SerialConsole {
     this.#gutter.className = "line-times";
     this.#gutter.setAttribute("aria-hidden", "true");
     const inner = document.createElement("div");
-    inner.className = "terminal";
+    inner.className = "terminal-frame";
     host.replaceChildren(this.#gutter, inner);
     this.#screen = openTerminal(inner, options.settings, options);
     this.#listen();
@@ -150,9 +151,17 @@ export class SerialConsole {
     return { columns: cols, rows };
   }
 
+  /** How much of the line's output has come: the offset of the byte after the last. */
+  get offset(): number {
+    return this.#offset ?? 0;
+  }
+
   /** The hits are told to whoever made the console. */
   find(wishes: SearchWishes, direction: "next" | "previous"): void {
-    findIn(this.#screen.search, wishes, direction);
+    // The addon counts anew only for another text, but not for another way to look for it.
+    if (wishes !== this.#searched) this.#screen.search.clearDecorations();
+    this.#searched = wishes;
+    findIn(this.#screen.search, this.#settings.theme, wishes, direction);
   }
 
   endSearch(): void {

@@ -1,4 +1,5 @@
 import type { ISearchOptions, SearchAddon } from "@xterm/addon-search";
+import type { TerminalTheme } from "./terminal-themes.ts";
 
 export interface SearchWishes {
   readonly text: string;
@@ -14,12 +15,19 @@ export interface SearchHits {
   readonly current: number;
 }
 
-const decorations = {
-  matchBackground: "#7a5b00",
+const onDark = {
+  matchBackground: "#6b5200",
   matchOverviewRuler: "#e3c06a",
   activeMatchBackground: "#b35900",
-  activeMatchBorder: "#ffd9a0",
+  activeMatchBorder: "#ffb648",
   activeMatchColorOverviewRuler: "#ffffff",
+} as const;
+const onLight = {
+  matchBackground: "#ffe9a8",
+  matchOverviewRuler: "#8a5a00",
+  activeMatchBackground: "#ffc46b",
+  activeMatchBorder: "#b35900",
+  activeMatchColorOverviewRuler: "#20262f",
 } as const;
 
 /** Why it cannot be searched for; undefined where it can. */
@@ -34,9 +42,14 @@ export function faultOf({ text, regex }: SearchWishes): string | undefined {
 }
 
 /** Shows all hits, and the next one or the one before. */
-export function findIn(search: SearchAddon, wishes: SearchWishes, direction: "next" | "previous"): void {
+export function findIn(
+  search: SearchAddon,
+  theme: TerminalTheme,
+  wishes: SearchWishes,
+  direction: "next" | "previous",
+): void {
   const { text, ...how } = wishes;
-  const options: ISearchOptions = { ...how, decorations };
+  const options: ISearchOptions = { ...how, decorations: theme === "light" ? onLight : onDark };
   if (text === "" || faultOf(wishes) !== undefined) {
     search.clearDecorations();
     return;

@@ -5,6 +5,7 @@ import { serialSettings } from "../app/serial-settings.ts";
 import { Tool } from "../components/button.tsx";
 import { type Recording, secondsOf, withoutPauses } from "../consoles/asciicast.ts";
 import { Player } from "../consoles/player.ts";
+import { stageColours } from "./stage-colours.ts";
 
 const speeds = [0.5, 1, 2, 4, 8, 16] as const;
 /** Seconds that a pause is played for at most, where pauses are left out. */
@@ -47,7 +48,7 @@ export function RecordingPlayer({ recording }: { readonly recording: Recording }
   const toggle = (): void => (isPlaying.value ? player.current?.pause() : player.current?.play());
   return (
     <div class="player">
-      <div class="player-screen" ref={host} data-testid="recording" />
+      <div class="player-screen" style={stageColours.value} ref={host} data-testid="recording" />
       <div class="player-bar">
         <Tool
           icon={isPlaying.value ? "pause" : "play"}

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { address } from "../app/address.ts";
 import { t } from "../app/language.ts";
-import { everything, lastSeconds, recordPath, type Span } from "../app/serial-span.ts";
+import { between, everything, recordPath, type Span } from "../app/serial-span.ts";
 import { Button, Tool } from "../components/button.tsx";
 import { download, stampedName } from "../components/download.ts";
 import { Icon } from "../components/icon.tsx";
@@ -16,14 +16,14 @@ export interface SerialRecordProps {
 
 /** What the line has put out, to take away or to look at again. The BMC keeps it whether or not a page is open. */
 export function SerialRecord({ serial, size }: SerialRecordProps) {
-  /** When a recording was begun, in milliseconds of this page's own clock. */
+  /** The line's offset at which a recording was begun. */
   const begunAt = useSignal<number | undefined>(undefined);
   const shown = useSignal<{ readonly recorded?: Span } | undefined>(undefined);
   const isRecording = begunAt.value !== undefined;
   const toggle = (): void => {
     const { value } = begunAt;
-    begunAt.value = value === undefined ? performance.now() : undefined;
-    if (value !== undefined) shown.value = { recorded: lastSeconds((performance.now() - value) / 1000) };
+    begunAt.value = value === undefined ? serial.offset : undefined;
+    if (value !== undefined) shown.value = { recorded: between(value, serial.offset) };
   };
   const saveShown = (): void =>
     download(stampedName("serial", "txt"), new Blob([serial.text()], { type: "text/plain" }));

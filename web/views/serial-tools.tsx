@@ -1,22 +1,15 @@
-import { computed } from "@preact/signals";
 import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { serialSettings } from "../app/serial-settings.ts";
 import { Tool } from "../components/button.tsx";
 import type { SerialConsole, SerialStatus, TerminalSize } from "../consoles/serial.ts";
-import { terminalThemes } from "../consoles/terminal-themes.ts";
 import { PasteButton } from "./paste-button.tsx";
 import { SerialKeys } from "./serial-keys.tsx";
 import { SerialRecord } from "./serial-record.tsx";
 import { SerialSearch } from "./serial-search.tsx";
 import { SerialSettingsMenu } from "./serial-settings.tsx";
+import { stageColours } from "./stage-colours.ts";
 import "../styles/serial.css";
-
-/** The ground around the terminal is that of its theme. */
-const stageColours = computed(() => {
-  const { background = "", foreground = "" } = terminalThemes[serialSettings.value.theme];
-  return { backgroundColor: background, color: foreground };
-});
 
 interface SerialToolsProps {
   readonly serial: SerialConsole;

@@ -8,6 +8,9 @@ export type RecordFormat = (typeof recordFormats)[number];
 /** What is wanted of the record. Times are milliseconds since the epoch. */
 export interface RecordQuery {
   readonly format: RecordFormat;
+  /** Offsets in the line's output, as the Ids of the log's entries are. */
+  readonly from?: number;
+  readonly to?: number;
   readonly since?: number;
   readonly until?: number;
   /** Whether each line of text begins with its time. */
@@ -29,6 +32,11 @@ function time(name: string, text: string): number {
   return at;
 }
 
+function offset(name: string, text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new RedfishError(400, message("QueryParameterValueTypeError", text, name));
+}
+
 function count(name: string, text: string): number {
   if (!/^\d{1,9}$/.test(text))
     throw new RedfishError(400, message("QueryParameterValueTypeError", text, name));
@@ -44,6 +52,8 @@ const parsers: Readonly<Record<string, (text: string, now: number) => Partial<Re
     if (!format) throw wrongFormat(text, "format");
     return { format };
   },
+  from: text => ({ from: offset("from", text) }),
+  to: text => ({ to: offset("to", text) }),
   since: text => ({ since: time("since", text) }),
   until: text => ({ until: time("until", text) }),
   last(text, now) {
@@ -72,7 +82,8 @@ export function parseRecordQuery(url: string, now: number): RecordQuery {
     const parse = Object.hasOwn(parsers, name) ? parsers[name] : undefined;
     if (parse) query = { ...query, ...parse(text, now) };
   }
-  if (parameters.has("last") && parameters.has("since")) {
+  const beginnings = ["from", "since", "last"].filter(name => parameters.has(name));
+  if (beginnings.length > 1 || (parameters.has("to") && parameters.has("until"))) {
     throw new RedfishError(400, message("QueryCombinationInvalid"));
   }
   return query;

@@ -46,7 +46,7 @@ export function addSerialRecord(fastify: FastifyInstance, prefix: string, contex
     const { serialRecord, clock, identity } = context;
     const query = parseRecordQuery(request.url, clock.now());
     const { type, extension, content } = forms[query.format];
-    const span = serialRecord.between(query.since, query.until);
+    const span = serialRecord.span(query);
     const stamp = new Date(clock.now()).toISOString().slice(0, 19).replaceAll(":", "-");
     reply.headers({
       allow: "GET, HEAD",
