@@ -3,6 +3,8 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { MediaSlot } from "../../server/events/events.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
+import type { MediaDesk } from "../media/media-desk.ts";
+import type { Transfer } from "../media/transfer.ts";
 import { RedfishClient, RedfishFailure } from "../redfish/client.ts";
 import type { PowerAction } from "../redfish/power-actions.ts";
 import {
@@ -59,6 +61,11 @@ export function createPage() {
   const link = signal<LinkState>({ name: "connecting" });
   const confirmation = signal<Confirmation | undefined>(undefined);
   const toasts = new Toasts();
+  /** What moves images about, under way and ended. */
+  const transfers = signal<readonly Transfer[]>([]);
+  /** A file that the person has given, who has yet to say what for. */
+  const offered = signal<File | undefined>(undefined);
+  let desk: Promise<MediaDesk> | undefined;
   const listeners = new Set<Listener>();
   /** Whether the BMC has said that it is going to restart. */
   const isRestarting = signal(false);
@@ -151,6 +158,8 @@ export function createPage() {
     redfish,
     attempt,
     isRestarting,
+    transfers,
+    offered,
     /** For what no event tells of. */
     readSystem,
 
@@ -160,6 +169,15 @@ export function createPage() {
       return () => {
         listeners.delete(listener);
       };
+    },
+
+    /** Its code comes when it is first needed. */
+    mediaDesk(): Promise<MediaDesk> {
+      desk ??= import("../media/media-desk.ts").then(
+        ({ MediaDesk }) =>
+          new MediaDesk({ redfish, session, transfers, toasts, attempt, listen: this.listen }),
+      );
+      return desk;
     },
 
     /** Asks who is logged in: a page that is loaded again need not ask the person. */

@@ -4,6 +4,7 @@ import { ToastList } from "../components/toast-list.tsx";
 import { Console } from "../views/console.tsx";
 import { LoadedView, type Loader } from "../views/loaded-view.tsx";
 import { LoginForm } from "../views/login-form.tsx";
+import { MediaLayer } from "../views/media-layer.tsx";
 import { Notices } from "../views/notices.tsx";
 import { TopBar } from "../views/top-bar.tsx";
 import { usePage } from "./page.ts";
@@ -15,6 +16,7 @@ const loaders: Record<Exclude<View, "console">, Loader> = {
   sensors: async () => (await import("../views/sensors.tsx")).Sensors,
   "event-log": async () => (await import("../views/event-log.tsx")).EventLog,
   users: async () => (await import("../views/users.tsx")).Users,
+  media: async () => (await import("../views/media.tsx")).Media,
 };
 
 export function Root() {
@@ -29,6 +31,7 @@ export function Root() {
           <Main view={route.value.view} />
         </div>
       )}
+      {session.value && <MediaLayer />}
       <ConfirmDialog />
       <ToastList />
     </>

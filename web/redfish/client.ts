@@ -62,6 +62,12 @@ export class RedfishClient {
     await this.#request("POST", uri, body);
   }
 
+  /** The same, for an answer that is of use. @throws RedfishFailure */
+  async postFor<T>(uri: string, body: unknown): Promise<T> {
+    const response = await this.#request("POST", uri, body);
+    return (await response.json()) as T;
+  }
+
   /** @throws RedfishFailure */
   async delete(uri: string): Promise<void> {
     await this.#request("DELETE", uri);
