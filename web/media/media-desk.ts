@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { MediaSlot } from "../../server/events/events.ts";
+import type { Events, MediaSlot } from "../../server/events/events.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import { t } from "../app/language.ts";
 import type { MachineEvent, MachineState } from "../app/machine-state.ts";
@@ -13,6 +13,19 @@ import { newTransfer, type Transfer } from "./transfer.ts";
 
 /** What is to be done with an image once it is there. */
 export type Purpose = "keep" | "insert" | "boot";
+
+type TaskEnd = Events["taskEnded"]["state"];
+
+interface TaskBody {
+  readonly TaskState: string;
+  readonly Messages: readonly { readonly Message: string }[];
+}
+
+const taskEnds: Readonly<Record<string, TaskEnd>> = {
+  Completed: "completed",
+  Cancelled: "cancelled",
+  Exception: "failed",
+};
 
 export interface Surroundings {
   readonly redfish: RedfishClient;
@@ -70,23 +83,27 @@ export class MediaDesk {
     transfer.percent.value = 0;
     this.#show(transfer);
     let image: string | undefined;
+    const ended = (state: TaskEnd, detail: string | undefined): void => {
+      silence();
+      transfer.state.value =
+        state === "failed"
+          ? { name: "failed", reason: detail ?? t("The import failed.") }
+          : { name: "done", note: state === "completed" ? t("Stored") : t("Cancelled") };
+      if (state !== "completed") return;
+      void this.#imported(uri, image).then(found => (found ? this.use(found, slot, purpose) : undefined));
+    };
     const silence = listen(event => {
       // Of several at once, the one of this name is this one.
       if (event.type === "imageChanged" && event.change === "added" && event.name === transfer.name) {
         image = event.id;
       }
       if (event.type === "taskProgressed" && event.id === Id) transfer.percent.value = event.percent;
-      if (event.type !== "taskEnded" || event.id !== Id) return;
-      silence();
-      if (event.state === "failed") {
-        transfer.state.value = { name: "failed", reason: event.detail ?? t("The import failed.") };
-      } else {
-        const note = event.state === "completed" ? t("Stored") : t("Cancelled");
-        transfer.state.value = { name: "done", note };
-      }
-      if (event.state !== "completed") return;
-      void this.#imported(uri, image).then(found => (found ? this.use(found, slot, purpose) : undefined));
+      if (event.type === "taskEnded" && event.id === Id) ended(event.state, event.detail);
     });
+    // It may have ended before anybody listened.
+    const { TaskState, Messages } = await redfish.get<TaskBody>(task);
+    const end = taskEnds[TaskState];
+    if (end && transfer.state.value.name === "running") ended(end, Messages.at(-1)?.Message);
   }
 
   /** Where the image is in the library: one that was there already has not been told of. */

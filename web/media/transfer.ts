@@ -1,6 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
 
-export type TransferState =
+type TransferState =
   | { readonly name: "running" }
   /** The connection is lost; it goes on by itself. */
   | { readonly name: "waiting" }
@@ -27,7 +27,7 @@ export interface Transfer {
 const window = 5000;
 
 /** How fast something goes, over the last seconds. */
-export class Rate {
+class Rate {
   /** Bytes in a second. */
   readonly perSecond = signal(0);
   #samples: { readonly at: number; readonly bytes: number }[] = [];
