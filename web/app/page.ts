@@ -3,6 +3,8 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { MediaSlot } from "../../server/events/events.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
+import type { MediaDesk } from "../media/media-desk.ts";
+import type { Transfer } from "../media/transfer.ts";
 import { RedfishClient, RedfishFailure } from "../redfish/client.ts";
 import type { PowerAction } from "../redfish/power-actions.ts";
 import {
@@ -64,6 +66,11 @@ export function createPage() {
   const link = signal<LinkState>({ name: "connecting" });
   const confirmation = signal<Confirmation | undefined>(undefined);
   const toasts = new Toasts();
+  /** What moves images about, under way and ended. */
+  const transfers = signal<readonly Transfer[]>([]);
+  /** A file that the person has given, who has yet to say what for. */
+  const offered = signal<File | undefined>(undefined);
+  let desk: Promise<MediaDesk> | undefined;
   const listeners = new Set<Listener>();
   /** When the stream was last lost: what was connected before may be dead, whatever it seems. */
   const lostAt = signal(0);
@@ -168,6 +175,8 @@ export function createPage() {
     /** Tries at once to have the BMC's news again. */
     reconnect: (): void => stream.start(),
 
+    transfers,
+    offered,
     /** For what no event tells of. */
     readSystem,
 
@@ -177,6 +186,15 @@ export function createPage() {
       return () => {
         listeners.delete(listener);
       };
+    },
+
+    /** Its code comes when it is first needed. */
+    mediaDesk(): Promise<MediaDesk> {
+      desk ??= import("../media/media-desk.ts").then(
+        ({ MediaDesk }) =>
+          new MediaDesk({ redfish, session, transfers, toasts, attempt, listen: this.listen }),
+      );
+      return desk;
     },
 
     /** Asks who is logged in: a page that is loaded again need not ask the person. */

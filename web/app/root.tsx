@@ -6,6 +6,7 @@ import { ControlNotice } from "../views/control-notice.tsx";
 import { LoadedView, type Loader } from "../views/loaded-view.tsx";
 import { LoginForm } from "../views/login-form.tsx";
 import { SideBar } from "../views/navigation.tsx";
+import { MediaLayer } from "../views/media-layer.tsx";
 import { Notices } from "../views/notices.tsx";
 import { TopBar } from "../views/top-bar.tsx";
 import { detached } from "./console-place.ts";
@@ -25,6 +26,7 @@ const loaders: Record<Exclude<View, "console">, Loader> = {
   sessions: async () => (await import("../views/sessions.tsx")).Sessions,
   certificate: async () => (await import("../views/certificate.tsx")).Certificate,
   bmc: async () => (await import("../views/bmc.tsx")).Bmc,
+  media: async () => (await import("../views/media.tsx")).Media,
 };
 
 export function Root() {
@@ -44,6 +46,7 @@ export function Root() {
           </div>
         </div>
       )}
+      {session.value && <MediaLayer />}
       <ConfirmDialog />
       <ToastList />
     </>

@@ -15,6 +15,7 @@ interface ViewEntry {
 const entries = {
   overview: { title: "Overview", group: "machine", icon: "gauge" },
   console: { title: "Console", group: "machine", icon: "monitor" },
+  media: { title: "Media", group: "machine", icon: "disc" },
   boot: { title: "Boot & BIOS", group: "machine", icon: "sliders" },
   hardware: { title: "Hardware", group: "machine", icon: "chip" },
   network: { title: "Network", group: "machine", icon: "network" },

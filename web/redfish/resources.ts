@@ -44,6 +44,8 @@ export interface VirtualMedia {
   readonly Image: string | null;
   readonly ImageName: string | null;
   readonly Inserted: boolean;
+  readonly WriteProtected: boolean;
+  readonly ConnectedVia: "NotConnected" | "URI" | "Applet";
 }
 
 export const mediaUri = (slot: string): string => `redfish/v1/Systems/1/VirtualMedia/${slot}`;

@@ -1,8 +1,10 @@
 import { useState } from "preact/hooks";
 import type { MediaSlot } from "../../server/events/events.ts";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { slotWords } from "../app/words.ts";
 import { Button } from "../components/button.tsx";
+import { FileButton } from "../components/file-button.tsx";
 import type { VirtualMedia } from "../redfish/resources.ts";
 
 const slots = Object.keys(slotWords) as MediaSlot[];
@@ -17,6 +19,19 @@ export function MediaCard() {
       {slots.map(slot => (
         <Slot key={slot} slot={slot} medium={media[slot]} />
       ))}
+      <p class="row">
+        <a href="#media">{t("Library and uploads")}</a>
+        {page.mayAdminister() && (
+          <FileButton
+            icon="upload"
+            onFile={file => {
+              page.offered.value = file;
+            }}
+          >
+            {t("Choose a file")}
+          </FileButton>
+        )}
+      </p>
       {page.mayAdminister() && <InsertForm empty={slots.filter(slot => !media[slot]?.ImageName)} />}
     </section>
   );

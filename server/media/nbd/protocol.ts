@@ -1,16 +1,16 @@
 /** The NBD protocol's fixed newstyle handshake and simple replies, as far as a read-only export needs them. */
 
 /** "NBDMAGIC" and "IHAVEOPT" begin the handshake; the second begins every option, too. */
-export const nbdMagic = 0x4e42444d41474943n;
+const nbdMagic = 0x4e42444d41474943n;
 export const optionMagic = 0x49484156454f5054n;
-export const optionReplyMagic = 0x0003e889045565a9n;
+const optionReplyMagic = 0x0003e889045565a9n;
 export const requestMagic = 0x25609513;
-export const replyMagic = 0x67446698;
+const replyMagic = 0x67446698;
 
 /** Handshake flags of server and client: the same bits. */
 export const HandshakeFlag = { FixedNewstyle: 1, NoZeroes: 2 } as const;
 
-export const TransmissionFlag = { HasFlags: 1, ReadOnly: 2, CanMultiConn: 256 } as const;
+const TransmissionFlag = { HasFlags: 1, ReadOnly: 2, CanMultiConn: 256 } as const;
 
 export const Option = { ExportName: 1, Abort: 2, Info: 6, Go: 7 } as const;
 
