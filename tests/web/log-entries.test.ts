@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asCsv } from "../../web/app/log-export.ts";
-import { matches, sourceWords, writerWords } from "../../web/app/log-words.ts";
+import { isRecent, matches, sourceWords, writerWords } from "../../web/app/log-words.ts";
 import type { LogEntry } from "../../web/redfish/resources.ts";
 
 const entry: LogEntry = {
@@ -31,6 +31,22 @@ describe("the filter of the event log", () => {
   it("takes one severity, or all", () => {
     expect(found("", "Critical")).toBe(true);
     expect(found("", "Warning")).toBe(false);
+  });
+});
+
+describe("the time in the event log", () => {
+  const at = Date.parse(entry.Created);
+  const isFound = (hours: string, later: number) =>
+    isRecent(entry, { text: "", severity: "", hours }, at + later * 60_000);
+
+  it("takes what is no older, by the clock of the entries", () => {
+    expect(isFound("1", 59)).toBe(true);
+    expect(isFound("1", 61)).toBe(false);
+    expect(isFound("", 1e6)).toBe(true);
+  });
+
+  it("takes what a clock that was set back has from later", () => {
+    expect(isFound("1", -90)).toBe(true);
   });
 });
 

@@ -22,7 +22,7 @@ export const isSelfSigned = ({ Subject, Issuer }: Certificate): boolean =>
 
 const day = 86_400_000;
 /** How long before its end a certificate is worth a warning. */
-export const shortNotice = 30 * day;
+const shortNotice = 30 * day;
 
 /** What its dates say now: undefined for one that is good for a while. */
 export function validityProblem({ ValidNotBefore, ValidNotAfter }: Certificate): string | undefined {

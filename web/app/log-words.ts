@@ -28,10 +28,18 @@ export const sourceWords = ({ SensorType = "" }: LogEntry): string =>
 export interface LogFilter {
   readonly severity: string;
   readonly text: string;
+  /** Hours before now; "" for all of them. */
+  readonly hours: string;
 }
 
+const hour = 3_600_000;
+
+/** @param now milliseconds since the epoch by the clock that the entries go by */
+export const isRecent = ({ Created }: LogEntry, { hours }: LogFilter, now: number): boolean =>
+  hours === "" || now - Date.parse(Created) <= Number(hours) * hour;
+
 /** Whether the entry has this severity and all of these words, wherever they stand. */
-export function matches(entry: LogEntry, { severity, text }: LogFilter): boolean {
+export function matches(entry: LogEntry, { severity, text }: Omit<LogFilter, "hours">): boolean {
   if (severity !== "" && entry.Severity !== severity) return false;
   const { Message, SensorType = "", EntryCode = "" } = entry;
   const all =

@@ -1,9 +1,22 @@
+import { t } from "../app/language.ts";
 import { sourceWords, writerWords } from "../app/log-words.ts";
+import { usePage } from "../app/page.ts";
+import { Tool } from "../components/button.tsx";
 import { Health } from "../components/health.tsx";
 import { Time } from "../components/time.tsx";
-import type { LogEntry } from "../redfish/resources.ts";
+import { type LogEntry, logEntriesUri } from "../redfish/resources.ts";
 
 export function EventLogTable({ entries }: { readonly entries: readonly LogEntry[] }) {
+  const page = usePage();
+  const mayDelete = page.mayControl();
+  const remove = ({ Id, Message }: LogEntry): void => {
+    page.confirmation.value = {
+      title: t("Delete entry {id}?", { id: Id }),
+      text: t('"{message}" is deleted for everyone and for good.', { message: Message }),
+      label: t("Delete"),
+      run: () => void page.attempt(() => page.redfish.delete(`${logEntriesUri}/${Id}`)),
+    };
+  };
   return (
     <table class="table">
       <thead>
@@ -15,18 +28,29 @@ export function EventLogTable({ entries }: { readonly entries: readonly LogEntry
           <th scope="col" class="number">
             No.
           </th>
+          {mayDelete && (
+            <th scope="col">
+              <span class="hidden">{t("Actions")}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
         {entries.map(entry => (
-          <Row key={entry.Id} entry={entry} />
+          <Row key={entry.Id} entry={entry} {...(mayDelete && { onDelete: () => remove(entry) })} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ entry }: { readonly entry: LogEntry }) {
+interface RowProps {
+  readonly entry: LogEntry;
+  /** Absent for who may not. */
+  readonly onDelete?: () => void;
+}
+
+function Row({ entry, onDelete }: RowProps) {
   const { Id, Created, Severity, Message, EntryCode, MessageId } = entry;
   const source = sourceWords(entry);
   return (
@@ -45,6 +69,11 @@ function Row({ entry }: { readonly entry: LogEntry }) {
         <span class="muted">{writerWords(entry)}</span>
       </td>
       <td class="number muted id">{Id}</td>
+      {onDelete && (
+        <td class="actions">
+          <Tool icon="trash" label={t("Delete entry {id}", { id: Id })} onClick={onDelete} />
+        </td>
+      )}
     </tr>
   );
 }

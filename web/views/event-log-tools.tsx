@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { asCsv, asJson } from "../app/log-export.ts";
 import type { LogFilter } from "../app/log-words.ts";
 import { usePage } from "../app/page.ts";
@@ -8,6 +9,9 @@ import { Popover } from "../components/popover.tsx";
 import { clearLogUri, type LogEntry } from "../redfish/resources.ts";
 
 const severities = { "": "Every severity", Critical: "Critical", Warning: "Warning", OK: "OK" } as const;
+
+/** By hours before now. */
+const times = { "": "Any time", 1: "Last hour", 24: "Last day", 168: "Last 7 days" } as const;
 
 export interface EventLogToolsProps {
   /** What is shown, newest first: that is what is exported. */
@@ -48,6 +52,19 @@ export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsP
             {words}
           </option>
         ))}
+      </select>
+      <select
+        aria-label={t("Time")}
+        value={filter.hours}
+        onChange={event => onFilter({ ...filter, hours: event.currentTarget.value })}
+      >
+        {Object.entries(times)
+          .sort(([a], [b]) => Number(a) - Number(b))
+          .map(([value, words]) => (
+            <option key={value} value={value}>
+              {t(words)}
+            </option>
+          ))}
       </select>
       <Popover
         label="Export what is shown"

@@ -1,6 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLogEntries } from "../app/log-entries.ts";
-import { type LogFilter, matches } from "../app/log-words.ts";
+import { isRecent, type LogFilter, matches } from "../app/log-words.ts";
 import { useResource } from "../app/resource.ts";
 import { route, showInAddress } from "../app/route.ts";
 import { Button } from "../components/button.tsx";
@@ -20,15 +20,19 @@ export function EventLog() {
   const [filter, setFilter] = useState<LogFilter>({
     severity: query.get("severity") ?? "",
     text: query.get("text") ?? "",
+    hours: query.get("hours") ?? "",
   });
+  // Entries go by the BMC's clock, which may be another than this computer's.
+  const ahead = useMemo(() => (service ? Date.parse(service.DateTime) - Date.now() : 0), [service]);
   const [most, setMost] = useState(portion);
   useEffect(() => showInAddress({ ...filter }), [filter]);
 
   if (!read) return <p class="blank">{failure ?? "Reading the event log …"}</p>;
   // In a full log the oldest entries go without a word.
   const entries = read.slice(-(service?.MaxNumberOfRecords ?? read.length));
-  const found = entries.filter(entry => matches(entry, filter)).reverse();
-  const isFiltered = filter.severity !== "" || filter.text !== "";
+  const now = Date.now() + ahead;
+  const found = entries.filter(entry => matches(entry, filter) && isRecent(entry, filter, now)).reverse();
+  const isFiltered = Object.values(filter).some(value => value !== "");
   return (
     <div class="table-view event-log">
       <header class="view-head">

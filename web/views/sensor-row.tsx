@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { absenceWords, numberWords, originOf, type ThresholdName, unitOf } from "../app/sensor-words.ts";
 import { Tool } from "../components/button.tsx";
@@ -9,9 +10,10 @@ export interface SensorRowProps {
   readonly sensor: Sensor;
   readonly trend: Omit<SparklineProps, "label">;
   readonly onEdit: () => void;
+  readonly onOpen: () => void;
 }
 
-export function SensorRow({ sensor, trend, onEdit }: SensorRowProps) {
+export function SensorRow({ sensor, trend, onEdit, onOpen }: SensorRowProps) {
   const page = usePage();
   const { Name: name, Reading: reading, Status: status, Thresholds: thresholds } = sensor;
   const unit = unitOf(sensor);
@@ -38,6 +40,9 @@ export function SensorRow({ sensor, trend, onEdit }: SensorRowProps) {
       <td class="trend">
         {trend.points.length > 0 && <Sparkline {...trend} label={trendWords(name, unit, trend.points)} />}
       </td>
+      <td class="open">
+        <Tool icon="expand" label={t("Look at {name}", { name })} onClick={onOpen} />
+      </td>
       <td class="limits lower">
         <Limits of={thresholds} names={["LowerCaution", "LowerCritical", "LowerFatal"]} title="Below" />
       </td>
@@ -53,7 +58,7 @@ export function SensorRow({ sensor, trend, onEdit }: SensorRowProps) {
   );
 }
 
-const severities: Record<ThresholdName, "warning" | "critical" | "fatal"> = {
+export const thresholdSeverities: Record<ThresholdName, "warning" | "critical" | "fatal"> = {
   LowerCaution: "warning",
   LowerCritical: "critical",
   LowerFatal: "fatal",
@@ -71,7 +76,7 @@ interface LimitsProps {
 function Limits({ of: thresholds, names, title }: LimitsProps) {
   const set = names.flatMap(name => {
     const limit = thresholds[name]?.Reading;
-    return limit === undefined ? [] : [{ severity: severities[name], limit }];
+    return limit === undefined ? [] : [{ severity: thresholdSeverities[name], limit }];
   });
   if (set.length === 0) return null;
   return (

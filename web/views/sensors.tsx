@@ -1,22 +1,35 @@
 import { useSignal } from "@preact/signals";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { ReadingHistory } from "../app/reading-history.ts";
 import { useReading } from "../app/resource.ts";
+import { route, showInAddress } from "../app/route.ts";
 import { byKind } from "../app/sensor-words.ts";
 import { Health } from "../components/health.tsx";
 import { useRepeat } from "../components/repeat.ts";
 import { type Collection, readable, type Sensor, sensorsUri } from "../redfish/resources.ts";
+import { SensorDialog } from "./sensor-dialog.tsx";
 import { SensorRow } from "./sensor-row.tsx";
 import { ThresholdsDialog } from "./thresholds-dialog.tsx";
 import "../styles/tables.css";
 import "../styles/sensors.css";
 
 const interval = 2_000;
-const longestSpan = 5 * 60_000;
+/** Of what is kept, and of the curves in the table. */
+const longestSpan = 60 * 60_000;
+const trendSpan = 5 * 60_000;
 const leastSpan = 60_000;
 
 /** Kept while the page is, so that a look at another view does not wipe the curves. */
 const history = new ReadingHistory(longestSpan);
+
+const gap = 3 * interval;
+
+function trendOf({ Id }: Sensor) {
+  const now = Date.now();
+  const points = history.of(Id).filter(({ at }) => at >= now - trendSpan);
+  return { points, now, leastSpan, gap };
+}
 
 export function Sensors() {
   const { redfish, machine } = usePage();
@@ -29,9 +42,16 @@ export function Sensors() {
     sensors.value = members;
   }, ["sensorThresholdCrossed", "powerChanged"]);
   useRepeat(refresh, interval);
+  /** A sensor's Id, which the address knows, too. */
+  const opened = useSignal(route.value.query.get("sensor") ?? "");
+  const look = (sensor: string): void => {
+    opened.value = sensor;
+    showInAddress({ sensor });
+  };
 
   if (!sensors.value) return <p class="blank">{failure ?? "Reading the sensors …"}</p>;
   if (sensors.value.length === 0) return <p class="blank">This machine has no sensors.</p>;
+  const looked = sensors.value.find(({ Id }) => Id === opened.value);
   const isOff = machine.value?.powerState === "off" || machine.value?.powerState === "crashed";
   return (
     <div class="table-view sensors">
@@ -54,6 +74,9 @@ export function Sensors() {
               Reading
             </th>
             <th scope="col">Trend</th>
+            <th scope="col">
+              <span class="hidden">{t("Look")}</span>
+            </th>
             <th scope="col">Lower limits</th>
             <th scope="col">Upper limits</th>
             <th scope="col">
@@ -64,7 +87,7 @@ export function Sensors() {
         {byKind(sensors.value).map(({ title, sensors }) => (
           <tbody key={title}>
             <tr class="kind">
-              <th scope="rowgroup" colspan={7}>
+              <th scope="rowgroup" colspan={8}>
                 {title}
               </th>
             </tr>
@@ -72,15 +95,25 @@ export function Sensors() {
               <SensorRow
                 key={sensor.Id}
                 sensor={sensor}
-                trend={{ points: history.of(sensor.Id), now: Date.now(), leastSpan, gap: 3 * interval }}
+                trend={trendOf(sensor)}
                 onEdit={() => {
                   edited.value = sensor;
                 }}
+                onOpen={() => look(sensor.Id)}
               />
             ))}
           </tbody>
         ))}
       </table>
+      {looked && (
+        <SensorDialog
+          sensor={looked}
+          points={history.of(looked.Id)}
+          gap={gap}
+          onChanged={refresh}
+          onClose={() => look("")}
+        />
+      )}
       {edited.value && (
         <ThresholdsDialog
           sensor={edited.value}

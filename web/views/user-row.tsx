@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { roleWords } from "../app/role-words.ts";
 import { Tool } from "../components/button.tsx";
@@ -14,7 +15,7 @@ export interface UserRowProps {
 
 export function UserRow({ account, isLast, onChange, onPassword }: UserRowProps) {
   const page = usePage();
-  const { Id, UserName: name, RoleId, Enabled, AccountTypes } = account;
+  const { Id, UserName: name, RoleId, Enabled, Locked, AccountTypes } = account;
   const isSelf = name === page.session.value?.userName;
   const mayAdminister = page.mayAdminister();
   const { title, about } = roleWords[RoleId];
@@ -50,9 +51,24 @@ export function UserRow({ account, isLast, onChange, onPassword }: UserRowProps)
           <Icon name={Enabled ? "check" : "close"} />
           {Enabled ? "Enabled" : "Disabled"}
         </span>
+        {Locked && (
+          <span class="health Warning">
+            <Icon name="lock" />
+            {t("Locked")}
+          </span>
+        )}
       </td>
       <td data-title="IPMI">{AccountTypes.includes("IPMI") ? "Yes" : "No"}</td>
       <td class="actions">
+        {mayAdminister && Locked && (
+          <Tool
+            icon="undo"
+            label={t("Unlock {name}", { name })}
+            onClick={() =>
+              void page.attempt(() => page.redfish.patch(`${accountsUri}/${Id}`, { Locked: false }))
+            }
+          />
+        )}
         {mayAdminister && <Tool icon="pencil" label={`Change ${name}`} onClick={onChange} />}
         {(mayAdminister || isSelf) && (
           <Tool icon="key" label={`New password for ${name}`} onClick={onPassword} />

@@ -3,6 +3,7 @@ import { usePage } from "../app/page.ts";
 import { useResource } from "../app/resource.ts";
 import { isLastAdministrator } from "../app/role-words.ts";
 import { Button } from "../components/button.tsx";
+import { useRepeat } from "../components/repeat.ts";
 import {
   type AccountService,
   accountServiceUri,
@@ -14,20 +15,33 @@ import {
 import { AddUserDialog } from "./add-user-dialog.tsx";
 import { ChangeUserDialog } from "./change-user-dialog.tsx";
 import { PasswordDialog } from "./password-dialog.tsx";
+import { PasswordRulesCard } from "./password-rules-card.tsx";
+import { RolesCard } from "./roles-card.tsx";
 import { UserRow } from "./user-row.tsx";
 import "../styles/tables.css";
+import "../styles/pages.css";
 import "../styles/users.css";
 
 type Open =
   | { readonly name: "add" }
   | { readonly name: "change" | "password"; readonly account: ManagerAccount };
 
+/** That an account is no longer locked is no event. */
+const interval = 5_000;
+
+function Repeat({ work }: { readonly work: () => Promise<void> }) {
+  useRepeat(work, interval);
+  return null;
+}
+
 export function Users() {
   const page = usePage();
   const { value, failure, refresh } = useResource<Collection<ManagerAccount>>(`${accountsUri}?$expand=.`, [
     "accountChanged",
+    "loginsLocked",
   ]);
-  const service = useResource<AccountService>(accountServiceUri).value;
+  const rules = useResource<AccountService>(accountServiceUri);
+  const service = rules.value;
   const open = useSignal<Open | undefined>(undefined);
   if (!value) return <p class="blank">{failure ?? "Reading the users …"}</p>;
 
@@ -77,6 +91,11 @@ export function Users() {
           ))}
         </tbody>
       </table>
+      {accounts.some(({ Locked }) => Locked) && <Repeat work={refresh} />}
+      <div class="cards">
+        <RolesCard />
+        <PasswordRulesCard service={rules} />
+      </div>
       {shown?.name === "add" && <AddUserDialog service={service} {...dialog} />}
       {shown?.name === "change" && (
         <ChangeUserDialog
