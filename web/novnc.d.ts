@@ -17,8 +17,16 @@ declare module "@novnc/novnc" {
     disconnect(): void;
     focus(options?: FocusOptions): void;
     blur(): void;
-    sendCtrlAltDel(): void;
+    /** @param code by W3C's name; without one the server guesses the key from the keysym */
+    sendKey(keysym: number, code: string, down?: boolean): void;
     toBlob(callback: (blob: Blob | null) => void, type?: string, quality?: number): void;
+    /** What has arrived; noVNC's own, for those who extend it. */
+    protected readonly _sock: {
+      rQwait(what: string, bytes: number): boolean;
+      rQpeek8(): number;
+    };
+    /** @returns whether all of the rectangle had arrived */
+    protected _handleLedEvent(): boolean;
     addEventListener<N extends keyof RfbEvents>(name: N, listener: (event: RfbEvents[N]) => void): void;
   }
 

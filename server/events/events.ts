@@ -97,7 +97,7 @@ export type WatchdogUse = "biosFrb2" | "biosPost" | "osLoad" | "smsOs" | "oem";
 /** Settings of the machine's hardware by name (machine/setting-values.ts). */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
 
-export interface ConsoleViewing {
+interface ConsoleViewing {
   readonly viewerId: string;
   readonly console: ConsoleName;
   readonly user: string;

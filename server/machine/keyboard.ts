@@ -22,7 +22,7 @@ export interface KeyboardParts {
 }
 
 export interface TypingOptions {
-  /** Chords in a second, 1 to `highestRate`. */
+  /** Chords in a second, 1 to `highestRate` (keys.ts). */
   readonly rate: number;
   readonly signal?: AbortSignal;
   /** Told after each chord how many there have been. */
@@ -96,6 +96,13 @@ export class Keyboard {
   }
 }
 
+const endings: Readonly<Partial<Record<PowerState, string>>> = {
+  poweringOff: "The machine was switched off",
+  off: "The machine was switched off",
+  paused: "The machine was paused",
+  crashed: "The machine crashed",
+};
+
 /** Tells whether what is typed would reach somebody else than it was meant for. */
 class Interruption {
   readonly #unsubscribe: readonly (() => void)[];
@@ -104,7 +111,7 @@ class Interruption {
   constructor(events: EventBus) {
     this.#unsubscribe = [
       events.on("powerChanged", ({ to }) => {
-        if (to !== "on") this.#cause ??= `The machine is ${to}`;
+        this.#cause ??= endings[to];
       }),
       events.on("machineReset", () => {
         this.#cause ??= "The machine was reset";

@@ -111,8 +111,8 @@ export const keyCodes = [
 
 export type KeyCode = (typeof keyCodes)[number];
 
-/** Keys that are pressed one after the other and then let go in the opposite order: "ControlLeft", "AltLeft", "Delete". */
-export type Chord = readonly KeyCode[];
-
 /** Chords in a second that may be asked for. */
 export const highestRate = 200;
+
+/** Keys that are pressed one after the other and then let go in the opposite order: "ControlLeft", "AltLeft", "Delete". */
+export type Chord = readonly KeyCode[];

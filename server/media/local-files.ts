@@ -14,6 +14,9 @@ const retryInterval = 1000;
 /** Milliseconds that a BMC which ends waits for the machine to let go. */
 const partingBound = 3000;
 
+/** Names of sockets that are used in turn: as short as those of QEMU's own. */
+const mostSockets = 10;
+
 /** A file on somebody's own computer. */
 export interface LocalFile {
   readonly name: string;
@@ -42,7 +45,7 @@ export interface LocalFilesOptions {
 export class LocalFiles {
   readonly #options: LocalFilesOptions;
   readonly #mounts = new Set<LocalMount>();
-  #lastExport = 0;
+  #last = 0;
 
   constructor(options: LocalFilesOptions) {
     this.#options = options;
@@ -55,10 +58,10 @@ export class LocalFiles {
     diskImage.requireWhole(await fetch(0, Math.min(size, diskImage.headLength)), size);
     const gate = new Gate(new BlockCache(size, fetch));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const socketPath = join(folder, `${slot}.nbd`);
-    // Clients that were too late for the file before this one do not get this one.
-    this.#lastExport += 1;
-    const served = { name: `${slot}-${process.pid}-${this.#lastExport}`, size };
+    // Neither a server nor a client that is about to go meets those of the next file.
+    this.#last += 1;
+    const socketPath = join(folder, `${slot}-${this.#last % mostSockets}.nbd`);
+    const served = { name: `${slot}-${process.pid}-${this.#last}`, size };
     virtualMedia.requireEmpty(slot);
     const server = await NbdServer.listen({ socketPath, served, read: (...range) => gate.read(...range) });
     const left = Promise.withResolvers<void>();

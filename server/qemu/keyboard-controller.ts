@@ -8,7 +8,8 @@ const outputBufferFull = 0x01;
 /** What a port reads as that nothing answers at. */
 const nobody = 0xff;
 
-const bound = 5000;
+/** Milliseconds that a guest gets. */
+const patience = 5000;
 const shortestWait = 1;
 const longestWait = 16;
 
@@ -17,7 +18,7 @@ const longestWait = 16;
  * drops the rest. Where there is no such controller, or QEMU does not let it be seen, there is nothing to wait for.
  * @throws MachineError timedOut when the guest reads nothing
  */
-export async function keysTaken(qmp: QmpClient): Promise<void> {
+export async function keysTaken(qmp: Pick<QmpClient, "execute">, bound = patience): Promise<void> {
   const deadline = performance.now() + bound;
   for (let wait = shortestWait; await isWaiting(qmp); wait = Math.min(2 * wait, longestWait)) {
     if (performance.now() > deadline) {
@@ -27,7 +28,7 @@ export async function keysTaken(qmp: QmpClient): Promise<void> {
   }
 }
 
-async function isWaiting(qmp: QmpClient): Promise<boolean> {
+async function isWaiting(qmp: Pick<QmpClient, "execute">): Promise<boolean> {
   const answer = await qmp.execute("human-monitor-command", { "command-line": statusPort });
   const status = Number(/= (0x[0-9a-f]+)/.exec(answer)?.[1] ?? 0);
   return status !== nobody && (status & outputBufferFull) !== 0;

@@ -3,6 +3,9 @@ import { layoutNames } from "../console/keymaps/keymaps.ts";
 import { highestRate, keyCodes } from "../machine/keys.ts";
 import { durationPattern } from "./duration.ts";
 
+export type { LayoutName } from "../console/keymaps/keymaps.ts";
+export type { KeyCode } from "../machine/keys.ts";
+
 const oemName = "QemuBmc";
 /** The namespace of the types of what stands in an `Oem` object under our name. */
 export const oemNamespace = `${oemName}.v1_0_0` as const;

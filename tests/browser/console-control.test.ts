@@ -132,6 +132,7 @@ describe("the control of the consoles", () => {
     const question = admin.getByRole("alertdialog", { name: "Control of the consoles" });
     await shows(question, /olga asks for the control of the consoles\. It passes in \d+ s/);
     await button(question, "Keep it").click();
+    await shows(olga.getByRole("log", { name: "Messages" }), "admin has the control of the consoles still.");
     await expect.poll(() => olga.getByText("admin is asked for the control").count()).toBe(0);
     expect(await isHeard(olga, "olga-refused")).toBe(false);
 

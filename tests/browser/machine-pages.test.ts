@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { firmwareCode } from "../../server/qemu/uefi/firmware-code.ts";
 import { launchChromium, logIn, openPage, powerState } from "../support/browser.ts";
 import { firmwareImage } from "../support/firmware-image.ts";
-import { button, card, dialog, goTo, overflow, row, shows } from "../support/page-parts.ts";
+import { button, card, dialog, goTo, overflow, row, shows, soon } from "../support/page-parts.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 import { firmwareChoice } from "../support/uefi-firmware.ts";
@@ -61,14 +61,14 @@ describe("the navigation", () => {
   it("leaves the room to the consoles until somebody wants the names there, too", async () => {
     const { page } = await open("#console");
     const width = async () => (await page.locator(".side-bar").boundingBox())?.width ?? 0;
-    await expect.poll(width, { timeout: 10_000 }).toBeLessThan(60);
+    await soon(width).toBeLessThan(60);
     expect(await page.getByRole("link", { name: "Sensors", exact: true }).count()).toBe(1);
     await button(page, "Show the names of the views").click();
-    await expect.poll(width).toBeGreaterThan(150);
+    await soon(width).toBeGreaterThan(150);
     await page.reload();
-    await expect.poll(width, { timeout: 10_000 }).toBeGreaterThan(150);
+    await soon(width).toBeGreaterThan(150);
     await button(page, "Show only the pictures of the views").click();
-    await expect.poll(width).toBeLessThan(60);
+    await soon(width).toBeLessThan(60);
   });
 
   it("is a drawer on a phone, which a choice, Esc and a tap beside it close", async () => {
@@ -86,7 +86,7 @@ describe("the navigation", () => {
     expect(await drawer.isVisible()).toBe(false);
     await opener.click();
     await page.mouse.click(375, 600);
-    await expect.poll(() => drawer.isVisible()).toBe(false);
+    await soon(() => drawer.isVisible()).toBe(false);
   });
 });
 
@@ -98,7 +98,7 @@ describe("the pages of the machine", () => {
         for (const view of ["Boot & BIOS", "Hardware", "Network"]) {
           await goTo(page, view);
           await page.getByRole("main", { name: view }).getByRole("heading").first().waitFor();
-          await expect.poll(() => page.getByText("Reading …").count()).toBe(0);
+          await soon(() => page.getByText("Reading …").count()).toBe(0);
           expect(await overflow(page)).toBe(0);
         }
         expect(errors).toEqual([]);
@@ -127,7 +127,7 @@ describe("boot", () => {
     await shows(list.getByRole("listitem").first(), /Hard Disk/);
     const down = button(list, "Move Hard Disk (disk0) down");
     await down.press("Enter");
-    await expect.poll(order).toMatch(/^Boot0101,Boot0001/);
+    await soon(order).toMatch(/^Boot0101,Boot0001/);
     await shows(list.getByRole("listitem").first(), /CD Drive/);
     const focused = "document.activeElement.getAttribute('aria-label')";
     expect(await page.evaluate(focused)).toBe("Move Hard Disk (disk0) down");
@@ -145,9 +145,9 @@ describe("boot", () => {
     await page.mouse.move(from.x + 5, to.y + 20, { steps: 8 });
     await page.mouse.move(from.x + 5, to.y + 2, { steps: 3 });
     await page.mouse.up();
-    await expect.poll(order).toMatch(/^Boot0301,Boot0101/);
+    await soon(order).toMatch(/^Boot0301,Boot0101/);
     await button(page, "Usual order").click();
-    await expect.poll(order).toMatch(/^Boot0001,Boot0101/);
+    await soon(order).toMatch(/^Boot0001,Boot0101/);
   });
 
   it("leaves a device out that is switched off, and starts once from another", async () => {
@@ -155,10 +155,10 @@ describe("boot", () => {
     const option = async () => (await bmc.curl(`${system}/BootOptions/Boot0201`)).body.BootOptionEnabled;
     const isOn = page.getByRole("switch", { name: "Start from USB Disk (usb0)" });
     await isOn.click();
-    await expect.poll(option).toBe(false);
-    await expect.poll(() => isOn.isChecked()).toBe(false);
+    await soon(option).toBe(false);
+    await soon(() => isOn.isChecked()).toBe(false);
     await isOn.press("Space");
-    await expect.poll(option).toBe(true);
+    await soon(option).toBe(true);
 
     await page.getByRole("button", { name: "Once CD Drive (cd0)" }).click();
     await shows(card(page, "Boot override"), /One boot option, next boot only/);
@@ -194,14 +194,14 @@ describe("the BIOS attributes", () => {
     expect((await attributes("Bios")).VideoAdapter).toBe("Vga");
     expect((await attributes("Bios/Settings")).VideoAdapter).toBe("VirtioVga");
     await button(bios, "Take back the change of Video adapter").click();
-    await expect.poll(() => bios.getByRole("status").count()).toBe(0);
+    await soon(() => bios.getByRole("status").count()).toBe(0);
 
     await bios.getByLabel("Number of processors").fill("2");
     await bios.getByLabel("Number of processors").press("Enter");
     await bios.getByLabel("Real-time clock").selectOption("Local time");
     await shows(bios.getByRole("status"), /2 changes/);
     await button(bios, "Discard").click();
-    await expect.poll(() => bios.getByRole("status").count()).toBe(0);
+    await soon(() => bios.getByRole("status").count()).toBe(0);
     expect(await attributes("Bios/Settings")).toEqual(await attributes("Bios"));
   });
 
@@ -214,7 +214,7 @@ describe("the BIOS attributes", () => {
     expect(await memory.getAttribute("aria-invalid")).toBe("true");
     await memory.fill("256");
     await memory.press("Tab");
-    await expect.poll(() => card(page, "BIOS attributes").getByRole("alert").count()).toBe(0);
+    await soon(() => card(page, "BIOS attributes").getByRole("alert").count()).toBe(0);
   });
 
   it("are applied by a power cycle, after a question", async () => {
@@ -224,8 +224,8 @@ describe("the BIOS attributes", () => {
     await bios.getByLabel("Memory size").press("Enter");
     await button(bios, "Apply now").click();
     await button(dialog(page), "Power cycle").click();
-    await expect.poll(async () => (await attributes("Bios")).MemorySizeMiB, { timeout: 20_000 }).toBe(320);
-    await expect.poll(() => bios.getByRole("status").count()).toBe(0);
+    await soon(async () => (await attributes("Bios")).MemorySizeMiB, 20).toBe(320);
+    await soon(() => bios.getByRole("status").count()).toBe(0);
     await shows(powerState(page), "On");
     await goTo(page, "Hardware");
     await shows(card(page, "Processors and memory"), /320 MiB/);
@@ -239,7 +239,7 @@ describe("the BIOS attributes", () => {
     await shows(bios.getByRole("status"), /all attributes have their defaults/);
     expect((await attributes("Bios/Settings")).MemorySizeMiB).toBe(256);
     await button(bios, "Discard").click();
-    await expect.poll(() => bios.getByRole("status").count()).toBe(0);
+    await soon(() => bios.getByRole("status").count()).toBe(0);
   });
 });
 
@@ -250,11 +250,11 @@ describe("secure boot", () => {
     await shows(secure, /legacy mode, which knows no secure boot/);
     const isOn = secure.getByRole("switch", { name: "Secure boot" });
     await isOn.click();
-    await expect.poll(() => isOn.isChecked()).toBe(true);
+    await soon(() => isOn.isChecked()).toBe(true);
     await secure.getByText("What may start").click();
     await shows(secure.locator("details[open]"), /Microsoft.*valid.*([0-9A-F]{2}:){31}/);
     await isOn.click();
-    await expect.poll(() => isOn.isChecked()).toBe(false);
+    await soon(() => isOn.isChecked()).toBe(false);
   });
 });
 
@@ -287,7 +287,7 @@ describe("the hardware", () => {
     await shows(row(card(page, "Firmware and software"), "UEFI Firmware Replacement"), /right\.fd/);
     await button(update, "Back to the installed one").click();
     await button(dialog(page), "Back to the installed one").click();
-    await expect.poll(() => row(page, "UEFI Firmware Replacement").count()).toBe(0);
+    await soon(() => row(page, "UEFI Firmware Replacement").count()).toBe(0);
   });
 });
 
@@ -302,15 +302,15 @@ describe("the network", () => {
     await viewer.shows("~ # ", 30, from);
     await viewer.run("ip link set eth0 up");
     const carrier = async () => /^([01])\r$/m.exec(await viewer.run("cat /sys/class/net/eth0/carrier"))?.[1];
-    await expect.poll(carrier, { timeout: 10_000 }).toBe("1");
+    await soon(carrier).toBe("1");
     const { page } = await open("#network");
     const cable = page.getByRole("switch", { name: "Cable of nic0" });
     await cable.click();
     await shows(row(page, "nic0"), /Down.*Cut/);
-    await expect.poll(carrier, { timeout: 10_000 }).toBe("0");
+    await soon(carrier).toBe("0");
     await cable.click();
     await shows(row(page, "nic0"), /Up.*Plugged in/);
-    await expect.poll(carrier, { timeout: 10_000 }).toBe("1");
+    await soon(carrier).toBe("1");
     viewer.close();
   });
 

@@ -300,19 +300,19 @@ describe("a managed QEMU", () => {
       await expect(qemu.prepareBoot(configured)).resolves.toBe("cold");
     });
   });
-});
 
-it("shows what is on its screen, and leaves no file of it behind", async () => {
-  const qemu = managedQemu();
-  await qemu.find();
-  await expect(qemu.picture()).rejects.toMatchObject({ code: "unreachable" });
-  await qemu.start(configured);
-  await vi.waitFor(async () => {
-    const pictures = await Promise.all([qemu.picture(), qemu.picture()]);
-    for (const { width, height, pixels } of pictures) {
-      expect([width, height]).toEqual([720, 400]);
-      expect(pixels.some(byte => byte > 0x80)).toBe(true);
-    }
-  }, 20_000);
-  expect(readdirSync(files.dir).filter(name => name.endsWith(".ppm"))).toEqual([]);
+  it("shows what is on its screen, and leaves no file of it behind", async () => {
+    const qemu = managedQemu();
+    await qemu.find();
+    await expect(qemu.picture()).rejects.toMatchObject({ code: "unreachable" });
+    await qemu.start(configured);
+    await vi.waitFor(async () => {
+      const pictures = await Promise.all([qemu.picture(), qemu.picture()]);
+      for (const { width, height, pixels } of pictures) {
+        expect([width, height]).toEqual([720, 400]);
+        expect(pixels.some(byte => byte > 0x80)).toBe(true);
+      }
+    }, 20_000);
+    expect(readdirSync(files.dir).filter(name => name.endsWith(".ppm"))).toEqual([]);
+  });
 });

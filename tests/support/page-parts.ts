@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { powerState } from "./browser.ts";
 
 type Place = Page | Locator;
 
@@ -8,12 +9,15 @@ export const row = (place: Place, text: string) => place.getByRole("row").filter
 export const dialog = (page: Page) => page.getByRole("dialog");
 export const button = (place: Place, name: string) => place.getByRole("button", { name, exact: true });
 
+/** What becomes true within some seconds: a busy machine takes its time. */
+export const soon = <T>(read: () => T, seconds = 10) => expect.poll(read, { timeout: seconds * 1000 });
+
 export const shows = (locator: Locator, text: RegExp | string, seconds = 10) =>
-  expect.poll(() => locator.textContent(), { timeout: seconds * 1000 }).toMatch(text);
+  soon(() => locator.textContent(), seconds).toMatch(text);
 
 /** Goes to a view as a person does: by the side bar, or by the drawer of a narrow screen. */
 export async function goTo(page: Page, view: string): Promise<void> {
-  await page.getByRole("group", { name: "Power" }).waitFor();
+  await powerState(page).waitFor();
   const opener = page.getByRole("button", { name: /^All views/ });
   if (await opener.isVisible()) await opener.click();
   await page.getByRole("navigation").getByRole("link", { name: view, exact: true }).click();

@@ -161,6 +161,12 @@ export class RunningBmc {
     return { status: Number(headers.split(" ")[1]), headers, body: body === "" ? {} : JSON.parse(body) };
   }
 
+  /** The body of what curl gets, as it is. */
+  async download(path: string): Promise<Buffer> {
+    const args = ["-ksf", "--max-time", "30", "-u", `${userName}:${password}`, `${this.url}${path}`];
+    return (await run("curl", args, { encoding: "buffer" })).stdout;
+  }
+
   patch(path: string, body: unknown): Promise<CurlAnswer> {
     return this.curl(path, "-X", "PATCH", "--json", JSON.stringify(body));
   }

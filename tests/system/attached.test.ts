@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { guestImagePath } from "../../configs/guest/guest-image.mjs";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
 import { imageServer } from "../support/image-server.ts";
+import { readPng } from "../support/png.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
@@ -62,6 +63,12 @@ it("is found when its QEMU appears, with its serial line", async () => {
   await viewer.login();
   const { body } = await bmc.curl("/redfish/v1/Systems/1");
   expect(body).toMatchObject({ MemorySummary: { TotalSystemMemoryGiB: 0.25 } });
+});
+
+it("shows its screen", async () => {
+  const picture = readPng(await bmc.download("/redfish/v1/Systems/1/Oem/QemuBmc/Screenshot"));
+  expect(picture).toMatchObject({ width: 720, height: 400 });
+  expect(picture.pixels.some(byte => byte > 0x80)).toBe(true);
 });
 
 it("takes a break on its serial line", async () => {

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readPng } from "../support/png.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 
 let bmc: RunningBmc;
@@ -20,6 +21,14 @@ describe("curl", () => {
     expect(body.Oem).toMatchObject({
       QemuBmc: { Accelerator: "TCG", AcceleratorReason: expect.stringContaining("ENABLE_KVM=false") },
     });
+  });
+
+  it("gets a picture of the screen, as small as it likes", async () => {
+    const uri = `/redfish/v1/Systems/1/Oem/QemuBmc/Screenshot`;
+    const { pixels, ...size } = readPng(await bmc.download(uri));
+    expect(size).toEqual({ width: 720, height: 400 });
+    expect(pixels.some(byte => byte > 0x80)).toBe(true);
+    expect(readPng(await bmc.download(`${uri}?width=180`))).toMatchObject({ width: 180, height: 100 });
   });
 
   it("is refused with a wrong password, and without any", async () => {

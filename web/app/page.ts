@@ -16,6 +16,7 @@ import {
   type VirtualMedia,
 } from "../redfish/resources.ts";
 import { coalesced } from "./coalesced.ts";
+import { controlNews } from "./control-news.ts";
 import { announcement } from "./event-words.ts";
 import { EventsStream } from "./events-stream.ts";
 import { t } from "./language.ts";
@@ -101,6 +102,10 @@ export function createPage() {
       if (state.name === "ended") sessionEnded();
     },
     onMessage(message) {
+      if (message.type === "consoles") {
+        const news = controlNews(machine.value?.consoles, message);
+        if (news !== undefined) toasts.show("info", news);
+      }
       machine.value = stateAfter(machine.value, message);
       if (message.type === "alive" || message.type === "consoles") return;
       if (systemChanges.has(message.type)) void readSystem();

@@ -12,6 +12,8 @@ const width = 960;
 const shortest = 1_000;
 const longest = 6_000;
 const growth = 1.5;
+/** Pictures that the page keeps: where only a cursor blinks, they come again and again, and are no news. */
+const mostKnown = 3;
 
 /** After these the screen most likely shows something else. */
 const changes: readonly (EventName | "snapshot")[] = [
@@ -24,7 +26,7 @@ const changes: readonly (EventName | "snapshot")[] = [
 export interface ScreenPicture {
   /** Of an image, for as long as it is the newest. */
   readonly url: string | undefined;
-  /** When a change was last seen: milliseconds since the epoch. */
+  /** When it last was one that had not been there lately: milliseconds since the epoch. */
   readonly changedAt: number;
 }
 
@@ -46,22 +48,25 @@ export function useScreenPicture(isThere: boolean): {
     let isGone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pause = shortest;
-    let etag: string | undefined;
+    /** Addresses of the last pictures, by ETag. */
+    const known = new Map<string, string>();
 
-    const show = (blob: Blob | undefined): void => {
-      const before = picture.value?.url;
-      picture.value = blob && { url: URL.createObjectURL(blob), changedAt: Date.now() };
-      if (before !== undefined) URL.revokeObjectURL(before);
+    const keep = (etag: string, blob: Blob): void => {
+      known.set(etag, URL.createObjectURL(blob));
+      const [[oldest, url] = []] = known;
+      if (known.size <= mostKnown || oldest === undefined || url === undefined) return;
+      known.delete(oldest);
+      URL.revokeObjectURL(url);
     };
     const read = async (): Promise<void> => {
       try {
-        const next = await redfish.picture(`${screenshotUri}?width=${width}`, etag);
+        const { etag, blob } = await redfish.picture(`${screenshotUri}?width=${width}`, [...known.keys()]);
         if (isGone) return;
         failure.value = undefined;
-        pause = next ? shortest : Math.min(longest, pause * growth);
-        if (!next) return;
-        etag = next.etag;
-        show(next.blob);
+        pause = blob ? shortest : Math.min(longest, pause * growth);
+        if (blob) keep(etag, blob);
+        const changedAt = blob ? Date.now() : (picture.value?.changedAt ?? Date.now());
+        picture.value = { url: known.get(etag), changedAt };
       } catch (error) {
         if (!(error instanceof RedfishFailure)) throw error;
         pause = longest;
@@ -89,7 +94,8 @@ export function useScreenPicture(isThere: boolean): {
       clearTimeout(timer);
       unlisten();
       document.removeEventListener("visibilitychange", lookNow);
-      show(undefined);
+      for (const url of known.values()) URL.revokeObjectURL(url);
+      picture.value = undefined;
       failure.value = undefined;
     };
   }, [isThere, redfish, listen, picture, failure]);

@@ -1,6 +1,7 @@
-import RFB from "@novnc/novnc";
 import { t } from "../app/language.ts";
 import { closeCodes, Link, type LinkState } from "../app/link.ts";
+import { KeyboardRfb } from "./keyboard-rfb.ts";
+import { ScreenKeyboard } from "./screen-keyboard.ts";
 
 export type ScreenState =
   | LinkState
@@ -25,10 +26,11 @@ export interface ScreenOptions {
 
 /** The machine's screen in a DOM node of its own; it comes back by itself when the connection is lost. */
 export class ScreenConsole {
+  readonly keyboard = new ScreenKeyboard();
   readonly #host: HTMLElement;
   readonly #options: ScreenOptions;
   readonly #link: Link;
-  #rfb: RFB | undefined;
+  #rfb: KeyboardRfb | undefined;
   #sizes: MutationObserver | undefined;
   #scale: ScreenScale;
 
@@ -44,6 +46,7 @@ export class ScreenConsole {
       onState: state => options.onState(state),
     });
     host.addEventListener("keydown", this.#onKey, true);
+    window.addEventListener("beforeunload", this.#onUnload);
   }
 
   connect(): void {
@@ -67,14 +70,10 @@ export class ScreenConsole {
 
   close(): void {
     this.#host.removeEventListener("keydown", this.#onKey, true);
+    window.removeEventListener("beforeunload", this.#onUnload);
     this.#link.stop();
     this.#sizes?.disconnect();
     this.#rfb?.disconnect();
-  }
-
-  sendCtrlAltDel(): void {
-    this.#rfb?.sendCtrlAltDel();
-    this.#rfb?.focus();
   }
 
   focus(): void {
@@ -88,8 +87,9 @@ export class ScreenConsole {
 
   #attach(socket: WebSocket): void {
     this.#rfb?.disconnect();
-    const rfb = new RFB(this.#host, socket, { shared: true });
+    const rfb = new KeyboardRfb(this.#host, socket, { shared: true });
     this.#rfb = rfb;
+    this.keyboard.attach(rfb);
     rfb.scaleViewport = this.#scale === "fit";
     rfb.viewOnly = !this.#options.mayType();
     rfb.background = "transparent";
@@ -100,7 +100,9 @@ export class ScreenConsole {
       if (document.activeElement === document.body) rfb.focus({ preventScroll: true });
     });
     rfb.addEventListener("disconnect", () => {
-      if (this.#rfb === rfb) this.#rfb = undefined;
+      if (this.#rfb !== rfb) return;
+      this.#rfb = undefined;
+      this.keyboard.detach();
     });
     rfb.addEventListener("securityfailure", ({ detail }) => {
       this.#refused(detail.reason ?? "The screen refused the connection.");
@@ -128,6 +130,11 @@ export class ScreenConsole {
     this.#link.stop();
     this.#options.onState({ name: "refused", reason });
   }
+
+  /** A Ctrl+W that was meant for the guest: the browser has it ask before it closes the page. */
+  readonly #onUnload = (event: BeforeUnloadEvent): void => {
+    if (this.#rfb && this.#host.contains(document.activeElement)) event.preventDefault();
+  };
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (!event.ctrlKey || !event.altKey || event.code !== "KeyG") return;

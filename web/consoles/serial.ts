@@ -111,6 +111,14 @@ export class SerialConsole {
     if (settings.times && this.#offset !== undefined) this.#beginAnew();
   }
 
+  /** @returns whether it was sent: the line takes it, and this person may type */
+  send(bytes: Uint8Array<ArrayBuffer>): boolean {
+    const { link, connected, writable } = this.#status;
+    if (link.name !== "open" || !connected || !writable) return false;
+    this.#link.send(bytes);
+    return true;
+  }
+
   sendBreak(): void {
     const request: SerialRequest = { type: "break" };
     this.#link.send(JSON.stringify(request));

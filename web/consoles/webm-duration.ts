@@ -14,9 +14,10 @@ const usualScale = 1_000_000;
 
 interface Element {
   readonly id: number;
-  /** Where its content begins and ends; an element of unknown size goes on to the end. */
+  /** Where its content begins and ends; one of unknown size goes on to the end. */
   readonly start: number;
   readonly end: number;
+  readonly hasSize: boolean;
   /** Where its size stands. */
   readonly sizeAt: number;
 }
@@ -50,12 +51,12 @@ export async function withDuration(webm: Blob, milliseconds: number): Promise<Bl
 /** The segment's Info, where it is whole and the segment is open-ended: only then may its size change. */
 function infoOf(head: Uint8Array): Element | undefined {
   const [ebml, segment] = elementsOf(head);
-  if (ebml?.id !== ids.ebml || segment?.id !== ids.segment || segment.end !== head.length) return undefined;
+  if (ebml?.id !== ids.ebml || segment?.id !== ids.segment || segment.hasSize) return undefined;
   const children = elementsOf(head.subarray(segment.start));
   const info = children.find(({ id }) => id === ids.info);
   if (!info || segment.start + info.end >= head.length) return undefined;
-  const { id, start, end, sizeAt } = info;
-  return { id, start: start + segment.start, end: end + segment.start, sizeAt: sizeAt + segment.start };
+  const { start, end, sizeAt } = info;
+  return { ...info, start: start + segment.start, end: end + segment.start, sizeAt: sizeAt + segment.start };
 }
 
 function elementsOf(bytes: Uint8Array): readonly Element[] {
@@ -68,7 +69,13 @@ function elementsOf(bytes: Uint8Array): readonly Element[] {
     if (idLength > 4 || sizeLength > 8 || start > bytes.length) break;
     const size = sizeIn(bytes.subarray(sizeAt, start));
     const end = size === undefined ? bytes.length : Math.min(bytes.length, start + size);
-    elements.push({ id: numberIn(bytes.subarray(at, sizeAt)), start, end, sizeAt });
+    elements.push({
+      id: numberIn(bytes.subarray(at, sizeAt)),
+      start,
+      end,
+      hasSize: size !== undefined,
+      sizeAt,
+    });
     at = end;
   }
   return elements;

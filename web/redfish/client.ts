@@ -33,8 +33,9 @@ interface ErrorBody {
 }
 
 export interface Picture {
-  readonly blob: Blob;
-  readonly etag: string | undefined;
+  readonly etag: string;
+  /** Absent of one that is known. */
+  readonly blob?: Blob;
 }
 
 export interface RedfishClientOptions {
@@ -58,15 +59,14 @@ export class RedfishClient {
   }
 
   /**
-   * @param etag of the picture that is here already
-   * @returns undefined while that is still the one
+   * @param known the ETags of pictures that are here already
    * @throws RedfishFailure
    */
-  async picture(uri: string, etag: string | undefined): Promise<Picture | undefined> {
-    const known: Record<string, string> = etag === undefined ? {} : { "If-None-Match": etag };
-    const response = await this.#request("GET", uri, undefined, known);
-    if (response.status === 304) return undefined;
-    return { blob: await response.blob(), etag: response.headers.get("ETag") ?? undefined };
+  async picture(uri: string, known: readonly string[]): Promise<Picture> {
+    const condition: Record<string, string> = known.length > 0 ? { "If-None-Match": known.join(", ") } : {};
+    const response = await this.#request("GET", uri, undefined, condition);
+    const etag = response.headers.get("ETag") ?? "";
+    return response.status === 304 ? { etag } : { etag, blob: await response.blob() };
   }
 
   /** @throws RedfishFailure */
@@ -83,6 +83,17 @@ export class RedfishClient {
   async ask<T>(uri: string, body: unknown): Promise<T> {
     const response = await this.#request("POST", uri, body);
     return (await response.json()) as T;
+  }
+
+  /**
+   * For what may go on after the answer.
+   * @returns the Id of the task that goes on with it; undefined when it is done
+   * @throws RedfishFailure
+   */
+  async start(uri: string, body: unknown): Promise<string | undefined> {
+    const response = await this.#request("POST", uri, body);
+    if (response.status !== 202) return undefined;
+    return ((await response.json()) as { readonly Id: string }).Id;
   }
 
   /** @throws RedfishFailure */

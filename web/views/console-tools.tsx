@@ -63,7 +63,7 @@ interface FaceProps {
   readonly isMarked?: boolean;
 }
 
-export function Face({ icon, text, isMarked = false }: FaceProps) {
+function Face({ icon, text, isMarked = false }: FaceProps) {
   return (
     <>
       <Icon name={icon} />

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { Ref } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
@@ -28,6 +29,15 @@ export function RecordButton({ source, isShown }: RecordButtonProps) {
   const phase = useSignal<Phase>({ name: "idle" });
   const recorder = useRef<ScreenRecorder>(undefined);
   const isRecording = phase.value.name === "recording";
+  const next = useRef<HTMLButtonElement>(null);
+
+  // The button that was pressed is gone: who goes on with the keyboard goes on with the one in its place.
+  const shown = useRef(phase.value.name);
+  useEffect(() => {
+    if (shown.current === phase.value.name) return;
+    shown.current = phase.value.name;
+    if (document.activeElement === document.body) next.current?.focus();
+  }, [phase.value.name]);
 
   // What is recorded when the console is left is not thrown away.
   useEffect(() => () => recorder.current?.stop(), []);
@@ -66,17 +76,28 @@ export function RecordButton({ source, isShown }: RecordButtonProps) {
   switch (phase.value.name) {
     case "idle":
       return (
-        <Tool icon="record" label={t("Record the screen")} disabled={!isShown} onClick={() => void start()} />
+        <Tool
+          icon="record"
+          label={t("Record the screen")}
+          disabled={!isShown}
+          buttonRef={next}
+          onClick={() => void start()}
+        />
       );
     case "recording":
-      return <Running progress={phase.value.progress} recorder={() => recorder.current} />;
+      return <Running progress={phase.value.progress} recorder={() => recorder.current} stopButton={next} />;
     case "saved": {
       const { file, video } = phase.value;
       return (
         <fieldset class="recording done">
           <legend class="hidden">{t("Recording")}</legend>
           <p role="status">{t("Saved, {size}", { size: bytesWords(video.content.size) })}</p>
-          <Tool icon="download" label={t("Save it again")} onClick={() => download(file, video.content)} />
+          <Tool
+            icon="download"
+            label={t("Save it again")}
+            buttonRef={next}
+            onClick={() => download(file, video.content)}
+          />
           <Tool
             icon="close"
             label={t("Done with the recording")}
@@ -93,9 +114,10 @@ export function RecordButton({ source, isShown }: RecordButtonProps) {
 interface RunningProps {
   readonly progress: Progress;
   readonly recorder: () => ScreenRecorder | undefined;
+  readonly stopButton: Ref<HTMLButtonElement>;
 }
 
-function Running({ progress: { bytes, milliseconds, isPaused }, recorder }: RunningProps) {
+function Running({ progress: { bytes, milliseconds, isPaused }, recorder, stopButton }: RunningProps) {
   return (
     <fieldset class={`recording ${isPaused ? "paused" : "active"}`}>
       <legend class="hidden">{t("Recording")}</legend>
@@ -109,7 +131,12 @@ function Running({ progress: { bytes, milliseconds, isPaused }, recorder }: Runn
         label={isPaused ? t("Go on recording") : t("Pause the recording")}
         onClick={() => (isPaused ? recorder()?.resume() : recorder()?.pause())}
       />
-      <Tool icon="stop" label={t("Stop recording and save it")} onClick={() => recorder()?.stop()} />
+      <Tool
+        icon="stop"
+        label={t("Stop recording and save it")}
+        buttonRef={stopButton}
+        onClick={() => recorder()?.stop()}
+      />
     </fieldset>
   );
 }

@@ -6,6 +6,8 @@ import { usePage } from "../app/page.ts";
 import { Button, Tool } from "../components/button.tsx";
 import { download, stampedName } from "../components/download.ts";
 import { Icon } from "../components/icon.tsx";
+import { lazily } from "../components/lazily.tsx";
+import { keyDock } from "../keys/key-dock-state.ts";
 import { powerActions } from "../redfish/power-actions.ts";
 import { ConsoleTools } from "./console-tools.tsx";
 import { LookingBadge } from "./looking-badge.tsx";
@@ -20,6 +22,9 @@ import { WindowTools } from "./window-tools.tsx";
 interface KeyboardLock {
   readonly keyboard?: { lock(): Promise<void> };
 }
+
+const KeyTools = lazily(async () => (await import("./key-tools.tsx")).KeyTools);
+const KeyDock = lazily(async () => (await import("./key-dock.tsx")).KeyDock);
 
 export function ScreenPanel() {
   const page = usePage();
@@ -52,15 +57,7 @@ export function ScreenPanel() {
         <LookingBadge />
         {isBare && <ConsoleTools withPower />}
         <div class="tools" ref={tools}>
-          <Button
-            icon="keyboard"
-            kind="quiet"
-            disabled={!mayType}
-            title="Send Ctrl+Alt+Del to the machine. Ctrl+Alt+G leaves the console."
-            onClick={() => console.current?.sendCtrlAltDel()}
-          >
-            Ctrl+Alt+Del
-          </Button>
+          <KeyTools screen={console.current ?? undefined} disabled={!mayType} />
           <Tool
             icon="camera"
             label="Save a picture of the screen"
@@ -101,6 +98,7 @@ export function ScreenPanel() {
         )}
         <ScreenOverlay state={state.value} reconnect={reconnect} />
       </div>
+      {mayType && console.current && keyDock.value === "shown" && <KeyDock screen={console.current} />}
     </section>
   );
 }

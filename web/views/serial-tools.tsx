@@ -5,6 +5,7 @@ import { serialSettings } from "../app/serial-settings.ts";
 import { Tool } from "../components/button.tsx";
 import type { SerialConsole, SerialStatus, TerminalSize } from "../consoles/serial.ts";
 import { terminalThemes } from "../consoles/terminal-themes.ts";
+import { PasteButton } from "./paste-button.tsx";
 import { SerialKeys } from "./serial-keys.tsx";
 import { SerialRecord } from "./serial-record.tsx";
 import { SerialSearch } from "./serial-search.tsx";
@@ -39,6 +40,7 @@ function SerialTools({ serial, status, size, isSearching, onSearch }: SerialTool
       />
       <SizeButton serial={serial} size={size} disabled={!mayType} />
       <SerialKeys serial={serial} disabled={!mayType} />
+      <PasteButton serial={serial} disabled={!mayType} />
       <Tool icon="zap" label={t("Send a break")} disabled={!mayType} onClick={() => serial.sendBreak()} />
       <Tool
         icon="eraser"

@@ -70,8 +70,10 @@ export function Sessions() {
 }
 
 function SessionsTable({ collection }: { readonly collection: Collection<Session> }) {
-  const own = readable(collection);
-  const hidden = collection["Members@odata.count"] - own.length;
+  const page = usePage();
+  const isOwn = ({ Id }: Session): boolean => page.session.value?.sessionUri.endsWith(`/${Id}`) ?? false;
+  const shown = readable(collection);
+  const hidden = collection["Members@odata.count"] - shown.length;
   return (
     <>
       <table class="table labelled">
@@ -88,9 +90,11 @@ function SessionsTable({ collection }: { readonly collection: Collection<Session
           </tr>
         </thead>
         <tbody>
-          {own.map(session => (
-            <SessionRow key={session.Id} session={session} />
-          ))}
+          {[...shown]
+            .sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
+            .map(session => (
+              <SessionRow key={session.Id} session={session} isOwn={isOwn(session)} />
+            ))}
         </tbody>
       </table>
       {hidden > 0 && (
@@ -115,11 +119,15 @@ const ways = {
 const addressWords = ({ ClientOriginIPAddress }: Session): string =>
   ClientOriginIPAddress.replace(/^::ffff:(?=\d+[.])/i, "");
 
-function SessionRow({ session }: { readonly session: Session }) {
+interface SessionRowProps {
+  readonly session: Session;
+  readonly isOwn: boolean;
+}
+
+function SessionRow({ session, isOwn }: SessionRowProps) {
   const page = usePage();
   const { Id: id, UserName: name, Roles, CreatedTime, SessionType } = session;
   const address = addressWords(session);
-  const isOwn = page.session.value?.sessionUri.endsWith(`/${id}`) ?? false;
   const idle = (session.Oem?.QemuBmc.IdleSeconds ?? 0) * 1000;
   const end = (): void => {
     page.confirmation.value = {

@@ -3,13 +3,15 @@ import type { PowerState } from "../../server/events/events.ts";
 import { t } from "../app/language.ts";
 import type { MachineState } from "../app/machine-state.ts";
 import { usePage } from "../app/page.ts";
-import { useHealth } from "../app/sensor-health.ts";
+import { useResource } from "../app/resource.ts";
+import { healthOfAll } from "../app/sensor-health.ts";
 import { dateWords, durationWords } from "../app/time-words.ts";
 import { causeWords, overrideWords, powerWords, slotWords } from "../app/words.ts";
 import { useNow } from "../components/clock.ts";
 import { Health } from "../components/health.tsx";
 import { Icon } from "../components/icon.tsx";
 import type { IconName } from "../components/icon-paths.ts";
+import { type Collection, readable, type Sensor, sensorsUri } from "../redfish/resources.ts";
 import { BootProgress } from "./boot-progress.tsx";
 
 const icons: Record<PowerState, IconName> = {
@@ -24,7 +26,6 @@ const icons: Record<PowerState, IconName> = {
 /** How the machine is, in what one looks for first. */
 export function StateCard({ state }: { readonly state: MachineState }) {
   const page = usePage();
-  const health = useHealth();
   const { powerState, bootOverride, facts } = state;
   const progress = page.system.value?.BootProgress;
   const media = Object.entries(page.media.value).flatMap(([slot, medium]) =>
@@ -46,7 +47,7 @@ export function StateCard({ state }: { readonly state: MachineState }) {
       </header>
       <dl class="signs">
         <Sign name={t("Health")} href="#sensors">
-          <Health of={health?.worst} words={health?.words ?? "…"} />
+          <SensorHealth />
         </Sign>
         {progress && powerState !== "off" && (
           <Sign name={t("Boot progress")}>
@@ -72,6 +73,18 @@ export function StateCard({ state }: { readonly state: MachineState }) {
       </dl>
     </section>
   );
+}
+
+function SensorHealth() {
+  const { value, failure } = useResource<Collection<Sensor>>(`${sensorsUri}?$expand=.`, [
+    "sensorThresholdCrossed",
+    "powerChanged",
+  ]);
+  if (!value) return <Health of={undefined} words={failure ?? "…"} />;
+  const { worst, ill, count } = healthOfAll(readable(value));
+  if (worst === undefined) return <Health of={worst} words={t("No sensor has a reading")} />;
+  if (worst === "OK") return <Health of={worst} words={t("{count} sensors, all in order", { count })} />;
+  return <Health of={worst} words={`${worst}: ${ill.join(", ")}`} />;
 }
 
 function Since({ state: { powerState, lastBootAt, bootCause } }: { readonly state: MachineState }) {

@@ -49,7 +49,7 @@ export const modifiers = {
 } as const satisfies Record<LevelName, readonly string[]>;
 
 /** A key that brings a character about. */
-export type TypingKey = (typeof rows)[number][number] | "Space" | "Enter" | "Tab";
+type TypingKey = (typeof rows)[number][number] | "Space" | "Enter" | "Tab";
 
 /** Keys that are pressed together, the last of them last. */
 export type Chord = readonly (TypingKey | (typeof modifiers)[LevelName][number])[];

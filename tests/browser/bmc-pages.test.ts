@@ -1,0 +1,285 @@
+import { execFileSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchChromium, logIn, openPage, powerState } from "../support/browser.ts";
+import { button, card, dialog, goTo, overflow, row, shows, soon } from "../support/page-parts.ts";
+import { RunningBmc } from "../support/running-bmc.ts";
+
+const accounts = "/redfish/v1/AccountService/Accounts";
+const manager = "/redfish/v1/Managers/1";
+const sessions = "/redfish/v1/SessionService/Sessions";
+const secret = "f4-Heliotrope";
+let browser: Browser;
+let bmc: RunningBmc;
+let folder: string;
+const pages: Page[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "bmc-pages-"));
+  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true" });
+  for (const [UserName, RoleId] of [
+    ["reader", "ReadOnly"],
+    ["operator", "Operator"],
+  ]) {
+    await bmc.curl(accounts, "--json", JSON.stringify({ UserName, RoleId, Password: secret }));
+  }
+  browser = await launchChromium();
+});
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.context().close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await bmc?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(hash: string, userName?: string, options: Parameters<typeof openPage>[2] = {}) {
+  const { page, errors } = await openPage(browser, bmc, { hash, ...options });
+  pages.push(page);
+  await (userName ? logIn(page, secret, userName) : logIn(page));
+  return { page, errors };
+}
+
+describe("the pages of the BMC", () => {
+  for (const width of [1440, 390]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      it(`fit ${width} pixels in ${colorScheme}`, async () => {
+        const { page, errors } = await open("#overview", undefined, { width, height: 844, colorScheme });
+        for (const view of ["Users", "Sessions", "Certificate", "BMC"]) {
+          await goTo(page, view);
+          await page.getByRole("main", { name: view }).getByRole("heading").first().waitFor();
+          await soon(() => page.getByText("Reading …").count()).toBe(0);
+          expect(await overflow(page)).toBe(0);
+        }
+        expect(errors).toEqual([]);
+      });
+    }
+  }
+
+  it("show what they may and change nothing for who may only look", async () => {
+    const { page, errors } = await open("#bmc", "reader");
+    await shows(card(page, "This BMC"), /qemu-bmc/);
+    expect(await button(page, "Restart the BMC").isDisabled()).toBe(true);
+    expect(await button(page, "Reset to defaults").isDisabled()).toBe(true);
+    expect(await button(card(page, "Clock"), "Set").isDisabled()).toBe(true);
+    await shows(card(page, "The BMC's own log"), /Page and Redfish/);
+    await goTo(page, "Certificate");
+    await shows(page.getByRole("main"), /Only administrators may read and change it/);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe("the sessions", () => {
+  // A browser that is closed leaves its session behind.
+  beforeEach(async () => {
+    const { Members } = (await bmc.curl(sessions)).body as { Members: { "@odata.id": string }[] };
+    for (const each of Members) await bmc.curl(each["@odata.id"], "-X", "DELETE");
+  });
+
+  it("show who is there from where, and mark one's own", async () => {
+    const { page } = await open("#sessions");
+    await open("#sensors", "operator");
+    await shows(row(page, "operator"), /Operator.*127\.0\.0\.1.*This page.*less than a minute/);
+    const { headers } = await bmc.curl(
+      sessions,
+      "--json",
+      JSON.stringify({ UserName: "reader", Password: secret }),
+    );
+    expect(headers).toMatch(/x-auth-token/i);
+    await shows(row(page, "reader"), /ReadOnly.*Redfish/);
+    await shows(page.getByRole("row").filter({ hasText: "You" }), /admin.*In use/);
+  });
+
+  it("are ended after a question, and whoever used one has to log in again", async () => {
+    const { page } = await open("#sessions");
+    const other = await open("#sensors", "operator");
+    await row(other.page, "Fan 1").waitFor();
+    const own = button(page, "End the session of operator from 127.0.0.1").last();
+    await own.click();
+    await shows(dialog(page), /logged out at once/);
+    await button(dialog(page), "End the session").click();
+    await shows(other.page.locator("form"), /Your session has ended/);
+  });
+
+  it("of others stay hidden from who may not manage the BMC", async () => {
+    await open("#sensors");
+    const { page } = await open("#sessions", "operator");
+    await shows(page.getByRole("row").nth(1), /operator.*You/);
+    await shows(page.getByRole("main"), /not shown to your role/);
+    expect(await row(page, "admin").count()).toBe(0);
+    expect(await button(page, "Change").count()).toBe(0);
+  });
+
+  it("end by themselves after a time that an administrator sets", async () => {
+    const { page } = await open("#sessions");
+    await shows(page.getByRole("main"), /ends when nobody uses it for 30 min/);
+    await button(page, "Change").click();
+    await dialog(page).getByLabel("Minutes without use").fill("90");
+    await button(dialog(page), "Save").click();
+    await shows(page.getByRole("main"), /uses it for 1 h 30 min/);
+    expect((await bmc.curl("/redfish/v1/SessionService")).body.SessionTimeout).toBe(5400);
+  });
+});
+
+describe("the certificate", () => {
+  /** What openssl says of a file that is in a folder of ours. */
+  const openssl = (...args: string[]): string =>
+    execFileSync("openssl", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+  it("is the one that TLS shows, with a word on who has signed it", async () => {
+    const { page } = await open("#certificate");
+    const present = openssl("s_client", "-connect", `127.0.0.1:${bmc.webPort}`, "-showcerts");
+    const pem = /-----BEGIN.+?-----END CERTIFICATE-----/s.exec(present)?.[0] ?? "";
+    await shows(card(page, "In use now"), new X509Certificate(pem).fingerprint256);
+    await shows(card(page, "In use now"), /The BMC has signed it itself/);
+  });
+
+  it("is replaced by one that an authority makes of a request", async () => {
+    const { page } = await open("#certificate");
+    await button(page, "Make a signing request").click();
+    await dialog(page).getByLabel("Common name").fill("bmc.example");
+    await dialog(page).getByLabel("All its names and addresses").fill("bmc.example\n127.0.0.1");
+    await dialog(page).getByLabel("Country").fill("JP");
+    await button(dialog(page), "Make").click();
+    const request = page.getByRole("textbox", { name: "Certificate signing request" });
+    await soon(() => request.inputValue()).toMatch(/^-----BEGIN CERTIFICATE REQUEST-----/);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      button(page, "Download the request").click(),
+    ]);
+    await file.saveAs(join(folder, "bmc.csr"));
+    expect(openssl("req", "-in", "bmc.csr", "-noout", "-subject", "-verify")).toMatch(/bmc\.example/);
+
+    const authority = ["-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Example CA"];
+    openssl("req", ...authority, "-keyout", "ca.key", "-out", "ca.crt", "-days", "30");
+    const signing = ["-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-copy_extensions", "copy"];
+    openssl("x509", "-req", "-in", "bmc.csr", ...signing, "-days", "20", "-out", "bmc.crt");
+
+    await button(page, "Install a certificate").click();
+    await dialog(page).getByLabel("Certificate in PEM form").fill("no certificate");
+    await button(dialog(page), "Install").click();
+    await shows(dialog(page).getByRole("alert"), /no PEM certificate/);
+    await dialog(page).getByLabel("From files").setInputFiles(join(folder, "bmc.crt"));
+    const text = dialog(page).getByLabel("Certificate in PEM form");
+    await soon(() => text.inputValue()).toBe(readFileSync(join(folder, "bmc.crt"), "utf8"));
+    await button(dialog(page), "Install").click();
+    await shows(card(page, "In use now"), /bmc\.example, JP.*Example CA/);
+    await shows(card(page, "In use now").getByRole("alert"), /expires in (19|20) days/);
+    expect(openssl("s_client", "-connect", `127.0.0.1:${bmc.webPort}`, "-CAfile", "ca.crt")).toMatch(
+      /Verify return code: 0 \(ok\)/,
+    );
+  });
+});
+
+describe("the BMC", () => {
+  it("tells what it is, and everybody what it is called", async () => {
+    const { page } = await open("#bmc");
+    await shows(card(page, "This BMC"), /Version\d/);
+    await button(page, "Change the identification").click();
+    await dialog(page).getByLabel("Identification").fill("rack 7, unit 12");
+    await button(dialog(page), "Save").click();
+    await shows(card(page, "This BMC"), /rack 7, unit 12/);
+    expect(await bmc.ipmitool("dcmi", "get_mc_id_string")).toContain("rack 7, unit 12");
+  });
+
+  it("has a clock with a time zone", async () => {
+    const { page } = await open("#bmc");
+    await button(card(page, "Clock"), "Set").click();
+    await dialog(page).getByLabel("Time zone of the BMC").fill("+09:00");
+    await dialog(page).getByLabel("Date and time").fill("2031-05-06T12:00:00");
+    await button(dialog(page), "Save").click();
+    await shows(card(page, "Clock"), /2031.*UTC \+09:00/);
+    expect((await bmc.curl(manager)).body.DateTime).toMatch(/^2031-05-06T.*\+09:00$/);
+    await button(card(page, "Clock"), "Set it").click();
+    await soon(() => card(page, "Clock").textContent()).not.toMatch(/2031/);
+  });
+
+  it("shows its own log as it grows, by severity and words, and gives it as a file", async () => {
+    const { page } = await open("#bmc");
+    const log = card(page, "The BMC's own log");
+    await shows(log, /Page and Redfish/);
+    await bmc.ipmitool("chassis", "identify", "5");
+    await bmc.curl(manager, "-u", "nobody:wrong");
+    await shows(log.getByRole("listitem").first(), /nobody/);
+    await log.getByLabel("Severity in the BMC's log").selectOption("Warnings and worse");
+    await soon(() => log.getByRole("listitem").filter({ hasText: "Page and Redfish" }).count()).toBe(0);
+    await log.getByLabel("Severity in the BMC's log").selectOption("Everything");
+    await log.getByLabel("Search the BMC's log").fill("page and redfish");
+    await soon(() => log.getByRole("listitem").count()).toBe(1);
+    const [file] = await Promise.all([page.waitForEvent("download"), button(log, "Download").click()]);
+    expect(file.suggestedFilename()).toMatch(/^bmc-.*\.log$/);
+    expect(readFileSync(await file.path(), "utf8")).toMatch(/^\d{4}-\S+ OK Page and Redfish: .*\n$/);
+  });
+
+  it("tells a subscriber that was added, until it is removed", async () => {
+    const heard: string[] = [];
+    const receiver = createServer((request, response) => {
+      request.setEncoding("utf8").on("data", text => heard.push(text));
+      request.on("end", () => response.end());
+    });
+    await new Promise<void>(resolve => receiver.listen(0, "127.0.0.1", resolve));
+    const destination = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/events`;
+    try {
+      const { page } = await open("#bmc");
+      const subscriptions = card(page, "Event subscriptions");
+      await shows(subscriptions, /Nobody has subscribed/);
+      await button(subscriptions, "Add a subscription").click();
+      await dialog(page).getByLabel("Destination").fill(destination);
+      await dialog(page).getByLabel("Context").fill("lab 3");
+      await button(dialog(page), "Add").click();
+      await shows(row(subscriptions, destination), /lab 3.*Events.*Active/);
+      await button(subscriptions, "Send a test event").click();
+      await soon(() => heard.join("")).toMatch(/TestMessage/);
+      await button(subscriptions, `Suspend ${destination}`).click();
+      await shows(row(subscriptions, destination), /Suspended/);
+      await button(subscriptions, `Remove ${destination}`).click();
+      await button(dialog(page), "Remove").click();
+      await shows(subscriptions, /Nobody has subscribed/);
+    } finally {
+      receiver.close();
+    }
+  });
+
+  it("restarts after a question, and the page comes back to where it was", async () => {
+    const { page } = await open("#bmc", undefined, { width: 390, height: 844 });
+    const { qemuPid } = bmc;
+    await button(page, "Restart the BMC").click();
+    await button(dialog(page), "Restart the BMC").click();
+    await soon(() => page.getByLabel("Password").count(), 40).toBe(1);
+    await shows(page.locator("form"), /The BMC has restarted/);
+    await logIn(page);
+    await shows(powerState(page), "On");
+    await shows(card(page, "Diagnostics"), /Up forless than a minute/);
+    expect(bmc.qemuPid).toBe(qemuPid);
+  });
+
+  it("forgets what was set only for who types its name", async () => {
+    const { page } = await open("#bmc");
+    await button(page, "Reset to defaults").click();
+    await shows(dialog(page), /forgets what was set and restarts/);
+    await dialog(page).getByLabel("What it forgets").selectOption("All but the network and the users");
+    const word = dialog(page).getByRole("textbox");
+    await word.fill("yes");
+    await button(dialog(page), "Reset to defaults").click();
+    await shows(dialog(page).getByRole("alert"), /to be sure/);
+    const label =
+      (await dialog(page)
+        .getByText(/^Type .* to be sure$/)
+        .textContent()) ?? "";
+    await word.fill(label.replace(/^Type (.*) to be sure$/, "$1"));
+    await button(dialog(page), "Reset to defaults").click();
+    await soon(() => page.getByLabel("Password").count(), 40).toBe(1);
+    await logIn(page);
+    await shows(powerState(page), "On");
+    await shows(card(page, "This BMC"), /IdentificationDCMI/);
+    await goTo(page, "Users");
+    await row(page, "operator").waitFor();
+  });
+});

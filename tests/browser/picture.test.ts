@@ -1,0 +1,290 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Picture } from "../../server/machine/hypervisor.ts";
+import { launchChromium, logIn, openPage, screenCanvas } from "../support/browser.ts";
+import { readPng } from "../support/png.ts";
+import { RunningBmc } from "../support/running-bmc.ts";
+import { SerialViewer } from "../support/serial-viewer.ts";
+
+const screenshot = "/redfish/v1/Systems/1/Oem/QemuBmc/Screenshot";
+
+let browser: Browser;
+let bmc: RunningBmc;
+let guest: SerialViewer;
+const pages: Page[] = [];
+
+beforeAll(async () => {
+  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true" });
+  browser = await launchChromium();
+  guest = await SerialViewer.open(bmc);
+  await guest.login();
+});
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.context().close();
+});
+afterAll(async () => {
+  guest?.close();
+  await browser?.close();
+  await bmc?.close();
+});
+
+async function open(hash: string, options: Parameters<typeof openPage>[2] = {}) {
+  const opened = await openPage(browser, bmc, { hash, ...options });
+  pages.push(opened.page);
+  await logIn(opened.page);
+  return opened;
+}
+
+const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const shows = (page: Page, name: string, text: RegExp, seconds = 10) =>
+  expect.poll(() => card(page, name).textContent(), { timeout: seconds * 1000 }).toMatch(text);
+
+/** Of an element on the page, as it is drawn at its own size. */
+async function drawn(page: Page, selector: string): Promise<Picture> {
+  const url = await page.evaluate<string>(`(() => {
+    const from = document.querySelector(${JSON.stringify(selector)});
+    const canvas = document.createElement("canvas");
+    canvas.width = from.naturalWidth ?? from.width;
+    canvas.height = from.naturalHeight ?? from.height;
+    canvas.getContext("2d").drawImage(from, 0, 0);
+    return canvas.toDataURL("image/png");
+  })()`);
+  return readPng(Buffer.from(url.replace(/^.*,/, ""), "base64"));
+}
+
+/** Of the server, with the page's session. */
+async function taken(page: Page): Promise<Picture> {
+  const response = await page.request.get(bmc.url + screenshot);
+  expect(response.headers()["content-type"]).toBe("image/png");
+  return readPng(await response.body());
+}
+
+/** The share of pixels that are not the same in both. */
+function difference(a: Picture, b: Picture): number {
+  if (a.width !== b.width || a.height !== b.height) return 1;
+  let others = 0;
+  for (let at = 0; at < a.pixels.length; at += 3) {
+    const isOther = [0, 1, 2].some(
+      colour => Math.abs((a.pixels[at + colour] ?? 0) - (b.pixels[at + colour] ?? 0)) > 8,
+    );
+    if (isOther) others += 1;
+  }
+  return others / (a.width * a.height);
+}
+
+const bright = ({ pixels }: Picture): number => pixels.reduce((sum, byte) => sum + (byte > 0x60 ? 1 : 0), 0);
+
+describe("the picture that the server takes", () => {
+  it("is what the console shows", async () => {
+    const { page } = await open("#console");
+    await screenCanvas(page).waitFor({ timeout: 20_000 });
+    const canvas = "[data-testid=screen] canvas";
+    // The canvas may have a moment's delay, and a cursor may blink in between.
+    const isTheSame = async () => difference(await taken(page), await drawn(page, canvas)) < 0.001;
+    await expect.poll(isTheSame, { timeout: 20_000 }).toBe(true);
+    const picture = await taken(page);
+    expect([picture.width, picture.height]).toEqual([720, 400]);
+    expect(bright(picture)).toBeGreaterThan(1000);
+  });
+});
+
+describe("the overview", () => {
+  const thumbnail = ".thumbnail img";
+
+  it("shows the screen, and what the guest prints there soon after", async () => {
+    const { page, errors } = await open("#overview");
+    await card(page, "Screen").getByRole("img").waitFor();
+    await guest.run("clear > /dev/tty1");
+    const isDark = async () => bright(await drawn(page, thumbnail)) < 2000;
+    await expect.poll(isDark, { timeout: 20_000 }).toBe(true);
+    await guest.run("seq -w 1000 1200 | xargs > /dev/tty1");
+    await expect.poll(isDark, { timeout: 20_000 }).toBe(false);
+    expect(errors).toEqual([]);
+    await card(page, "Screen")
+      .getByRole("link", { name: /open the console/ })
+      .click();
+    await screenCanvas(page).waitFor({ timeout: 20_000 });
+  });
+
+  it("gets no picture twice, and looks away while nobody can see it", async () => {
+    const { page } = await openPage(browser, bmc, { hash: "#overview" });
+    pages.push(page);
+    await page.clock.install();
+    const answers: number[] = [];
+    page.on("response", response => {
+      if (response.url().includes(screenshot)) answers.push(response.status());
+    });
+    await logIn(page);
+    await card(page, "Screen").getByRole("img").waitFor();
+    const look = async () => {
+      await page.clock.runFor(6500);
+      return answers.filter(status => status === 304).length;
+    };
+    await expect.poll(look, { timeout: 20_000 }).toBeGreaterThan(6);
+    // A cursor that blinks is two pictures, which come and go.
+    expect(answers.filter(status => status === 200).length).toBeLessThanOrEqual(3);
+    await page.evaluate(`
+      Object.defineProperty(document, "visibilityState", { configurable: true, value: "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));
+    `);
+    const before = answers.length;
+    await page.clock.runFor(60_000);
+    expect(answers.length - before).toBeLessThanOrEqual(1);
+  });
+
+  it("says how the machine is, and how to reach its BMC", async () => {
+    const { page } = await open("#overview");
+    await shows(page, "State: On", /for (less than a minute|\d+ min).*since .*, by the power restore policy/);
+    await shows(page, "State: On", /Health\d+ sensors, all in order/);
+    await shows(page, "State: On", /Boot progressThe operating system (runs|has been started)/, 60);
+    await shows(
+      page,
+      "Addresses",
+      new RegExp(`ipmitool -I lanplus -H 127.0.0.1 -p ${bmc.ipmiPort} -U admin -a`),
+    );
+    await shows(page, "Acceleration and firmware", /TCG.*ENABLE_KVM=false.*SeaBIOS1\.\d+.*QEMU\d+\./);
+    await bmc.ipmitool("chassis", "bootdev", "pxe");
+    await shows(page, "State: On", /Next bootNetwork \(PXE\), next boot only/, 3);
+    await bmc.ipmitool("chassis", "bootdev", "none");
+  });
+
+  it("names the sensor that is ill", async () => {
+    const { page } = await open("#overview");
+    await shows(page, "State: On", /all in order/);
+    const uri = "/redfish/v1/Chassis/1/Sensors/InletTemp/Actions/Oem/QemuBmc.ForceReading";
+    expect((await bmc.curl(uri, "--json", '{"Reading": 99}')).status).toBe(204);
+    await shows(page, "State: On", /Critical: Inlet Temp/, 15);
+    await bmc.curl(uri, "--json", '{"Reading": null}');
+    await shows(page, "State: On", /all in order/, 15);
+  });
+
+  it("copies an address to the clipboard", async () => {
+    const { page } = await open("#overview");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: bmc.url });
+    await button(page, "Copy: Redfish").click();
+    await expect.poll(() => page.evaluate("navigator.clipboard.readText()")).toBe(`${bmc.url}/redfish/v1/`);
+  });
+
+  it("saves the picture at its full size", async () => {
+    const { page } = await open("#overview");
+    const link = card(page, "Screen").getByRole("link", { name: "Save a picture" });
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    expect(download.suggestedFilename()).toMatch(/^screen-.*\.png$/);
+    expect(readPng(await readFile(await download.path()))).toMatchObject({ width: 720, height: 400 });
+  });
+});
+
+describe("a recording of the screen", () => {
+  /** What a browser that has never seen this BMC makes of the file. */
+  async function played(file: Buffer): Promise<{ duration: number; width: number; height: number }> {
+    const page = await browser.newPage();
+    try {
+      return await page.evaluate(`new Promise((resolve, reject) => {
+        const video = document.createElement("video");
+        const bytes = Uint8Array.from(atob("${file.toString("base64")}"), c => c.charCodeAt(0));
+        video.src = URL.createObjectURL(new Blob([bytes], { type: "video/webm" }));
+        video.muted = true;
+        video.playbackRate = 8;
+        video.onerror = () => reject(new Error(video.error.message));
+        video.onended = () =>
+          resolve({ duration: video.duration, width: video.videoWidth, height: video.videoHeight });
+        void video.play();
+      })`);
+    } finally {
+      await page.close();
+    }
+  }
+
+  const focused = (page: Page) => page.evaluate("document.activeElement.getAttribute('aria-label')");
+  const elapsed = (page: Page) => page.getByRole("timer").textContent();
+  const recordingAt = (page: Page, time: string) =>
+    expect.poll(() => elapsed(page), { timeout: 20_000 }).toBe(time);
+
+  async function saved(page: Page): Promise<Buffer> {
+    const stop = button(page, "Stop recording and save it");
+    const [download] = await Promise.all([page.waitForEvent("download"), stop.click()]);
+    expect(download.suggestedFilename()).toMatch(/^screen-.*\.webm$/);
+    return readFile(await download.path());
+  }
+
+  it("is a video that plays, as long as it was recorded", async () => {
+    const { page, errors } = await open("#console");
+    await screenCanvas(page).waitFor({ timeout: 20_000 });
+    await button(page, "Record the screen").click();
+    await recordingAt(page, "0:03");
+    expect(await focused(page)).toBe("Stop recording and save it");
+    const { duration, width, height } = await played(await saved(page));
+    await expect.poll(() => focused(page)).toBe("Save it again");
+    expect(duration).toBeGreaterThan(2.5);
+    expect(duration).toBeLessThan(10);
+    expect([width, height]).toEqual([720, 400]);
+    await button(page, "Done with the recording").click();
+    await button(page, "Record the screen").waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it("leaves out what happens while it is paused", async () => {
+    const { page } = await open("#console");
+    await screenCanvas(page).waitFor({ timeout: 20_000 });
+    await button(page, "Record the screen").click();
+    await recordingAt(page, "0:01");
+    await button(page, "Pause the recording").click();
+    const atPause = await elapsed(page);
+    await bmc.reset("Pause");
+    await shows(page, "Screen", /Paused/);
+    await bmc.reset("Resume");
+    expect(await elapsed(page)).toBe(atPause);
+    await button(page, "Go on recording").click();
+    await recordingAt(page, "0:02");
+    expect((await played(await saved(page))).duration).toBeLessThan(6);
+  });
+
+  it("is saved when the console is left, and asks before the page is", async () => {
+    const { page } = await open("#console");
+    await screenCanvas(page).waitFor({ timeout: 20_000 });
+    await screenCanvas(page).click();
+    await button(page, "Record the screen").click();
+    await recordingAt(page, "0:01");
+    const asked = page.waitForEvent("dialog");
+    await Promise.all([asked.then(dialog => dialog.dismiss()), page.close({ runBeforeUnload: true })]);
+    expect((await asked).type()).toBe("beforeunload");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Overview" }).click(),
+    ]);
+    expect((await played(await readFile(await download.path()))).duration).toBeGreaterThan(0.5);
+  });
+
+  it("goes on while the machine is off and comes back", async () => {
+    const { page } = await open("#console");
+    await screenCanvas(page).waitFor({ timeout: 20_000 });
+    await button(page, "Record the screen").click();
+    await recordingAt(page, "0:01");
+    await bmc.reset("ForceOff");
+    await shows(page, "Screen", /The machine is off/);
+    await bmc.reset("On");
+    await expect
+      .poll(() => button(page, "Save a picture of the screen").isEnabled(), { timeout: 20_000 })
+      .toBe(true);
+    const whenBack = Number((await elapsed(page))?.replace(/.*:/, ""));
+    await recordingAt(page, `0:${`${whenBack + 2}`.padStart(2, "0")}`);
+    const { duration } = await played(await saved(page));
+    expect(duration).toBeGreaterThan(whenBack);
+  });
+});
+
+describe("with the machine off", () => {
+  it("the overview has no picture, says so, and starts the machine", async () => {
+    await bmc.ipmitool("chassis", "power", "off");
+    const { page, errors } = await open("#overview");
+    await shows(page, "Screen", /The machine is off/);
+    await shows(page, "State: Off", /last started .*/);
+    expect(await card(page, "Screen").getByRole("img").count()).toBe(0);
+    expect((await bmc.curl(screenshot)).status).toBe(409);
+    await card(page, "Screen").getByRole("button", { name: "Power on" }).click();
+    await card(page, "Screen").getByRole("img").waitFor({ timeout: 20_000 });
+    expect(errors).toEqual([]);
+  });
+});
