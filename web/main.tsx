@@ -1,6 +1,6 @@
 import { render } from "preact";
+import { Entrance } from "./app/entrance.tsx";
 import { createPage, PageContext } from "./app/page.ts";
-import { Root } from "./app/root.tsx";
 import { applyTheme } from "./app/theme.ts";
 import "./styles/page.css";
 
@@ -9,7 +9,7 @@ const page = createPage();
 void page.begin();
 render(
   <PageContext value={page}>
-    <Root />
+    <Entrance />
   </PageContext>,
   document.body,
 );

@@ -75,10 +75,13 @@ describe("axe finds nothing wrong with", () => {
     const page = await open({ width, height: 844 });
     await logIn(page);
     await screenCanvas(page).waitFor();
+    const wrong = new Map<string, readonly string[]>();
     for (const view of views) {
       await goTo(page, view);
-      expect({ view, faults: await accessibilityFaults(page) }).toEqual({ view, faults: [] });
+      const faults = await accessibilityFaults(page);
+      if (faults.length > 0) wrong.set(view, faults);
     }
+    expect(wrong).toEqual(new Map());
   });
 
   it("what any button opens over the page", async () => {
@@ -91,6 +94,7 @@ describe("axe finds nothing wrong with", () => {
     );
     page.context().on("page", other => void other.close());
     const seen = new Set<string>();
+    const wrong = new Map<string, readonly string[]>();
     const pressAll = async (within: string): Promise<void> => {
       for (const name of await buttonNames(page, within)) {
         await press(page, within, name);
@@ -98,7 +102,8 @@ describe("axe finds nothing wrong with", () => {
         if (shown === "") continue;
         if (!seen.has(shown)) {
           seen.add(shown);
-          expect({ name, faults: await accessibilityFaults(page) }).toEqual({ name, faults: [] });
+          const faults = await accessibilityFaults(page);
+          if (faults.length > 0) wrong.set(name, faults);
         }
         await page.keyboard.press("Escape");
         await expect.poll(() => layer(page)).toBe("");
@@ -109,6 +114,7 @@ describe("axe finds nothing wrong with", () => {
       await goTo(page, view);
       await pressAll("main");
     }
+    expect(wrong).toEqual(new Map());
     // The account, a dialog with fields and one that asks first: the page has more, but not fewer.
     for (const shown of ["admin", "Add a user", "Clear the event log?"]) expect(seen).toContain(shown);
   });

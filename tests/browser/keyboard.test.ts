@@ -38,8 +38,10 @@ interface Stop {
 
 /** What has the focus, as a person who looks at the page would find it. A radio shows the focus at the words after it. */
 const focused = `(() => {
+  window.visited ??= new Set();
   const element = document.activeElement;
-  if (!element || element === document.body) return undefined;
+  if (!element || element === document.body || window.visited.has(element)) return undefined;
+  window.visited.add(element);
   const name = (element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ?? element.innerText ?? "").trim();
   const ringed = [element, element.nextElementSibling].filter(Boolean).some(each => {
     const { outlineStyle, outlineWidth } = getComputedStyle(each);
@@ -78,13 +80,10 @@ describe("with the keyboard alone", () => {
       await goTo(page, view);
       const expected = await page.evaluate<string[]>(controls);
       const found = await stops(page);
-      const names = found.map(({ name }) => name);
-      expect({ view, names: expected.filter(name => !names.includes(name)) }).toEqual({ view, names: [] });
-      expect(names.filter(name => expected.includes(name))).toEqual(expected);
-      expect({ view, hidden: found.filter(({ ring, obscured }) => !ring || obscured) }).toEqual({
-        view,
-        hidden: [],
-      });
+      const names = found.map(({ name }) => name).filter(name => expected.includes(name));
+      expect({ view, names }).toEqual({ view, names: expected });
+      const hidden = found.filter(({ ring, obscured }) => !ring || obscured);
+      expect({ view, hidden }).toEqual({ view, hidden: [] });
     }
   });
 
@@ -198,10 +197,13 @@ describe("with large letters", () => {
     { width: 720, height: 450 },
   ])("every view fits $width pixels without scrolling sideways", async size => {
     const page = await open(size);
+    const wide: Record<string, unknown> = {};
     for (const view of views) {
       await goTo(page, view);
-      expect({ view, beyond: await page.evaluate<string[]>(overflow) }).toEqual({ view, beyond: [] });
-      expect(await page.evaluate(`${html}.scrollWidth - ${html}.clientWidth`)).toBe(0);
+      const beyond = await page.evaluate<string[]>(overflow);
+      const scrolls = await page.evaluate<number>(`${html}.scrollWidth - ${html}.clientWidth`);
+      if (beyond.length > 0 || scrolls > 0) wide[view] = { beyond, scrolls };
     }
+    expect(wide).toEqual({});
   });
 });

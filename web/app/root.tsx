@@ -1,21 +1,18 @@
 import { useEffect, useRef } from "preact/hooks";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
-import { ToastList } from "../components/toast-list.tsx";
-import { Console } from "../views/console.tsx";
 import { ControlNotice } from "../views/control-notice.tsx";
 import { LoadedView, type Loader } from "../views/loaded-view.tsx";
-import { LoginForm } from "../views/login-form.tsx";
 import { SideBar } from "../views/navigation.tsx";
 import { MediaLayer } from "../views/media-layer.tsx";
 import { Notices } from "../views/notices.tsx";
 import { TopBar } from "../views/top-bar.tsx";
 import { detached } from "./console-place.ts";
 import { fullScreen } from "./full-screen.ts";
-import { usePage } from "./page.ts";
 import { route, type View, viewTitles } from "./route.ts";
 
 /** Views that need not be there before somebody looks at them. */
-const loaders: Record<Exclude<View, "console">, Loader> = {
+const loaders: Record<View, Loader> = {
+  console: async () => (await import("../views/console.tsx")).Console,
   overview: async () => (await import("../views/overview.tsx")).Overview,
   sensors: async () => (await import("../views/sensors.tsx")).Sensors,
   "event-log": async () => (await import("../views/event-log.tsx")).EventLog,
@@ -29,26 +26,25 @@ const loaders: Record<Exclude<View, "console">, Loader> = {
   media: async () => (await import("../views/media.tsx")).Media,
 };
 
+/** Fetches the view that will be looked at first. */
+export const preload = () => loaders[route.value.view]();
+
+/** What is there for those who are logged in. */
 export function Root() {
-  const { session } = usePage();
   const isBare = detached.value !== undefined || fullScreen.value !== undefined;
   return (
     <>
-      {session.value === null && <LoginForm />}
-      {session.value && (
-        <div class="shell">
-          {!isBare && <TopBar />}
-          <Notices />
-          <ControlNotice />
-          <div class="middle">
-            <SideBar />
-            <Main view={route.value.view} />
-          </div>
+      <div class="shell">
+        {!isBare && <TopBar />}
+        <Notices />
+        <ControlNotice />
+        <div class="middle">
+          <SideBar />
+          <Main view={route.value.view} />
         </div>
-      )}
-      {session.value && <MediaLayer />}
+      </div>
+      <MediaLayer />
       <ConfirmDialog />
-      <ToastList />
     </>
   );
 }
@@ -65,7 +61,7 @@ function Main({ view }: { readonly view: View }) {
   }, [view]);
   return (
     <main ref={main} tabindex={-1} aria-label={viewTitles[view]}>
-      {view === "console" ? <Console /> : <LoadedView key={view} load={loaders[view]} />}
+      <LoadedView key={view} load={loaders[view]} />
     </main>
   );
 }

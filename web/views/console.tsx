@@ -11,6 +11,8 @@ import { ConsoleStrip } from "./console-strip.tsx";
 import { Elsewhere } from "./elsewhere.tsx";
 import { ScreenPanel } from "./screen-panel.tsx";
 import { SerialPanel } from "./serial-panel.tsx";
+import "../styles/console.css";
+import "../styles/workplace.css";
 
 const panels = { screen: ScreenPanel, serial: SerialPanel } as const;
 

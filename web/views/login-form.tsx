@@ -4,7 +4,12 @@ import { usePage } from "../app/page.ts";
 import { Icon } from "../components/icon.tsx";
 import { ThemeButton } from "../components/theme-button.tsx";
 
-export function LoginForm() {
+export interface LoginFormProps {
+  /** Somebody types. */
+  readonly onInput: () => void;
+}
+
+export function LoginForm({ onInput }: LoginFormProps) {
   const page = usePage();
   const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
@@ -24,7 +29,7 @@ export function LoginForm() {
 
   return (
     <main class="login">
-      <form class="card" onSubmit={submit}>
+      <form class="card" onInput={onInput} onSubmit={submit}>
         <img src={address("icon.svg")} alt="" width="40" height="40" />
         <h1>Log in</h1>
         <p class="muted">Management of {location.host}</p>
