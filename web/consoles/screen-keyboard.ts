@@ -13,6 +13,9 @@ export class ScreenKeyboard {
   /** Modifiers that the page holds, for those who have no second finger for them. */
   readonly held = signal<ReadonlyMap<KeyCode, Hold>>(new Map());
   #rfb: KeyboardRfb | undefined;
+  /** Ends with all that waits for its turn, and how much that is. */
+  #queue: Promise<void> = Promise.resolve();
+  #waiting = 0;
 
   attach(rfb: KeyboardRfb): void {
     this.#rfb = rfb;
@@ -28,7 +31,20 @@ export class ScreenKeyboard {
     this.held.value = new Map();
   }
 
+  /** Does what takes a while; the keys that are pressed meanwhile wait for its end, and do not overtake it. */
+  inTurn(work: () => Promise<void>): void {
+    this.#waiting += 1;
+    this.#queue = this.#queue.then(work).finally(() => {
+      this.#waiting -= 1;
+    });
+  }
+
   send(code: KeyCode, isDown: boolean): void {
+    if (this.#waiting > 0) this.inTurn(async () => this.#send(code, isDown));
+    else this.#send(code, isDown);
+  }
+
+  #send(code: KeyCode, isDown: boolean): void {
     this.#rfb?.sendKey(keysymOf(code), code, isDown);
     if (!isDown) this.#afterKey(code);
   }

@@ -4,12 +4,14 @@ import { usePage } from "../app/page.ts";
 import { Icon } from "../components/icon.tsx";
 import type { ScreenKeyboard } from "../consoles/screen-keyboard.ts";
 import { typedDifference } from "../keys/typed-difference.ts";
-import { typeText } from "../keys/typist.ts";
+import { pressKeys, typeText } from "../keys/typist.ts";
 
 /** A field that is never empty hears of a backspace. */
 const foundation = "\u200b";
 /** Characters after which the field begins anew. */
 const enough = 200;
+
+const withoutFoundation = (text: string): string => text.replaceAll(foundation, "");
 
 const quiet = { onTask() {}, onProgress() {} };
 
@@ -20,25 +22,24 @@ const quiet = { onTask() {}, onProgress() {} };
 export function PhoneKeyboard({ keyboard }: { readonly keyboard: ScreenKeyboard }) {
   const page = usePage();
   const typed = useRef(foundation);
-  const queue = useRef(Promise.resolve());
 
-  const later = (work: () => Promise<unknown>): void => {
-    queue.current = queue.current.then(() => page.attempt(async () => void (await work())));
-  };
+  const later = (work: () => Promise<void>): void => keyboard.inTurn(() => page.attempt(work));
   const begin = (field: HTMLInputElement): void => {
     typed.current = foundation;
     field.value = foundation;
+    field.setSelectionRange(foundation.length, foundation.length);
   };
   const onInput = (field: HTMLInputElement, isComposing: boolean): void => {
-    const { back, text } = typedDifference(typed.current, field.value);
+    const hasFoundation = field.value.includes(foundation);
+    const { back, text } = typedDifference(withoutFoundation(typed.current), withoutFoundation(field.value));
+    const lost = typed.current.includes(foundation) && !hasFoundation ? 1 : 0;
     typed.current = field.value;
     later(async () => {
-      for (let n = 0; n < back; n += 1) keyboard.tap("Backspace");
+      for (let n = 0; n < back + lost; n += 1) await pressKeys(page, ["Backspace"]);
       if (text !== "") await typeText(page, { text }, quiet);
       keyboard.releaseOnce();
     });
-    const isOver = !field.value.startsWith(foundation) || field.value.length > enough;
-    if (isOver && !isComposing) begin(field);
+    if ((!hasFoundation || field.value.length > enough) && !isComposing) begin(field);
   };
   return (
     <label class="phone-keyboard">
@@ -56,7 +57,7 @@ export function PhoneKeyboard({ keyboard }: { readonly keyboard: ScreenKeyboard 
           if (event.key !== "Enter" || event.isComposing) return;
           event.preventDefault();
           begin(event.currentTarget);
-          later(async () => keyboard.tap("Enter"));
+          later(() => pressKeys(page, ["Enter"]));
         }}
       />
     </label>
