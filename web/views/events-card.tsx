@@ -3,6 +3,9 @@ import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { timeWords } from "../app/time-words.ts";
 
+/** More of them are a matter for the event log. */
+const most = 12;
+
 export function EventsCard() {
   const { events } = usePage();
   return (
@@ -14,7 +17,7 @@ export function EventsCard() {
         </p>
       ) : (
         <ol class="events" reversed>
-          {events.value.map((event, index) => (
+          {events.value.slice(0, most).map((event, index) => (
             <li key={events.value.length - index}>
               <time dateTime={event.at}>{timeWords(event.at)}</time>
               <span>{eventWords(event)}</span>

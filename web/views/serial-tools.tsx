@@ -67,7 +67,6 @@ function SizeButton({ serial, size: { columns, rows }, disabled }: SizeButtonPro
       class="tool size"
       disabled={disabled}
       title={t("Rows and columns of this terminal. Press to tell the guest.")}
-      aria-label={t("{rows} rows, {columns} columns: tell the guest", { rows, columns })}
       onClick={tell}
     >
       {rows} × {columns}
