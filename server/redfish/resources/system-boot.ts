@@ -4,7 +4,7 @@ import type { BootControl } from "../../machine/boot.ts";
 import type { BootProgress } from "../../machine/boot-progress.ts";
 import { dateTime, linkTo } from "../properties.ts";
 import type { boot, bootProgress } from "../schemas/computer-system.ts";
-import { referenceOf } from "./boot-references.ts";
+import { referencesById } from "./boot-references.ts";
 
 type Boot = Static<typeof boot>;
 
@@ -50,14 +50,16 @@ export function keyOf<K extends string>(names: Readonly<Record<K, string>>, valu
 export function bootView(boot: BootControl, uri: string): Boot {
   const { enabled, target } = boot.override;
   const { next, uefiTarget, httpUri } = boot.settings;
+  const { devices } = boot;
+  const references = referencesById(devices);
   return {
     BootSourceOverrideEnabled: enabledNames[enabled],
     BootSourceOverrideTarget: targetNames[target],
     BootSourceOverrideMode: modeNames[boot.mode],
-    UefiTargetBootSourceOverride: boot.devices.find(({ id }) => id === uefiTarget)?.uefiPath ?? null,
+    UefiTargetBootSourceOverride: devices.find(({ id }) => id === uefiTarget)?.uefiPath ?? null,
     HttpBootUri: httpUri,
-    BootNext: referenceOf(boot.devices, next),
-    BootOrder: boot.order.flatMap(({ id }) => referenceOf(boot.devices, id) ?? []),
+    BootNext: (next && references.get(next)) || null,
+    BootOrder: boot.order.flatMap(({ id }) => references.get(id) ?? []),
     BootOptions: linkTo(`${uri}/BootOptions`),
   };
 }
