@@ -14,6 +14,8 @@ const projects = [
     name: "unit",
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/*.test.ts", "tests/{system,guest,browser,bench,container}/**"],
+    // Many of them run real programs, which on a busy machine take their time.
+    testTimeout: 30_000,
   },
   {
     name: "system",

@@ -13,6 +13,8 @@ const bound = 30_000;
 export async function enterFirmwareMenu(qmp: QmpClient, firmwareLog: string): Promise<void> {
   const deadline = performance.now() + bound;
   while (performance.now() < deadline) {
+    // A machine that was switched off meanwhile has no menu to open.
+    if (!qmp.connected) return;
     const log = await readFile(firmwareLog, "latin1");
     if (log.includes("Select boot device")) return;
     if (log.includes("Press ESC")) {
