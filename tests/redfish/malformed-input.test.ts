@@ -33,6 +33,10 @@ async function furnished(): Promise<Service> {
     Destination: "http://127.0.0.1:1/events",
     Protocol: "Redfish",
   });
+  await service.request("POST", "/redfish/v1/Managers/1/Oem/QemuBmc/Images", {
+    FileName: "a.iso",
+    SizeBytes: 4096,
+  });
   service.sessions.create({ userName: "reader", role: "ReadOnly" }, "redfish", "127.0.0.1");
   return service;
 }
