@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomUUID } from "node:crypto";
 import { createReadStream, readdirSync, rmSync, statSync } from "node:fs";
-import { open, rm } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { EventBus } from "../events/bus.ts";
@@ -124,9 +124,11 @@ export class ImageUploads {
    * come is no image, or not the announced one
    */
   async append(id: string, offset: number, body: Readable, origin: Origin): Promise<number> {
-    const before = this.#writers.get(id);
-    before?.body.destroy();
-    await before?.done.catch(() => {});
+    // Others may wait for the same: whoever goes on first is the next to give way.
+    for (let before = this.#writers.get(id); before; before = this.#writers.get(id)) {
+      before.body.destroy();
+      await before.done.catch(() => {});
+    }
     const upload = this.find(id);
     if (!upload) throw new MediaError("aborted", "The upload was ended.");
     const done = this.#append(upload, offset, body, origin);
@@ -180,7 +182,7 @@ export class ImageUploads {
         if (progress.size + chunk.length > size) {
           throw new MediaError("tooBig", `It is longer than the ${size} bytes that were announced.`);
         }
-        await handle.write(chunk, 0, chunk.length, progress.size);
+        await writeWhole(handle, chunk, progress.size);
         const isHead = progress.size < diskImage.headLength;
         take(progress, chunk);
         // What is certainly no image need not come to its end.
@@ -255,6 +257,14 @@ export class ImageUploads {
   #save(uploads: readonly ImageUpload[]): void {
     this.#uploads = uploads;
     this.#options.store.saveSetting(setting, uploads);
+  }
+}
+
+/** A disk that is nearly full takes the beginning of what is written, and says so only the next time. */
+async function writeWhole(handle: FileHandle, chunk: Buffer, position: number): Promise<void> {
+  for (let at = 0; at < chunk.length; ) {
+    const { bytesWritten } = await handle.write(chunk, at, chunk.length - at, position + at);
+    at += bytesWritten;
   }
 }
 

@@ -54,7 +54,8 @@ function dismiss(socket: WebSocket, code: number, reason: string): void {
 function fromViewer(screen: Socket, socket: WebSocket, viewer: Viewer, mayType: boolean): void {
   const filter = mayType ? undefined : new ViewOnlyFilter();
   socket.on("message", data => {
-    if (!Buffer.isBuffer(data)) return;
+    // Who is being sent away could go on until the closing handshake is over.
+    if (!Buffer.isBuffer(data) || socket.readyState !== socket.OPEN) return;
     if (data[0] !== framebufferUpdateRequest) viewer.active();
     try {
       for (const part of filter?.push(data) ?? [data]) {

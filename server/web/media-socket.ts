@@ -49,8 +49,17 @@ export function mediaSocket({ localFiles }: WebContext, connections: Connections
       end("Your role may not insert media.");
       return;
     }
-    const file = new RemoteFile(socket, () => end("The page did not answer in time."));
     let mount: Promise<LocalMount> | undefined;
+    const leave = (): void => {
+      file.close();
+      // Why there is no mount is told where it was asked for.
+      mount?.then(({ end }) => end()).catch(() => {});
+    };
+    const file = new RemoteFile(socket, () => {
+      end("The page did not answer in time.");
+      // A page that answers nothing does not say goodbye either.
+      leave();
+    });
 
     const insert = async ({ slot, name, size }: Static<typeof offer>): Promise<void> => {
       const origin: Origin = { via: "web", user: userName };
@@ -66,7 +75,7 @@ export function mediaSocket({ localFiles }: WebContext, connections: Connections
     };
 
     socket.on("message", (data, isBinary) => {
-      if (!Buffer.isBuffer(data)) return;
+      if (!Buffer.isBuffer(data) || socket.readyState !== socket.OPEN) return;
       if (isBinary) {
         if (!file.answer(data)) socket.close(1002, "That is not what was asked for.");
         return;
@@ -76,10 +85,7 @@ export function mediaSocket({ localFiles }: WebContext, connections: Connections
       else if (message && !mount) insert(message).catch(error => end(reasonOf(error)));
       else socket.close(1002, "That is not understood here.");
     });
-    socket.once("close", () => {
-      file.close();
-      mount?.then(({ end }) => end()).catch(() => {});
-    });
+    socket.once("close", leave);
   };
 }
 

@@ -45,7 +45,8 @@ export function serialSocket({ serial, viewers }: WebContext, connections: Conne
       },
     });
     socket.on("message", (data, isBinary) => {
-      if (!Buffer.isBuffer(data)) return;
+      // Who is being sent away could go on until the closing handshake is over.
+      if (!Buffer.isBuffer(data) || socket.readyState !== socket.OPEN) return;
       const seen = isBinary ? undefined : seenOffset(data.toString());
       if (seen !== undefined) return feed.onSeen(seen);
       viewer.active();

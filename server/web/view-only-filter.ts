@@ -96,12 +96,24 @@ export class ViewOnlyFilter {
   #restPasses = false;
   /** What comes before the messages (RFC 6143 §7.1–7.3). */
   readonly #handshake: Message[] = [version];
+  #failed = false;
 
   /**
+   * Passes nothing more once it has thrown: where the next message begins for the screen is no longer known.
    * @returns what may go on to the screen
    * @throws RfbError
    */
   push(chunk: Buffer): Buffer[] {
+    if (this.#failed) return [];
+    try {
+      return this.#push(chunk);
+    } catch (error) {
+      this.#failed = true;
+      throw error;
+    }
+  }
+
+  #push(chunk: Buffer): Buffer[] {
     const passed: Buffer[] = [];
     let bytes = this.#kept.length > 0 ? Buffer.concat([this.#kept, chunk]) : chunk;
     while (bytes.length > 0) {

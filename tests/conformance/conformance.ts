@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { cpSync, createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { oemSchema } from "../../server/redfish/metadata/oem-schema.ts";
+import { oemResourceSchemas } from "../../server/redfish/metadata/oem-resource-schema.ts";
+import { oemSchema, oemSchemaUri } from "../../server/redfish/metadata/oem-schema.ts";
+import { resources } from "../../server/redfish/resources/index.ts";
 import { password, RunningBmc, userName } from "../support/running-bmc.ts";
 import { makeNetwork, type Network } from "./network.ts";
 import { countsIn, hasFailed, type Outcome, table } from "./summary.ts";
@@ -90,10 +92,11 @@ async function test(tool: Tool, network: Network): Promise<Outcome> {
 }
 
 /** DMTF's schemas together with ours, which the tools would fetch from the service if they fetched any. */
-async function withOemSchema(dmtf: string): Promise<string> {
+async function withOurs(dmtf: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-schemas-"));
   cpSync(dmtf, folder, { recursive: true });
-  await writeFile(join(folder, "QemuBmc_v1.xml"), oemSchema());
+  const ours = [{ uri: oemSchemaUri, text: oemSchema() }, ...oemResourceSchemas(resources)];
+  for (const { uri, text } of ours) await writeFile(join(folder, basename(uri)), text);
   return folder;
 }
 
@@ -101,7 +104,7 @@ async function withOemSchema(dmtf: string): Promise<string> {
 async function main(): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true });
   const dmtf = await schemaFolder(REDFISH_SCHEMA_DIR);
-  const schemas = dmtf && (await withOemSchema(dmtf));
+  const schemas = dmtf && (await withOurs(dmtf));
   const network = makeNetwork();
   const outcomes: Outcome[] = [];
   try {

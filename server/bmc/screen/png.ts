@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { setImmediate as turnOfOthers } from "node:timers/promises";
 import { crc32, createDeflate } from "node:zlib";
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -9,8 +10,10 @@ const kind = [8, 2, 0, 0, 0];
 const up = 2;
 /** zlib's, of 1 to 9: more would save a third and take twenty times as long. */
 const level = 3;
-/** Bytes that are filtered at a time: the event loop is free in between, and zlib works in a thread. */
+/** Bytes that zlib gets at a time, which works in a thread. */
 const chunkBytes = 32 * 1024;
+/** Milliseconds of work after which others have their turn. */
+const sliceMilliseconds = 2;
 
 export interface Rows {
   readonly width: number;
@@ -45,12 +48,17 @@ function chunk(type: string, data: Buffer): Buffer {
   return framed;
 }
 
-function* filtered(rows: Iterable<Uint8Array>, bytes: number): Generator<Buffer> {
+async function* filtered(rows: Iterable<Uint8Array>, bytes: number): AsyncGenerator<Buffer> {
   const perChunk = Math.max(1, Math.floor(chunkBytes / (bytes + 1)));
   const above = new Uint8Array(bytes);
   let chunk = Buffer.alloc(perChunk * (bytes + 1));
   let at = 0;
+  let began = performance.now();
   for (const row of rows) {
+    if (performance.now() - began > sliceMilliseconds) {
+      await turnOfOthers();
+      began = performance.now();
+    }
     chunk[at] = up;
     at += 1;
     for (let index = 0; index < bytes; index += 1) {

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { NbdConversation, type ReadRequest } from "./conversation.ts";
 import { NbdErrno, type NbdExport } from "./protocol.ts";
 
-/** Reads under way on one connection above which it is not read, and below which it is read again. */
+/** Reads that are under way at the same time on one connection; the others wait, and no more are taken. */
 const most = 16;
 
 export interface NbdServerOptions {
@@ -42,10 +42,10 @@ export class NbdServer {
 
   #talk(socket: Socket): void {
     this.#sockets.add(socket);
+    const waiting: ReadRequest[] = [];
     let underWay = 0;
     const answer = async ({ cookie, offset, length }: ReadRequest): Promise<void> => {
       underWay += 1;
-      if (underWay >= most) socket.pause();
       const data = await this.#options.read(offset, length).catch(() => undefined);
       underWay -= 1;
       if (socket.destroyed) return;
@@ -53,14 +53,26 @@ export class NbdServer {
       if (data) conversation.answer(cookie, data);
       else conversation.refuse(cookie, NbdErrno.Io);
       socket.uncork();
-      if (underWay < most) socket.resume();
+      goOn();
+    };
+    const goOn = (): void => {
+      while (waiting.length > 0 && underWay < most && !socket.writableNeedDrain) {
+        const request = waiting.shift();
+        if (request) void answer(request);
+      }
+      if (underWay < most && !socket.writableNeedDrain) socket.resume();
+      else socket.pause();
     };
     const conversation = new NbdConversation(this.#options.served, {
       send: bytes => socket.write(bytes),
-      read: request => void answer(request),
+      read: request => waiting.push(request),
       end: () => socket.end(),
     });
-    socket.on("data", (chunk: Buffer) => conversation.push(chunk));
+    socket.on("data", (chunk: Buffer) => {
+      conversation.push(chunk);
+      goOn();
+    });
+    socket.on("drain", goOn);
     // A client that breaks off has no more to be told.
     socket.on("error", () => {});
     socket.on("close", () => this.#sockets.delete(socket));
