@@ -1,9 +1,20 @@
 import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
 import { promisify } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import { ImageUploads } from "../../server/media/image-uploads.ts";
@@ -90,7 +101,6 @@ describe("an upload", () => {
     const { library } = virtualMedia;
     const next = new ImageUploads({ folder, library, store, events, now: Date.now });
     expect(next.received(id)).toBe(50_000);
-    const { Readable } = await import("node:stream");
     await next.append(id, 50_000, Readable.from([iso.subarray(50_000)]), origin);
     expect(library.find(id)?.sha256).toBe(sha256(iso));
     await next.close();
@@ -129,6 +139,78 @@ describe("an upload", () => {
     );
     expect([answer.statusCode, cause(answer)]).toEqual([400, expect.stringContaining("qcow2")]);
     expect((await service.get(uri)).statusCode).toBe(404);
+  });
+
+  test("that is deleted in the middle is gone with what has come, and gives its room back", async () => {
+    await using service = await redfishService();
+    const free = service.virtualMedia.library.free;
+    const { id } = await service.imageUploads.begin({ name: "a.iso", size: 2 ** 30 }, origin);
+    expect(service.virtualMedia.library.free).toBeLessThan(free - 2 ** 29);
+    const body = new PassThrough();
+    const sending = service.imageUploads.append(id, 0, body, origin);
+    body.write(iso);
+    await vi.waitFor(() => expect(service.imageUploads.received(id)).toBe(iso.length));
+    expect((await service.request("DELETE", `${images}/${id}`)).statusCode).toBe(204);
+    await sending;
+    expect(body.destroyed).toBe(true);
+    expect((await service.get(`${images}/${id}`)).statusCode).toBe(404);
+    await vi.waitFor(() => expect(readdirSync(service.mediaFolder)).toEqual([]));
+    expect(service.virtualMedia.library.free).toBeGreaterThan(free - 2 ** 29);
+  });
+
+  test("goes on where it stood once a disk that was full has room again", async () => {
+    await using service = await redfishService();
+    const uri = `${(await begin(service, { FileName: "a.iso", SizeBytes: iso.length })).headers.location}`;
+    await send(service, uri, 0, iso.subarray(0, 40_000));
+    const part = join(service.mediaFolder, `${uri.split("/").at(-1)}.part`);
+    renameSync(part, `${part}ial`);
+    symlinkSync("/dev/full", part);
+    const full = await send(service, uri, 40_000, iso.subarray(40_000));
+    expect([full.statusCode, cause(full)]).toEqual([507, expect.stringContaining("no room")]);
+    renameSync(`${part}ial`, part);
+    expect((await service.get(uri)).json()).toMatchObject({ ImageState: "Receiving", ReceivedBytes: 40_000 });
+    expect((await send(service, uri, 40_000, iso.subarray(40_000))).statusCode).toBe(204);
+    expect(readFileSync(service.virtualMedia.library.file(`${uri.split("/").at(-1)}`))).toEqual(iso);
+  });
+
+  test("is whole where the disk takes only the beginning of what is written to it", async () => {
+    await using service = await redfishService();
+    const uri = `${(await begin(service, { FileName: "a.iso", SizeBytes: iso.length })).headers.location}`;
+    const handle = await open("/dev/null");
+    const short = vi.spyOn(Object.getPrototypeOf(handle) as FileHandle, "write");
+    short.mockImplementationOnce(async function (this: FileHandle, ...asked: readonly unknown[]) {
+      const [chunk, offset, length, position] = asked as [Buffer, number, number, number];
+      return { bytesWritten: writeSync(this.fd, chunk, offset, length >> 1, position), buffer: "" };
+    });
+    expect((await send(service, uri, 0, iso)).statusCode).toBe(204);
+    short.mockRestore();
+    await handle.close();
+    expect(readFileSync(service.virtualMedia.library.file(`${uri.split("/").at(-1)}`))).toEqual(iso);
+  });
+
+  test("has one sender at a time: of several who come back at once the last goes on", async () => {
+    await using service = await redfishService();
+    const { imageUploads } = service;
+    const { id } = await imageUploads.begin({ name: "a.iso", size: iso.length }, origin);
+    const lost = new PassThrough();
+    const first = imageUploads.append(id, 0, lost, origin);
+    lost.write(iso.subarray(0, 40_000));
+    await vi.waitFor(() => expect(imageUploads.received(id)).toBe(40_000));
+    const bodies = [new PassThrough(), new PassThrough(), new PassThrough()];
+    const all = bodies.map(body => imageUploads.append(id, 40_000, body, origin));
+    for (const body of bodies) if (!body.destroyed) body.end(iso.subarray(40_000));
+    await Promise.all([first, ...all]);
+    expect(service.virtualMedia.library.find(id)?.sha256).toBe(sha256(iso));
+    expect(readFileSync(service.virtualMedia.library.file(id))).toEqual(iso);
+  });
+
+  test("is one of 16 at most", async () => {
+    await using service = await redfishService();
+    const statuses: number[] = [];
+    for (let count = 0; count < 17; count += 1) {
+      statuses.push((await begin(service, { FileName: `${count}.iso`, SizeBytes: 4096 })).statusCode);
+    }
+    expect(statuses).toEqual([...Array(16).fill(201), 503]);
   });
 
   test("that is longer than announced, too large or without a name is refused", async () => {

@@ -162,6 +162,23 @@ describe("/ws/display", () => {
     expect(server.screen.received.subarray(14)[0]).toBe(3);
   });
 
+  it("passes no keys of who is being sent away and does not go", async () => {
+    await server.screen.listen();
+    const peer = server.connect("/ws/display", { cookie });
+    await peer.until(({ text }) => text === "RFB 003.008\n");
+    peer.socket.send(Buffer.from("RFB 003.008\n\x01\x01", "latin1"));
+    await eventually(() => server.screen.received.length === 14);
+    // The closing handshake stays without its answer.
+    peer.socket.pause();
+    for (const { id } of server.viewers.list) server.viewers.dismiss(id);
+    peer.socket.send(Buffer.of(4, 1, 0, 0, 0, 0, 0, 0x61));
+    peer.socket.resume();
+    await peer.until(({ closed }) => closed !== undefined);
+    expect(peer.closed?.code).toBe(4006);
+    await eventually(() => server.screen.viewers[0]?.destroyed === true);
+    expect(server.screen.received.length).toBe(14);
+  });
+
   it("connects others anew, without keys, when somebody gets the control", async () => {
     await server.screen.listen();
     const { cookie: otherCookie, sessionUri } = await server.login();

@@ -16,7 +16,10 @@ let server: PageServer;
 beforeEach(async () => {
   server = await pageServer();
 });
-afterEach(() => server.close());
+afterEach(() => {
+  vi.useRealTimers();
+  return server.close();
+});
 
 interface Read {
   readonly id: number;
@@ -86,6 +89,23 @@ describe("a local file", () => {
     expect((await reading).stdout).toMatch(/Input\/output error/);
     await vi.waitFor(() => expect(medium()).toBeUndefined());
     expect(server.virtualMedia.view("Cd1").inserted).toBe(false);
+  });
+
+  test("leaves the slot, and reads fail, when the page is there and answers nothing", async () => {
+    const peer = await mounted();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    peer.socket.removeAllListeners("message");
+    const wanted = new Promise(resolve => peer.socket.once("message", resolve));
+    const reading = run("qemu-io", ["-f", "raw", "-r", "-c", "read 512k 512", uri()]).catch(error => error);
+    await wanted;
+    peer.socket.pause();
+    vi.advanceTimersByTime(15_000);
+    vi.useRealTimers();
+    expect((await reading).stdout).toMatch(/Input\/output error/);
+    await vi.waitFor(() => expect(medium()).toBeUndefined());
+    peer.socket.resume();
+    await peer.until(({ closed }) => closed !== undefined);
+    expect(peer.closed).toEqual({ code: 4007, reason: "The page did not answer in time." });
   });
 
   test("that somebody ejects tells the page why", async () => {

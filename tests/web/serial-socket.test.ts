@@ -137,6 +137,19 @@ describe("/ws/serial", () => {
     await eventually(() => server.serial.typed === "yz");
   });
 
+  it("takes nothing more of who is being sent away and does not go", async () => {
+    const peer = server.connect("/ws/serial", { cookie });
+    await peer.message("hello");
+    // The closing handshake stays without its answer.
+    peer.socket.pause();
+    for (const { id } of server.sessions.list()) server.sessions.end(id);
+    peer.socket.send(Buffer.from("reboot\r"));
+    peer.socket.resume();
+    await peer.until(({ closed }) => closed !== undefined);
+    expect(peer.closed?.code).toBe(4003);
+    expect(server.serial.typed).toBe("");
+  });
+
   it("tells when the machine goes and comes, after what it still said", async () => {
     const peer = server.connect("/ws/serial", { cookie });
     await peer.message("hello");

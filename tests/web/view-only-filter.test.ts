@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, integer, property, tuple, uint8Array } from "fast-check";
+import { array, assert, constantFrom, integer, oneof, property, tuple, uint8Array } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RfbError, ViewOnlyFilter } from "../../server/web/view-only-filter.ts";
 
@@ -9,6 +9,17 @@ const filtered = (...chunks: readonly Uint8Array[]): Buffer => {
   const filter = new ViewOnlyFilter();
   return Buffer.concat(chunks.flatMap(chunk => filter.push(Buffer.from(chunk))));
 };
+
+/** In pieces of these sizes, over and over. */
+function cut(stream: Buffer, sizes: readonly number[]): readonly Buffer[] {
+  const chunks: Buffer[] = [];
+  for (let at = 0, turn = 0; at < stream.length; turn += 1) {
+    const size = sizes[turn % sizes.length] ?? 1;
+    chunks.push(stream.subarray(at, at + size));
+    at += size;
+  }
+  return chunks;
+}
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(" ", ""), "hex");
 
@@ -75,6 +86,43 @@ describe("what a ReadOnly viewer sends to the screen", () => {
     for (let chunk = 0; chunk < 1000; chunk += 1) expect(filter.push(Buffer.alloc(1024))).toEqual([]);
   });
 
+  it("passes nothing more once it has given up: the screen may be in the middle of a message", () => {
+    const filter = new ViewOnlyFilter();
+    filter.push(Buffer.concat([start, passing.SetPixelFormat.subarray(0, 10)]));
+    const unknown = Buffer.concat([passing.SetPixelFormat.subarray(10), Buffer.of(252)]);
+    expect(() => filter.push(unknown)).toThrow(RfbError);
+    const fenceWithAKey = hex("f8 000000 00000000 10 0000 04 01 0000 0000ff0d 00000000 00");
+    expect(filter.push(fenceWithAKey)).toEqual([]);
+  });
+
+  it("never passes a byte of keys, pointer or clipboard, whatever they hold and however it is cut", async () => {
+    const bytes = (length: number) => uint8Array({ minLength: length, maxLength: length });
+    const message = (head: string, rest: number) =>
+      bytes(rest).map(body => Buffer.concat([hex(head), Buffer.from(body)]));
+    const text = (sign: 1 | -1) =>
+      uint8Array({ maxLength: 40 }).map(body => {
+        const head = hex("06 000000 00000000");
+        head.writeInt32BE(sign * body.length, 4);
+        return Buffer.concat([head, Buffer.from(body)]);
+      });
+    const asked = oneof(message("03", 9), message("00", 19), message("f8 000000 00000000 08", 8));
+    const done = oneof(message("04", 7), message("05", 5), message("ff 00", 10), text(1), text(-1));
+    const sent = array(
+      oneof(
+        asked.map(bytes => ({ bytes, passes: true })),
+        done.map(bytes => ({ bytes, passes: false })),
+      ),
+      { maxLength: 12 },
+    );
+    await assert(
+      property(sent, array(integer({ min: 1, max: 30 }), { minLength: 1 }), (messages, sizes) => {
+        const wanted = messages.filter(({ passes }) => passes).map(({ bytes }) => bytes);
+        const stream = Buffer.concat([start, ...messages.map(({ bytes }) => bytes)]);
+        expect(filtered(...cut(stream, sizes))).toEqual(Buffer.concat([startPassed, ...wanted]));
+      }),
+    );
+  });
+
   it("is the same however the stream is cut", async () => {
     const messages = array(constantFrom(...Object.values(passing), ...Object.values(dropped)), {
       maxLength: 12,
@@ -82,14 +130,8 @@ describe("what a ReadOnly viewer sends to the screen", () => {
     await assert(
       property(messages, array(integer({ min: 1, max: 30 }), { minLength: 1 }), (sent, sizes) => {
         const stream = Buffer.concat([start, ...sent]);
-        const chunks: Buffer[] = [];
-        for (let at = 0, turn = 0; at < stream.length; turn += 1) {
-          const size = sizes[turn % sizes.length] ?? 1;
-          chunks.push(stream.subarray(at, at + size));
-          at += size;
-        }
         const wanted = sent.filter(message => Object.values(passing).includes(message));
-        expect(filtered(...chunks)).toEqual(Buffer.concat([startPassed, ...wanted]));
+        expect(filtered(...cut(stream, sizes))).toEqual(Buffer.concat([startPassed, ...wanted]));
       }),
     );
   });
