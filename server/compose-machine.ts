@@ -194,18 +194,20 @@ function attached({ config, log, now }: MachineParts): QemuAndConsoles {
 function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsoles {
   const { config, store, log, identity } = parts;
   const files = runtimeFiles(config.STATE_DIR);
+  const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
+  const timesLost = (error: unknown): void =>
+    log.warn({ err: error }, "When the serial line's bytes came is not kept for after a restart:");
   const serial = new RecordedSerial({
     record: files.serialRecord,
     input: files.serialInput,
     recordKept,
     sendBreak: () => hypervisor.sendSerialBreak(),
     now: parts.now,
-    keptMarks: timeMarksFile(files.serialTimes),
+    keptMarks: timeMarksFile(files.serialTimes, timesLost),
   });
   serial.open();
   const firmwareLog = new FirmwareLog(files.firmwareLog, Date.now);
   firmwareLog.open();
-  const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
   const trimming = setInterval(() => trimRecord(files.serialRecord, recordKept).catch(onError), trimInterval);
   trimming.unref();
   offeredDevices(binary).then(offered => settings.offer(offered), onError);

@@ -7,8 +7,11 @@ export interface TimeMark {
 /** Where marks outlive the process. */
 export interface KeptMarks {
   load(): readonly TimeMark[];
+  /** May leave the beginning of what it should have added, when it throws. */
   append(marks: readonly TimeMark[]): void;
   replace(marks: readonly TimeMark[]): void;
+  /** Told once when they can no longer be kept, as on a disk that is full; all is written again when they can. */
+  failed(error: unknown): void;
 }
 
 /** Milliseconds: bytes that come closer to each other than this came at one time. */
@@ -26,8 +29,8 @@ export class SerialTimes {
   readonly #kept: KeptMarks | undefined;
   readonly #capacity: number;
   #marks: TimeMark[] = [];
-  /** Marks that are kept already. */
-  #keptCount = 0;
+  /** Marks that are kept already; undefined where nobody knows what is. */
+  #keptCount: number | undefined = 0;
   #end = 0;
   #lastAt = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -89,8 +92,9 @@ export class SerialTimes {
     this.#timer = undefined;
     const last = this.#marks.at(-1);
     if (last && last.offset < this.#end) this.#mark(this.#end, this.#lastAt);
-    this.#kept?.append(this.#marks.slice(this.#keptCount));
-    this.#keptCount = this.#marks.length;
+    const kept = this.#keptCount;
+    if (kept === undefined) this.#rewrite();
+    else this.#write(file => file.append(this.#marks.slice(kept)));
   }
 
   #mark(offset: number, at: number): void {
@@ -102,8 +106,19 @@ export class SerialTimes {
   }
 
   #rewrite(): void {
-    this.#kept?.replace(this.#marks);
-    this.#keptCount = this.#marks.length;
+    this.#write(file => file.replace(this.#marks));
+  }
+
+  /** What cannot be written costs no more than to know less after a restart. */
+  #write(write: (kept: KeptMarks) => void): void {
+    if (!this.#kept) return;
+    try {
+      write(this.#kept);
+      this.#keptCount = this.#marks.length;
+    } catch (error) {
+      if (this.#keptCount !== undefined) this.#kept.failed(error);
+      this.#keptCount = undefined;
+    }
   }
 
   /** The last mark at or before `offset`; −1 where there is none. */

@@ -23,7 +23,7 @@ function decoded(bytes: Buffer): readonly TimeMark[] {
 }
 
 /** Marks in a file: 12 bytes each, offset and time. What a crash has cut off at the end is left out. */
-export function timeMarksFile(file: string): KeptMarks {
+export function timeMarksFile(file: string, failed: (error: unknown) => void): KeptMarks {
   const replace = (marks: readonly TimeMark[]): void => {
     writeFileSync(`${file}.new`, encoded(marks), { mode });
     renameSync(`${file}.new`, file);
@@ -40,5 +40,6 @@ export function timeMarksFile(file: string): KeptMarks {
       if (marks.length > 0) appendFileSync(file, encoded(marks), { mode });
     },
     replace,
+    failed,
   };
 }

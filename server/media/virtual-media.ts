@@ -1,31 +1,17 @@
-import { pathToFileURL } from "node:url";
 import type { EventBus } from "../events/bus.ts";
 import type { MediaSlot, Origin } from "../events/events.ts";
-import type { FileMedium, Medium, ServedMedium } from "../machine/hypervisor.ts";
+import type { Medium, ServedMedium } from "../machine/hypervisor.ts";
 import type { Machine } from "../machine/machine.ts";
 import { mediaSlots } from "../machine/media.ts";
 import type { Store } from "../store/store.ts";
 import { MediaError } from "./errors.ts";
 import { Insertion } from "./insertion.ts";
 import { type FetchOptions, Library, type StoredImage } from "./library.ts";
-import { nameOf, protocolOf, sourceOf, type TransferProtocol } from "./source.ts";
+import { emptySlot, type SlotRecord, type SlotView, viewOf, type WantedImage } from "./slot.ts";
+import { nameOf, protocolOf, sourceOf } from "./source.ts";
 import { incomingUpload, type Upload } from "./upload.ts";
 
 const setting = "virtualMedia";
-
-/** What a client wants in a slot. */
-export interface WantedImage {
-  readonly image: string;
-  readonly protocol?: TransferProtocol | undefined;
-  readonly userName?: string | undefined;
-  readonly password?: string | undefined;
-  /** Default: true. */
-  readonly writeProtected?: boolean | undefined;
-  /** Whether the machine is to see it; default: true. */
-  readonly inserted?: boolean | undefined;
-  /** Default: what is set for the slot. */
-  readonly verifyCertificate?: boolean | undefined;
-}
 
 /** What comes into a slot, and from where. */
 interface Arrival {
@@ -38,39 +24,6 @@ interface Arrival {
   readonly stored?: string;
   readonly get: (options: FetchOptions) => Promise<StoredImage>;
 }
-
-/** An image that was brought for a slot, seen by the machine or not. */
-interface Attached {
-  /** Absent of one that came from the library, or that a client sent. */
-  readonly url?: string;
-  /** Its id in the library. */
-  readonly stored: string;
-  readonly medium: FileMedium;
-  readonly userName?: string | undefined;
-}
-
-interface SlotRecord {
-  readonly attached: Attached | null;
-  readonly verifyCertificate: boolean;
-}
-
-/** A slot as a client sees it. */
-export interface SlotView {
-  /** Where the image is from, where that has an address. */
-  readonly image?: string;
-  /** Its id in the library; absent of one that is known by its address. */
-  readonly stored?: string;
-  /** Whether somebody serves it from elsewhere while the machine reads. */
-  readonly served: boolean;
-  readonly name?: string;
-  readonly protocol?: TransferProtocol;
-  readonly userName?: string | undefined;
-  readonly inserted: boolean;
-  readonly writeProtected: boolean;
-  readonly verifyCertificate: boolean;
-}
-
-const emptySlot: SlotRecord = { attached: null, verifyCertificate: true };
 
 /** A medium that is not here: its server is told when it leaves the slot. */
 export interface Served {
@@ -121,27 +74,8 @@ export class VirtualMedia {
   }
 
   view(slot: MediaSlot): SlotView {
-    const { attached, verifyCertificate } = this.#slot(slot);
-    const present = this.#present(slot);
     const { userName } = this.#credentials.get(slot) ?? {};
-    const base = { inserted: present !== undefined, verifyCertificate, userName, served: false };
-    // In the drive by configuration, or served.
-    if (present && !attached) {
-      const { name, writeProtected } = present;
-      const shown = { ...base, name, writeProtected };
-      if ("file" in present) return { ...shown, image: pathToFileURL(present.file).href };
-      return { ...shown, served: true };
-    }
-    if (!attached) return { ...base, writeProtected: slot === "Cd1" };
-    const { url, medium, stored } = attached;
-    return {
-      ...base,
-      ...(url === undefined ? { stored } : { image: url }),
-      name: medium.name,
-      ...(url !== undefined && { protocol: protocolOf(new URL(url)) }),
-      userName: attached.userName ?? userName,
-      writeProtected: medium.writeProtected,
-    };
+    return viewOf(slot, this.#slot(slot), this.#present(slot), userName);
   }
 
   /** What the slot has is what the machine has: a medium that was not fetched is the configured one. */

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,10 +12,17 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "times-"));
   file = join(dir, "serial.times");
   now = 10_000;
+  failures = [];
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const newTimes = (capacity?: number) => new SerialTimes(() => now, timeMarksFile(file), capacity);
+let failures: unknown[];
+const newTimes = (capacity?: number) =>
+  new SerialTimes(
+    () => now,
+    timeMarksFile(file, error => failures.push(error)),
+    capacity,
+  );
 
 /** A stream of which `step` bytes come every `interval` milliseconds. */
 function hear(times: SerialTimes, count: number, step: number, interval: number, from = 0): number {
@@ -82,6 +89,23 @@ describe("the times of a stream", () => {
     const again = newTimes(64);
     again.resume(end, now);
     expect(again.at(end - 1)).toBe(times.at(end - 1));
+  });
+
+  it("are known while they cannot be kept, and are kept whole when they can again", () => {
+    const times = newTimes();
+    mkdirSync(file);
+    const end = hear(times, 3, 10, 1000);
+    times.keep();
+    hear(times, 2, 10, 1000, end);
+    times.keep();
+    expect(failures).toMatchObject([{ code: "EISDIR" }]);
+    expect(times.at(40)).toBe(14_000);
+    rmSync(file, { recursive: true });
+    times.keep();
+    const later = newTimes();
+    later.resume(50, now);
+    expect([0, 40].map(offset => later.at(offset))).toEqual([10_000, 14_000]);
+    expect(failures).toHaveLength(1);
   });
 
   it("go on when the clock is set back", () => {

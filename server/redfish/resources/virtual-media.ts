@@ -1,7 +1,8 @@
 import { type Static, Type } from "typebox";
 import type { MediaSlot, Origin } from "../../events/events.ts";
 import { mediaSlots } from "../../machine/media.ts";
-import type { SlotView, VirtualMedia, WantedImage } from "../../media/virtual-media.ts";
+import type { SlotView, WantedImage } from "../../media/slot.ts";
+import type { VirtualMedia } from "../../media/virtual-media.ts";
 import { translatingMediaErrors } from "../media-errors.ts";
 import { action, patch, type Resource, resource } from "../resource.ts";
 import { virtualMediaProperties, virtualMediaSettings } from "../schemas/virtual-media.ts";
