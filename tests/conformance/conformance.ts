@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -78,12 +78,30 @@ async function run(tool: Tool, url: string, network: Network, reports: string): 
   return output;
 }
 
+const images = "/redfish/v1/Managers/1/Oem/QemuBmc/Images";
+const emptySector = Buffer.alloc(512);
+
+/** Members of a collection that is empty by itself: an image that is stored, and one that is still to come. */
+function furnish(url: string, { prefix }: Network): void {
+  const curl = (path: string, ...args: readonly string[]): string => {
+    const login = ["-ksSf", "-u", `${userName}:${password}`];
+    const [first = "", ...rest] = [...prefix, "curl", ...login, ...args, `${url}${path}`];
+    return execFileSync(first, rest, { input: emptySector, encoding: "utf8" });
+  };
+  const announced = JSON.stringify({ FileName: "disk.img", SizeBytes: emptySector.length });
+  const [stored = ""] = [1, 2].map(() => JSON.parse(curl(images, "--json", announced)).Content as string);
+  const part = ["-H", "Upload-Offset: 0", "-H", "Content-Type: application/octet-stream"];
+  curl(stored, "-X", "PATCH", ...part, "--data-binary", "@-");
+}
+
 async function test(tool: Tool, network: Network): Promise<Outcome> {
   const reports = await reportsFolder(tool.name);
   const env = { IPMI_INTERFACE: network.interfaceName, SSDP: "true", ...tool.env };
   const bmc = await RunningBmc.start(env, network.prefix);
   try {
-    const output = await run(tool, `https://${network.address}:${bmc.webPort}`, network, reports);
+    const url = `https://${network.address}:${bmc.webPort}`;
+    furnish(url, network);
+    const output = await run(tool, url, network, reports);
     await writeFile(join(reports, "bmc.log"), bmc.log);
     return { tool: tool.name, counts: countsIn(output), mayWarn: tool.mayWarn ?? false, reports };
   } finally {
