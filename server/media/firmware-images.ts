@@ -10,7 +10,8 @@ import type { Store } from "../store/store.ts";
 import { MediaError } from "./errors.ts";
 import { firmwareFile, requireFirmware } from "./firmware-volume.ts";
 import { incomingTransfer, openTransfer } from "./http-source.ts";
-import { type Incoming, type Received, receive } from "./receive.ts";
+import type { Received } from "./inspection.ts";
+import { type Incoming, receive } from "./receive.ts";
 import { hasScheme, nameOf, protocolOf, type Source, sourceOf, type TransferProtocol } from "./source.ts";
 import { incomingUpload, type Upload } from "./upload.ts";
 

@@ -1,5 +1,5 @@
 import { MediaError } from "./errors.ts";
-import type { Kind } from "./receive.ts";
+import type { Kind } from "./inspection.ts";
 
 /** QEMU's flash counts in these. */
 const blockSize = 4096;

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { MediaError } from "./errors.ts";
-import type { Kind } from "./receive.ts";
+import type { Kind } from "./inspection.ts";
 
 /** Bytes from an image's beginning that tell what it is: up to the first volume descriptor of ISO 9660, sector 16. */
 const headLength = 16 * 2048 + 6;

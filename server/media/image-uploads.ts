@@ -1,4 +1,4 @@
-import { createHash, type Hash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createReadStream, readdirSync, rmSync, statSync } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import type { Origin } from "../events/events.ts";
 import type { Store } from "../store/store.ts";
 import { MediaError } from "./errors.ts";
 import { diskImage } from "./image-format.ts";
+import { Inspection } from "./inspection.ts";
 import type { Library } from "./library.ts";
 
 /** What a client is going to send. */
@@ -30,13 +31,6 @@ export interface ImageUpload extends AnnouncedImage {
 interface Writer {
   readonly body: Readable;
   readonly done: Promise<unknown>;
-}
-
-/** What has come so far. */
-interface Progress {
-  size: number;
-  hash: Hash;
-  head: Buffer;
 }
 
 export interface ImageUploadsOptions {
@@ -64,7 +58,7 @@ export class ImageUploads {
   readonly #options: ImageUploadsOptions;
   #uploads: readonly ImageUpload[];
   readonly #writers = new Map<string, Writer>();
-  readonly #progress = new Map<string, Progress>();
+  readonly #progress = new Map<string, Inspection>();
   readonly #sweeping: NodeJS.Timeout;
 
   constructor(options: ImageUploadsOptions) {
@@ -164,18 +158,17 @@ export class ImageUploads {
   }
 
   /** What has come, read again where another BMC has written it. */
-  async #opened({ id }: ImageUpload): Promise<Progress> {
+  async #opened({ id }: ImageUpload): Promise<Inspection> {
     const known = this.#progress.get(id);
     if (known) return known;
-    const progress: Progress = { size: 0, hash: createHash("sha256"), head: Buffer.alloc(0) };
-    for await (const chunk of createReadStream(this.#file(id)) as AsyncIterable<Buffer>)
-      take(progress, chunk);
+    const progress = new Inspection(diskImage);
+    for await (const chunk of createReadStream(this.#file(id)) as AsyncIterable<Buffer>) progress.take(chunk);
     this.#progress.set(id, progress);
     return progress;
   }
 
   /** Ends without an error where the connection does: what has come is there. */
-  async #write({ id, size }: ImageUpload, progress: Progress, body: Readable): Promise<void> {
+  async #write({ id, size }: ImageUpload, progress: Inspection, body: Readable): Promise<void> {
     const handle = await open(this.#file(id), "r+");
     try {
       for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -183,10 +176,8 @@ export class ImageUploads {
           throw new MediaError("tooBig", `It is longer than the ${size} bytes that were announced.`);
         }
         await writeWhole(handle, chunk, progress.size);
-        const isHead = progress.size < diskImage.headLength;
-        take(progress, chunk);
         // What is certainly no image need not come to its end.
-        if (isHead && progress.size >= diskImage.headLength) diskImage.requireHead(progress.head);
+        progress.take(chunk);
       }
     } catch (error) {
       if (!body.errored && !body.destroyed) throw error;
@@ -195,15 +186,14 @@ export class ImageUploads {
     }
   }
 
-  async #finish({ id, name, size, sha256 }: ImageUpload, progress: Progress, origin: Origin): Promise<void> {
-    diskImage.requireWhole(progress.head, size);
-    const sum = progress.hash.digest("hex");
-    if (sha256 !== undefined && sha256 !== sum) {
-      throw new MediaError("wrongChecksum", `What has come has the SHA-256 checksum ${sum}.`);
+  async #finish({ id, name, sha256 }: ImageUpload, progress: Inspection, origin: Origin): Promise<void> {
+    const received = progress.finish();
+    if (sha256 !== undefined && sha256 !== received.sha256) {
+      throw new MediaError("wrongChecksum", `What has come has the SHA-256 checksum ${received.sha256}.`);
     }
     this.#progress.delete(id);
     this.#options.library.expect(id, 0);
-    await this.#options.library.take(this.#file(id), { id, name, size, sha256: sum }, origin);
+    await this.#options.library.take(this.#file(id), { id, name, ...received }, origin);
     this.#save(this.#uploads.filter(each => each.id !== id));
   }
 
@@ -266,11 +256,4 @@ async function writeWhole(handle: FileHandle, chunk: Buffer, position: number): 
     const { bytesWritten } = await handle.write(chunk, at, chunk.length - at, position + at);
     at += bytesWritten;
   }
-}
-
-function take(progress: Progress, chunk: Buffer): void {
-  const missing = diskImage.headLength - progress.head.length;
-  if (missing > 0) progress.head = Buffer.concat([progress.head, chunk.subarray(0, missing)]);
-  progress.hash.update(chunk);
-  progress.size += chunk.length;
 }

@@ -9,7 +9,8 @@ import { MediaError } from "./errors.ts";
 import { incomingTransfer, openTransfer, type Validators } from "./http-source.ts";
 import { diskImage, type ImageKind, imageKindOf } from "./image-format.ts";
 import { Insertion } from "./insertion.ts";
-import { type Incoming, type Received, receive } from "./receive.ts";
+import type { Received } from "./inspection.ts";
+import { type Incoming, receive } from "./receive.ts";
 import { nameOf, type Source } from "./source.ts";
 
 /** An image that was fetched, or that a client sent. */

@@ -1,22 +1,10 @@
-import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { MediaError } from "./errors.ts";
-
-/** What a file must be to be taken in. */
-export interface Kind {
-  /** Bytes. */
-  readonly largest: number;
-  /** Bytes from the beginning that tell what a file is. */
-  readonly headLength: number;
-  /** Refuses what is certainly of another kind, so that it need not come to its end. @throws MediaError */
-  readonly requireHead: (head: Buffer) => void;
-  /** The same once all is there. @throws MediaError */
-  readonly requireWhole: (head: Buffer, size: number) => void;
-}
+import { Inspection, type Kind, type Received } from "./inspection.ts";
 
 /** A file on its way. */
 export interface Incoming {
@@ -25,13 +13,6 @@ export interface Incoming {
   readonly size: number | undefined;
   /** What it means when `body` fails. */
   readonly failure: (error: unknown, signal: AbortSignal) => MediaError;
-}
-
-export interface Received {
-  /** Bytes. */
-  readonly size: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
 }
 
 /**
@@ -46,21 +27,13 @@ export async function receive(
   signal: AbortSignal,
   onProgress: (percent: number) => void,
 ): Promise<Received> {
-  const hash = createHash("sha256");
-  let head = Buffer.alloc(0);
-  let size = 0;
+  const inspection = new Inspection(kind);
   const inspect = new Transform({
     transform(chunk: Buffer, _, done) {
       try {
-        const before = size;
-        size += chunk.length;
-        requireSize(size, kind);
-        hash.update(chunk);
-        if (before < kind.headLength) {
-          head = Buffer.concat([head, chunk.subarray(0, kind.headLength - before)]);
-          if (size >= kind.headLength) kind.requireHead(head);
-        }
-        if (expected) onProgress(Math.min(100, (size / expected) * 100));
+        requireSize(inspection.size + chunk.length, kind);
+        inspection.take(chunk);
+        if (expected) onProgress(Math.min(100, (inspection.size / expected) * 100));
         done(null, chunk);
       } catch (error) {
         done(error as Error);
@@ -70,8 +43,7 @@ export async function receive(
   try {
     if (expected !== undefined) await requireRoom(expected, dirname(file), kind);
     await pipeline(body, inspect, createWriteStream(file, { mode: 0o600 }), { signal });
-    kind.requireWhole(head, size);
-    return { size, sha256: hash.digest("hex") };
+    return inspection.finish();
   } catch (error) {
     body.destroy();
     await rm(file, { force: true });
