@@ -1,16 +1,16 @@
 import { writeFileSync } from "node:fs";
 import type { TObject } from "typebox";
 import { openApiFile } from "./metadata/openapi-file.ts";
+import { attachments } from "./openapi-attachments.ts";
 import { asJson, errorSchema, type Json, nameOf, schemasOf } from "./openapi-schemas.ts";
 import { actionUri } from "./representation.ts";
 import type { Action, Collection, Privileges, Resource } from "./resource.ts";
 import { resources } from "./resources/index.ts";
-import { screenshotUriTemplate, screenshotWidth } from "./screenshot.ts";
 import { yaml } from "./yaml.ts";
 
 /** The OpenAPI 3.1 document of the whole service, from the same declarations that make its routes. */
 export function openApi(): Json {
-  const paths = Object.assign({}, ...resources.map(pathsOf), screenshotPath()) as Json;
+  const paths = Object.assign({}, ...resources.map(pathsOf), attachmentPaths()) as Json;
   const sorted = Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     openapi: "3.1.1",
@@ -71,24 +71,16 @@ function pathsOf(resource: Resource): Json {
   return Object.fromEntries(items.map(([path, each]) => [template(path as string), each as Json]));
 }
 
-/** The one thing of the service that is no JSON. */
-function screenshotPath(): Json {
-  const { name, narrowest, widest } = screenshotWidth;
-  const description = "Pixels that the picture is to be wide at most";
-  const schema = { type: "integer", minimum: narrowest, maximum: widest };
-  const png = { description: "The machine's screen", content: { "image/png": {} } };
-  const unchanged = { description: "The screen shows what the ETag in If-None-Match stands for" };
-  return {
-    [template(screenshotUriTemplate)]: {
-      ...parametersOf(screenshotUriTemplate),
-      get: {
-        ...operation("getScreenshot", "Login", { 200: png, 304: unchanged }),
-        tags: ["ComputerSystem"],
-        parameters: [{ name, in: "query", description, schema }],
-      },
-    },
-  };
-}
+const attachmentPaths = (): Json =>
+  Object.fromEntries(
+    attachments.map(({ uri, type, operations }) => {
+      const described = Object.entries(operations).map(([method, { id, privilege, answers, ...more }]) => [
+        method,
+        { ...operation(id, privilege, answers), tags: [type], ...more },
+      ]);
+      return [template(uri), { ...parametersOf(uri), ...Object.fromEntries(described) }];
+    }),
+  );
 
 /** "/Systems/:ComputerSystemId" → "/Systems/{ComputerSystemId}" */
 const template = (uri: string): string => uri.replace(/:(\w+)/g, "{$1}");

@@ -30,7 +30,10 @@ export interface MalformedRequest {
 }
 
 interface Item {
-  readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: Schema } } };
+  /** Bodies that are no JSON have no schema. */
+  readonly requestBody?: {
+    readonly content: { readonly "application/json"?: { readonly schema: Schema } };
+  };
 }
 
 const methods: ReadonlySet<string> = new Set(["get", "post", "patch", "delete"]);
@@ -40,11 +43,10 @@ export function operations(): readonly Operation[] {
   return Object.entries(paths).flatMap(([path, items]) =>
     Object.entries(items)
       .filter(([name]) => methods.has(name))
-      .map(([name, { requestBody }]) => ({
-        method: name.toUpperCase() as Method,
-        path,
-        ...(requestBody && { schema: requestBody.content["application/json"].schema }),
-      })),
+      .map(([name, { requestBody }]) => {
+        const json = requestBody?.content["application/json"];
+        return { method: name.toUpperCase() as Method, path, ...(json && { schema: json.schema }) };
+      }),
   );
 }
 

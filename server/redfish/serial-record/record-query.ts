@@ -2,7 +2,7 @@ import { durationPattern, secondsOf } from "../duration.ts";
 import { RedfishError } from "../errors.ts";
 import { message } from "../message.ts";
 
-const recordFormats = ["text", "raw", "asciicast"] as const;
+export const recordFormats = ["text", "raw", "asciicast"] as const;
 export type RecordFormat = (typeof recordFormats)[number];
 
 /** What is wanted of the record. Times are milliseconds since the epoch. */
@@ -19,7 +19,8 @@ export interface RecordQuery {
   readonly rows: number;
 }
 
-const largestScreen = 1000;
+/** Columns or rows of a terminal. */
+export const largestScreen = 1000;
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 const duration = new RegExp(durationPattern);
 
