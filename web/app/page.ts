@@ -1,25 +1,32 @@
 import { signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { MediaSlot } from "../../server/events/events.ts";
+import type { MediaSlot, RestorePolicy } from "../../server/events/events.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
-import { RedfishClient, RedfishFailure } from "../redfish/client.ts";
+import { bootOf } from "../redfish/boot-override.ts";
+import { RedfishClient, RedfishFailure, Rehearsed } from "../redfish/client.ts";
 import type { PowerAction } from "../redfish/power-actions.ts";
 import {
   type ComputerSystem,
+  clearLogUri,
   managerResetUri,
   mediaUri,
   resetUri,
+  restorePolicyNames,
   systemUri,
   type VirtualMedia,
 } from "../redfish/resources.ts";
 import { coalesced } from "./coalesced.ts";
 import { announcement } from "./event-words.ts";
 import { EventsStream } from "./events-stream.ts";
+import { IdleWatch } from "./idle-watch.ts";
+import { t } from "./language.ts";
 import type { LinkState } from "./link.ts";
 import { type MachineEvent, type MachineState, stateAfter } from "./machine-state.ts";
+import { RequestLog } from "./request-log.ts";
 import { logIn, logOut, whoAmI } from "./session.ts";
 import { Toasts } from "./toasts.ts";
+import { restoreWords } from "./words.ts";
 
 export interface Confirmation {
   readonly title: string;
@@ -62,9 +69,16 @@ export function createPage() {
   const listeners = new Set<Listener>();
   /** Whether the BMC has said that it is going to restart. */
   const isRestarting = signal(false);
+  const requests = new RequestLog();
+  /** Whether what changes anything is only shown as a command. */
+  const isRehearsal = signal(false);
 
   const leave = (reason: string | undefined): void => {
     stream.stop();
+    idle.stop();
+    toasts.forget();
+    requests.clear();
+    isRehearsal.value = false;
     notice.value = reason;
     session.value = null;
     machine.value = undefined;
@@ -80,6 +94,8 @@ export function createPage() {
   const redfish = new RedfishClient({
     csrfToken: () => session.value?.csrfToken,
     onUnauthorized: sessionEnded,
+    isRehearsal: () => isRehearsal.value,
+    onRequest: request => requests.add(request),
   });
 
   const enter = (answer: LoginAnswer): void => {
@@ -95,7 +111,11 @@ export function createPage() {
     },
     onMessage(message) {
       machine.value = stateAfter(machine.value, message);
-      if (message.type === "alive") return;
+      if (message.type === "alive") {
+        idle.hear(message.session);
+        return;
+      }
+      if (message.type === "snapshot") stream.ask();
       if (systemChanges.has(message.type)) void readSystem();
       if (message.type === "bmcResetting") isRestarting.value = true;
       if (message.type === "snapshot") isRestarting.value = false;
@@ -110,13 +130,23 @@ export function createPage() {
     },
   });
 
+  const idle = new IdleWatch({
+    ask: () => stream.ask(),
+    stay: () => attempt(() => redfish.get(session.value?.sessionUri ?? systemUri)),
+  });
+
+  /** Says what was done, with the way back. */
+  const offerUndo = (text: string, back: () => Promise<void>): void =>
+    toasts.show("info", text, { label: t("Undo"), run: () => void attempt(back) });
+
   /** Does it, and tells the person when it cannot be done. */
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof RedfishFailure)) throw error;
-      if (error.status !== 401) toasts.show("error", error.message);
+      if (error instanceof Rehearsed) toasts.show("info", error.message);
+      else if (error.status !== 401) toasts.show("error", error.message);
     }
   };
 
@@ -151,6 +181,10 @@ export function createPage() {
     redfish,
     attempt,
     isRestarting,
+    requests,
+    isRehearsal,
+    idle,
+    offerUndo,
     /** For what no event tells of. */
     readSystem,
 
@@ -231,7 +265,44 @@ export function createPage() {
     },
 
     ejectMedia: (slot: MediaSlot): Promise<void> =>
-      attempt(() => redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.EjectMedia`, {})),
+      attempt(async () => {
+        const { Image, ImageName } = media.value[slot] ?? {};
+        await redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.EjectMedia`, {});
+        if (!Image) return;
+        offerUndo(t("{name} is ejected.", { name: ImageName ?? Image }), () =>
+          redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.InsertMedia`, { Image }),
+        );
+      }),
+
+    /** @param boot properties of ComputerSystem.Boot */
+    setBootOverride: (boot: object): Promise<void> =>
+      attempt(async () => {
+        const before = machine.value?.bootOverride;
+        await redfish.patch(systemUri, { Boot: boot });
+        if (!before) return;
+        offerUndo(t("The boot override is changed."), () =>
+          redfish.patch(systemUri, { Boot: bootOf(before) }),
+        );
+      }),
+
+    setRestorePolicy: (policy: RestorePolicy): Promise<void> =>
+      attempt(async () => {
+        const before = machine.value?.restorePolicy;
+        await redfish.patch(systemUri, { PowerRestorePolicy: restorePolicyNames[policy] });
+        if (!before) return;
+        offerUndo(t("When mains power returns: {policy}", { policy: restoreWords[policy] }), () =>
+          redfish.patch(systemUri, { PowerRestorePolicy: restorePolicyNames[before] }),
+        );
+      }),
+
+    clearEventLog(): void {
+      confirmation.value = {
+        title: t("Clear the event log?"),
+        text: t("All its entries are deleted, for everyone and for good."),
+        label: t("Clear"),
+        run: () => void attempt(() => redfish.post(clearLogUri, {})),
+      };
+    },
 
     patchSystem: (body: unknown): Promise<void> => attempt(() => redfish.patch(systemUri, body)),
 

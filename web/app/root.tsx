@@ -17,6 +17,8 @@ const loaders: Record<Exclude<View, "console">, Loader> = {
   users: async () => (await import("../views/users.tsx")).Users,
 };
 
+const loadWays: Loader = async () => (await import("../views/ways.tsx")).Ways;
+
 export function Root() {
   const { session } = usePage();
   return (
@@ -27,6 +29,7 @@ export function Root() {
           <TopBar />
           <Notices />
           <Main view={route.value.view} />
+          <LoadedView load={loadWays} />
         </div>
       )}
       <ConfirmDialog />

@@ -6,21 +6,25 @@ export interface PopoverProps {
   /** What the button shows. */
   readonly button: ComponentChildren;
   readonly buttonClass: string;
+  readonly onOpen?: () => void;
   readonly children: ComponentChildren;
 }
 
 const margin = 8;
 
 /** A button with a panel below it, which Esc, a click elsewhere and a choice inside close. */
-export function Popover({ label, button, buttonClass, children }: PopoverProps) {
+export function Popover({ label, button, buttonClass, onOpen, children }: PopoverProps) {
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
+  const opened = useRef(onOpen);
+  opened.current = onOpen;
   useEffect(() => {
     const shown = panel.current;
     const place = ({ newState }: ToggleEvent): void => {
       if (newState !== "open" || !opener.current || !shown) return;
+      opened.current?.();
       const { left, bottom } = opener.current.getBoundingClientRect();
       const widest = document.documentElement.clientWidth - shown.offsetWidth - margin;
       shown.style.left = `${Math.max(margin, Math.min(left, widest))}px`;

@@ -3,19 +3,7 @@ import type { BootOverride, BootTarget } from "../../server/events/events.ts";
 import { usePage } from "../app/page.ts";
 import { overrideWords, targetWords } from "../app/words.ts";
 import { Choice } from "../components/choice.tsx";
-
-const enabledNames = { disabled: "Disabled", once: "Once", continuous: "Continuous" } as const;
-const targetNames: Record<BootTarget, string> = {
-  none: "None",
-  pxe: "Pxe",
-  hdd: "Hdd",
-  cd: "Cd",
-  usb: "Usb",
-  biosSetup: "BiosSetup",
-  uefiTarget: "UefiTarget",
-  uefiHttp: "UefiHttp",
-  uefiBootNext: "UefiBootNext",
-};
+import { bootOf } from "../redfish/boot-override.ts";
 
 const when = { disabled: "Off", once: "Next boot", continuous: "Every boot" } as const;
 /** Those that need no more than a name, and the web server's address. */
@@ -42,12 +30,9 @@ export function BootOverrideCard({ current }: { readonly current: BootOverride }
 
   const apply = (event: SubmitEvent): void => {
     event.preventDefault();
-    void page.patchSystem({
-      Boot: {
-        BootSourceOverrideEnabled: enabledNames[enabled],
-        BootSourceOverrideTarget: targetNames[enabled === "disabled" ? "none" : target],
-        ...(takesAddress && address !== "" && { HttpBootUri: address }),
-      },
+    void page.setBootOverride({
+      ...bootOf({ enabled, target }),
+      ...(takesAddress && address !== "" && { HttpBootUri: address }),
     });
   };
 

@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { CheckField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
@@ -29,6 +30,16 @@ export function ChangeUserDialog({ account, isLast, onChanged, onClose }: Change
     if (Object.keys(changes).length === 0) return;
     await page.redfish.patch(`${accountsUri}/${Id}`, changes);
     await onChanged();
+    if (isSelf) return;
+    const before = {
+      ...("RoleId" in changes && { RoleId }),
+      ...("Enabled" in changes && { Enabled }),
+      ...("AccountTypes" in changes && { AccountTypes }),
+    };
+    page.offerUndo(t("The rights of {name} are changed.", { name: UserName }), async () => {
+      await page.redfish.patch(`${accountsUri}/${Id}`, before);
+      await onChanged();
+    });
   };
 
   return (

@@ -5,7 +5,7 @@ import { Button } from "../components/button.tsx";
 import { download, stampedName } from "../components/download.ts";
 import { Icon } from "../components/icon.tsx";
 import { Popover } from "../components/popover.tsx";
-import { clearLogUri, type LogEntry } from "../redfish/resources.ts";
+import type { LogEntry } from "../redfish/resources.ts";
 
 const severities = { "": "Every severity", Critical: "Critical", Warning: "Warning", OK: "OK" } as const;
 
@@ -19,14 +19,6 @@ export interface EventLogToolsProps {
 
 export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsProps) {
   const page = usePage();
-  const clear = (): void => {
-    page.confirmation.value = {
-      title: "Clear the event log?",
-      text: `All ${total.toLocaleString()} entries are deleted, for everyone and for good.`,
-      label: "Clear",
-      run: () => void page.attempt(() => page.redfish.post(clearLogUri, {})),
-    };
-  };
   const save = (extension: string, type: string, text: string): void =>
     download(stampedName("event-log", extension), new Blob([text], { type }));
   return (
@@ -66,7 +58,12 @@ export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsP
           CSV
         </Button>
       </Popover>
-      <Button icon="trash" kind="plain" disabled={!page.mayControl() || total === 0} onClick={clear}>
+      <Button
+        icon="trash"
+        kind="plain"
+        disabled={!page.mayControl() || total === 0}
+        onClick={page.clearEventLog}
+      >
         Clear
       </Button>
     </search>

@@ -1,16 +1,9 @@
-import type { RestorePolicy } from "../../server/events/events.ts";
 import type { MachineState } from "../app/machine-state.ts";
 import { usePage } from "../app/page.ts";
 import { timeWords } from "../app/time-words.ts";
 import { restoreWords } from "../app/words.ts";
 import { Button } from "../components/button.tsx";
 import { Choice } from "../components/choice.tsx";
-
-const policyNames: Record<RestorePolicy, string> = {
-  "always-off": "AlwaysOff",
-  previous: "LastState",
-  "always-on": "AlwaysOn",
-};
 
 export function PolicyCard({ state }: { readonly state: MachineState }) {
   const page = usePage();
@@ -24,7 +17,7 @@ export function PolicyCard({ state }: { readonly state: MachineState }) {
         options={restoreWords}
         value={state.restorePolicy}
         disabled={!page.mayControl()}
-        onChange={policy => void page.patchSystem({ PowerRestorePolicy: policyNames[policy] })}
+        onChange={policy => void page.setRestorePolicy(policy)}
       />
       <p class="row">
         <span>Identify LED is {identify.on ? `on${until}` : "off"}</span>

@@ -1,19 +1,22 @@
 import { useEffect, useRef } from "preact/hooks";
 import { address } from "../app/address.ts";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
+import { openPanel } from "../app/panels.ts";
 import { route, views, viewTitles } from "../app/route.ts";
+import { keysOfView, shortcutKeys, withKeys } from "../app/shortcuts.ts";
 import { powerWords } from "../app/words.ts";
-import { Button } from "../components/button.tsx";
-import { Icon } from "../components/icon.tsx";
-import { Popover } from "../components/popover.tsx";
+import { Tool } from "../components/button.tsx";
 import { ThemeButton } from "../components/theme-button.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+import { Bell } from "./bell.tsx";
 import { ConsoleLayout } from "./console-layout.tsx";
 import { IdentifyButton } from "./identify-button.tsx";
 import { PowerButtons } from "./power-buttons.tsx";
 import { PowerStatus } from "./power-status.tsx";
 
 export function TopBar() {
-  const { machine, session } = usePage();
+  const { machine } = usePage();
   const name = machine.value?.hostName ?? "…";
   const power = machine.value && powerWords[machine.value.powerState];
   const { view: shown } = route.value;
@@ -40,14 +43,28 @@ export function TopBar() {
       <PowerStatus />
       <PowerButtons />
       <div class="person">
+        <Tool
+          icon="search"
+          label={t("Commands")}
+          title={withKeys(t("Commands"), shortcutKeys.palette)}
+          onClick={() => openPanel("palette")}
+        />
         <IdentifyButton />
-        <ThemeButton />
-        <Person userName={session.value?.userName ?? ""} role={session.value?.role ?? ""} />
+        <span class="theme">
+          <ThemeButton />
+        </span>
+        <Bell />
+        <AccountMenu />
       </div>
       <nav aria-label="Views">
         <div class="links" ref={links}>
           {views.map(view => (
-            <a key={view} href={`#${view}`} aria-current={view === shown ? "page" : undefined}>
+            <a
+              key={view}
+              href={`#${view}`}
+              aria-current={view === shown ? "page" : undefined}
+              title={keysOfView(view)}
+            >
               {viewTitles[view]}
             </a>
           ))}
@@ -55,29 +72,5 @@ export function TopBar() {
         {shown === "console" && <ConsoleLayout />}
       </nav>
     </header>
-  );
-}
-
-function Person({ userName, role }: { readonly userName: string; readonly role: string }) {
-  const page = usePage();
-  return (
-    <Popover label={`Account: ${userName}`} buttonClass="tool" button={<Icon name="user" />}>
-      <p class="who">
-        <strong>{userName}</strong>
-        <span class="muted">{role}</span>
-      </p>
-      <Button
-        icon="key"
-        kind="quiet"
-        onClick={() => {
-          location.hash = "#users";
-        }}
-      >
-        Change password
-      </Button>
-      <Button icon="leave" kind="quiet" onClick={() => void page.logOut()}>
-        Log out
-      </Button>
-    </Popover>
   );
 }
