@@ -15,6 +15,7 @@ const loaders: Record<Exclude<View, "console">, Loader> = {
   sensors: async () => (await import("../views/sensors.tsx")).Sensors,
   "event-log": async () => (await import("../views/event-log.tsx")).EventLog,
   users: async () => (await import("../views/users.tsx")).Users,
+  api: async () => (await import("../views/api.tsx")).Api,
 };
 
 const loadWays: Loader = async () => (await import("../views/ways.tsx")).Ways;

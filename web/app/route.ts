@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 
-export const views = ["overview", "console", "sensors", "event-log", "users"] as const;
+export const views = ["overview", "console", "sensors", "event-log", "users", "api"] as const;
 export type View = (typeof views)[number];
 
 export const viewTitles: Record<View, string> = {
@@ -9,6 +9,7 @@ export const viewTitles: Record<View, string> = {
   sensors: "Sensors",
   "event-log": "Event log",
   users: "Users",
+  api: "API",
 };
 
 const read = () => {

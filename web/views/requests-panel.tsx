@@ -84,14 +84,14 @@ function Request({ request, ipmiPort }: { readonly request: Recorded; readonly i
       </p>
       <pre tabindex={0}>{curl}</pre>
       {ipmitool && <pre tabindex={0}>{ipmitool}</pre>}
-      <p class="row">
+      <div class="row">
         <CopyButton text={curl} label={t("Copy curl")} />
         {ipmitool ? (
           <CopyButton text={ipmitool} label={t("Copy ipmitool")} />
         ) : (
           <span class="muted">{t("IPMI has no command for this.")}</span>
         )}
-      </p>
+      </div>
     </li>
   );
 }
