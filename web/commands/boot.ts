@@ -2,8 +2,9 @@ import type { BootOverride, BootTarget } from "../../server/events/events.ts";
 import { t } from "../app/language.ts";
 import { targetWords } from "../app/words.ts";
 import { bootOf } from "../redfish/boot-override.ts";
-import type { Command, CommandSource } from "./command.ts";
+import type { Command } from "./command.ts";
 import { notController } from "./obstacles.ts";
+import type { CommandSource } from "./source.ts";
 
 const targets: readonly BootTarget[] = ["pxe", "hdd", "cd", "usb", "uefiHttp", "biosSetup"];
 const titles = {

@@ -1,8 +1,8 @@
 import type { RestorePolicy } from "../../server/events/events.ts";
 import { t } from "../app/language.ts";
 import { restoreWords } from "../app/words.ts";
-import type { CommandSource } from "./command.ts";
 import { notAdministrator, notController } from "./obstacles.ts";
+import type { CommandSource } from "./source.ts";
 
 const policies: readonly RestorePolicy[] = ["always-off", "previous", "always-on"];
 

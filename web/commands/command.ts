@@ -1,4 +1,3 @@
-import type { Page } from "../app/page.ts";
 import type { IconName } from "../components/icon-paths.ts";
 
 /** Something that the command palette can do. */
@@ -18,6 +17,3 @@ export interface Command {
   readonly unavailable?: string | undefined;
   readonly run: () => void;
 }
-
-/** What one part of the page offers, as things are now. */
-export type CommandSource = (page: Page) => readonly Command[];

@@ -1,5 +1,5 @@
-import type { CommandSource } from "./command.ts";
 import { notController } from "./obstacles.ts";
+import type { CommandSource } from "./source.ts";
 
 const severities = [
   { severity: "Critical", title: "Event log: what is critical" },

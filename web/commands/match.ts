@@ -10,8 +10,9 @@ export interface Found {
 }
 
 const startOfWord = 8;
-const inARow = 5;
+const inARow = 8;
 const anywhere = 1;
+const asWord = 5;
 /** What stands in the title counts more than what only helps to find it. */
 const asTitle = 2;
 
@@ -91,5 +92,5 @@ function wordFit(word: string, text: string): number {
     .toLowerCase()
     .split(/\s+/)
     .some(other => other.startsWith(word.toLowerCase()));
-  return isThere ? word.length * inARow : Number.NEGATIVE_INFINITY;
+  return isThere ? word.length * asWord : Number.NEGATIVE_INFINITY;
 }

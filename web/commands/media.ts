@@ -1,8 +1,8 @@
 import type { MediaSlot } from "../../server/events/events.ts";
 import { t } from "../app/language.ts";
 import { slotWords } from "../app/words.ts";
-import type { CommandSource } from "./command.ts";
 import { notAdministrator } from "./obstacles.ts";
+import type { CommandSource } from "./source.ts";
 
 const slots: readonly MediaSlot[] = ["Cd1", "Usb1"];
 

@@ -2,7 +2,8 @@ import { type Language, language, languages, t } from "../app/language.ts";
 import { openPanel } from "../app/panels.ts";
 import { shortcutKeys } from "../app/shortcuts.ts";
 import { theme, themes, themeWords } from "../app/theme.ts";
-import type { Command, CommandSource } from "./command.ts";
+import type { Command } from "./command.ts";
+import type { CommandSource } from "./source.ts";
 
 const languageNames = Object.keys(languages) as Language[];
 const already = (is: boolean): string | undefined => (is ? t("This is set already.") : undefined);

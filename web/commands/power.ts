@@ -1,8 +1,8 @@
 import { t } from "../app/language.ts";
 import { powerWords } from "../app/words.ts";
 import { type PowerAction, powerActions } from "../redfish/power-actions.ts";
-import type { CommandSource } from "./command.ts";
 import { notController } from "./obstacles.ts";
+import type { CommandSource } from "./source.ts";
 
 const actions: readonly PowerAction[] = Object.values(powerActions);
 

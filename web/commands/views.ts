@@ -1,6 +1,6 @@
 import { views, viewTitles } from "../app/route.ts";
 import { keysOfView } from "../app/shortcuts.ts";
-import type { CommandSource } from "./command.ts";
+import type { CommandSource } from "./source.ts";
 
 export const viewCommands: CommandSource = () =>
   views.map(view => {

@@ -86,15 +86,17 @@ export interface Match {
 /** The operation behind an address; a path without parameters goes before one that only fits. */
 export function matchOf(operations: readonly Operation[], method: string, uri: string): Match | undefined {
   const [address = ""] = uri.split(/[?#]/);
-  const steps = address.replace(/\/$/, "").split("/");
+  const steps = stepsOf(address);
   return operations
     .filter(operation => operation.method === method)
     .flatMap(operation => {
-      const values = valuesOf(operation.path.split("/"), steps);
+      const values = valuesOf(stepsOf(operation.path), steps);
       return values ? { operation, values } : [];
     })
     .sort((a, b) => a.operation.parameters.length - b.operation.parameters.length)[0];
 }
+
+const stepsOf = (path: string): readonly string[] => path.replace(/\/$/, "").split("/");
 
 function valuesOf(path: readonly string[], steps: readonly string[]): Record<string, string> | undefined {
   if (path.length !== steps.length) return undefined;
