@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { IdleWatch } from "../../web/app/idle-watch.ts";
 
-// The browser's window, of which this needs no more.
-const window = new EventTarget();
-vi.stubGlobal("addEventListener", window.addEventListener.bind(window));
-const { IdleWatch } = await import("../../web/app/idle-watch.ts");
+const input = new EventTarget();
 
 const watch = () => {
   const ask = vi.fn();
   const stay = vi.fn(async () => {});
-  return { ask, stay, idle: new IdleWatch({ ask, stay }) };
+  return { ask, stay, idle: new IdleWatch({ ask, stay, input }) };
 };
 
 beforeEach(() => {
@@ -45,7 +43,7 @@ describe("the idle time-out on the page", () => {
   it("stays without a word for who does something that asks the server nothing", () => {
     const { stay, idle } = watch();
     vi.advanceTimersByTime(100_000);
-    window.dispatchEvent(new Event("wheel"));
+    input.dispatchEvent(new Event("wheel"));
     vi.advanceTimersByTime(30_000);
     idle.hear({ secondsLeft: 55, timeout: 90 });
     expect(stay).not.toHaveBeenCalled();
@@ -57,7 +55,7 @@ describe("the idle time-out on the page", () => {
   it("warns who was there only before the last use", () => {
     const { stay, idle } = watch();
     vi.advanceTimersByTime(100_000);
-    window.dispatchEvent(new Event("keydown"));
+    input.dispatchEvent(new Event("keydown"));
     vi.advanceTimersByTime(100_000);
     idle.hear({ secondsLeft: 40, timeout: 90 });
     expect(stay).not.toHaveBeenCalled();

@@ -11,6 +11,8 @@ export interface IdleWatchOptions {
   readonly ask: () => void;
   /** Uses the session. */
   readonly stay: () => Promise<void>;
+  /** Where keys and pointer are heard: the window. */
+  readonly input: EventTarget;
 }
 
 /** Knows when the session ends for want of use, and keeps it while the person does something on this page. */
@@ -27,7 +29,7 @@ export class IdleWatch {
       this.#inputAt = Date.now();
     };
     for (const type of ["pointerdown", "keydown", "wheel"]) {
-      addEventListener(type, onInput, { capture: true, passive: true });
+      options.input.addEventListener(type, onInput, { capture: true, passive: true });
     }
   }
 

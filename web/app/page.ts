@@ -133,6 +133,7 @@ export function createPage() {
   const idle = new IdleWatch({
     ask: () => stream.ask(),
     stay: () => attempt(() => redfish.get(session.value?.sessionUri ?? systemUri)),
+    input: window,
   });
 
   /** Says what was done, with the way back. */
