@@ -10,6 +10,7 @@ export function openPanel(panel: Panel): void {
   shownPanel.value = panel;
 }
 
-export function closePanel(): void {
-  shownPanel.value = undefined;
+/** What has opened another one meanwhile closes only itself. */
+export function closePanel(panel: Panel): void {
+  if (shownPanel.value === panel) shownPanel.value = undefined;
 }

@@ -20,7 +20,7 @@ export function NotificationSettings() {
   };
   const isAllowed = permission.value === "granted";
   return (
-    <PanelDialog title={t("Notifications of the browser")} class="notifications">
+    <PanelDialog panel="notifications" title={t("Notifications of the browser")}>
       <p class="muted">
         {t("While you look elsewhere and this page is open, the browser can tell you when:")}
       </p>

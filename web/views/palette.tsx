@@ -50,7 +50,7 @@ export function Palette() {
       ref={dialog}
       class="palette"
       aria-label={t("Commands")}
-      onClose={closePanel}
+      onClose={() => closePanel("palette")}
       onMouseDown={event => {
         if (event.target === dialog.current) dialog.current?.close();
       }}

@@ -21,7 +21,7 @@ export function RequestsPanel() {
     ? [...changes.value, ...reads.value].sort((a, b) => b.id - a.id)
     : changes.value;
   return (
-    <PanelDialog title={t("Copy as curl or ipmitool")} class="requests">
+    <PanelDialog panel="requests" title={t("Copy as curl or ipmitool")}>
       <p class="muted">
         {t("Whatever this page does, it asks of Redfish, and a shell can ask the same.")}{" "}
         {t(

@@ -26,7 +26,7 @@ export function ShortcutList() {
     return keys ? [[keys, t("Go to: {view}", { view: t(viewTitles[view]) })] as const] : [];
   });
   return (
-    <PanelDialog title={t("Keyboard shortcuts")} class="shortcuts">
+    <PanelDialog panel="shortcuts" title={t("Keyboard shortcuts")}>
       <Keys title={t("Anywhere")} of={Object.entries(anywhere)} />
       <Keys
         title={t("Single keys, while you do not type")}
