@@ -63,7 +63,7 @@ export interface Alive {
   readonly session?: SessionTime;
 }
 
-export interface SessionTime {
+interface SessionTime {
   readonly secondsLeft: number;
   /** Seconds that each use gives. */
   readonly timeout: number;

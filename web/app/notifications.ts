@@ -1,11 +1,7 @@
 import { eventWords } from "./event-words.ts";
-import type { MachineEvent } from "./machine-state.ts";
+import { type Topic, topicOf, topics } from "./notification-topics.ts";
 import type { Page } from "./page.ts";
 import { stored } from "./stored.ts";
-
-/** What the browser can tell of while nobody looks at the page. */
-export const topics = ["power", "crash", "sensor", "lockout"] as const;
-export type Topic = (typeof topics)[number];
 
 const isList = (text: string): boolean =>
   text.split(",").every(name => name === "" || topics.some(topic => topic === name));
@@ -17,26 +13,6 @@ export const isChosen = (topic: Topic): boolean => chosen.value.split(",").inclu
 
 export function choose(topic: Topic, isOn: boolean): void {
   chosen.value = topics.filter(each => (each === topic ? isOn : isChosen(each))).join(",");
-}
-
-/** @param userName who looks at this page */
-export function topicOf(event: MachineEvent, userName: string | undefined): Topic | undefined {
-  switch (event.type) {
-    case "powerChanged":
-      if (event.to === "crashed") return "crash";
-      if (event.to !== "on" && event.to !== "off" && event.to !== "paused") return undefined;
-      return event.origin.user === userName ? undefined : "power";
-    case "machineReset":
-      return event.origin.user === userName ? undefined : "power";
-    case "guestPanicked":
-      return "crash";
-    case "sensorThresholdCrossed":
-      return event.asserted && event.severity === "Critical" ? "sensor" : undefined;
-    case "loginsLocked":
-      return "lockout";
-    default:
-      return undefined;
-  }
 }
 
 const isLookedAt = (): boolean => document.visibilityState === "visible" && document.hasFocus();

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { t, translated } from "../app/language.ts";
-import { choose, isChosen, type Topic, topics } from "../app/notifications.ts";
+import { type Topic, topics } from "../app/notification-topics.ts";
+import { choose, isChosen } from "../app/notifications.ts";
 import { PanelDialog } from "../components/panel-dialog.tsx";
 
 const words = translated<Record<Topic, string>>({
