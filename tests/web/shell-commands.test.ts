@@ -42,7 +42,7 @@ describe("a quoted word", () => {
   it("is the same word to a shell, whatever is in it", async () => {
     const texts = fc.sample(
       fc.string({ unit: "binary", maxLength: 30 }).filter(text => !text.includes("\0")),
-      200,
+      60,
     );
     const wellFormed = texts.map(text => text.toWellFormed());
     expect(await words(`show ${wellFormed.map(quoted).join(" ")}`)).toEqual(wellFormed);

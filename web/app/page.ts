@@ -87,8 +87,11 @@ export function createPage() {
     isRestarting.value = false;
   };
   const sessionEnded = (): void => {
-    const reason = isRestarting.value ? "The BMC has restarted." : "Your session has ended.";
-    leave(`${reason} Log in to go on.`);
+    leave(
+      isRestarting.value
+        ? t("The BMC has restarted. Log in to go on.")
+        : t("Your session has ended. Log in to go on."),
+    );
   };
 
   const redfish = new RedfishClient({
@@ -166,7 +169,7 @@ export function createPage() {
   const reset = ({ resetType, accepted }: PowerAction): Promise<void> =>
     attempt(async () => {
       await redfish.post(resetUri, { ResetType: resetType });
-      if (accepted) toasts.show("info", accepted);
+      if (accepted) toasts.show("info", t(accepted));
     });
 
   return {
@@ -241,15 +244,15 @@ export function createPage() {
         throw error;
       }
       const answer = await logIn(userName, password);
-      if (typeof answer === "string") leave("Your password is changed. Log in with the new one.");
+      if (typeof answer === "string") leave(t("Your password is changed. Log in with the new one."));
       else enter(answer);
     },
 
     restartBmc(): void {
       confirmation.value = {
-        title: "Restart the BMC?",
-        text: "The machine runs on. Consoles come back by themselves, and you will have to log in again.",
-        label: "Restart the BMC",
+        title: t("Restart the BMC?"),
+        text: t("The machine runs on. Consoles come back by themselves, and you will have to log in again."),
+        label: t("Restart the BMC"),
         run: () => void attempt(() => redfish.post(managerResetUri, { ResetType: "GracefulRestart" })),
       };
     },
@@ -314,9 +317,9 @@ export function createPage() {
         return;
       }
       confirmation.value = {
-        title: `${action.label}?`,
-        text: action.warning,
-        label: action.label,
+        title: t("{action}?", { action: t(action.label) }),
+        text: t(action.warning),
+        label: t(action.label),
         run: () => void reset(action),
       };
     },

@@ -1,16 +1,17 @@
 import { signal } from "@preact/signals";
+import { translated } from "./language.ts";
 
 export const views = ["overview", "console", "sensors", "event-log", "users", "api"] as const;
 export type View = (typeof views)[number];
 
-export const viewTitles: Record<View, string> = {
+export const viewTitles = translated<Record<View, string>>({
   overview: "Overview",
   console: "Console",
   sensors: "Sensors",
   "event-log": "Event log",
   users: "Users",
   api: "API",
-};
+});
 
 const read = () => {
   const [name, query = ""] = location.hash.slice(1).split("?");

@@ -10,7 +10,7 @@ export const viewCommands: CommandSource = () =>
       title: viewTitles[view],
       about: "View",
       icon: "columns",
-      words: "go to open show page",
+      words: `go to open show page ${view.replace("-", " ")}`,
       ...(keys && { keys }),
       run() {
         location.hash = `#${view}`;

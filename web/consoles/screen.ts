@@ -1,4 +1,5 @@
 import RFB from "@novnc/novnc";
+import { t } from "../app/language.ts";
 import { closeCodes, Link, type LinkState } from "../app/link.ts";
 
 export type ScreenState =
@@ -78,10 +79,10 @@ export class ScreenConsole {
       if (this.#rfb === rfb) this.#rfb = undefined;
     });
     rfb.addEventListener("securityfailure", ({ detail }) => {
-      this.#refused(detail.reason ?? "The screen refused the connection.");
+      this.#refused(detail.reason ?? t("The screen refused the connection."));
     });
     rfb.addEventListener("credentialsrequired", () =>
-      this.#refused("The screen asks for a password of its own."),
+      this.#refused(t("The screen asks for a password of its own.")),
     );
     this.#watch(this.#host.querySelector("canvas"));
   }

@@ -1,4 +1,5 @@
 import type { SerialMessage, SerialRequest } from "../../server/web/messages.ts";
+import { t } from "../app/language.ts";
 import { closeCodes, Link, type LinkState } from "../app/link.ts";
 import { openTerminal } from "./terminal.ts";
 
@@ -122,7 +123,7 @@ export class SerialConsole {
         return;
       case "skipped":
         this.#offset = (this.#offset ?? 0) + message.bytes;
-        this.#remark(`${message.bytes} bytes are left out: the connection was too slow`);
+        this.#remark(t("{count} bytes are left out: the connection was too slow", { count: message.bytes }));
         return;
       case "refused":
         this.#options.onRefused(message.message);
@@ -132,7 +133,7 @@ export class SerialConsole {
 
   #hello(offset: number, end: number): void {
     if (this.#offset !== undefined && offset !== this.#offset) {
-      this.#remark("what was put out meanwhile is not all kept");
+      this.#remark(t("what was put out meanwhile is not all kept"));
     }
     this.#offset = offset;
     this.#replayEnd = end;

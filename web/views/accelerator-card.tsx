@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import type { MachineState } from "../app/machine-state.ts";
 
 const words = {
@@ -9,15 +10,17 @@ export function AcceleratorCard({ state }: { readonly state: MachineState }) {
   const { accelerator, version } = state.facts;
   return (
     <section class="card" aria-labelledby="accelerator-card">
-      <h2 id="accelerator-card">Acceleration</h2>
+      <h2 id="accelerator-card">{t("Acceleration")}</h2>
       {accelerator ? (
         <>
           <p class={`figure ${accelerator.name}`}>{words[accelerator.name].title}</p>
-          <p>{words[accelerator.name].about}</p>
-          <p class="muted">{accelerator.reason}</p>
+          <p>{t(words[accelerator.name].about)}</p>
+          <p class="muted" lang="en">
+            {accelerator.reason}
+          </p>
         </>
       ) : (
-        <p class="muted">It is chosen at the first power on.</p>
+        <p class="muted">{t("It is chosen at the first power on.")}</p>
       )}
       {version && <p class="muted">QEMU {version}</p>}
     </section>

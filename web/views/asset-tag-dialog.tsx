@@ -14,11 +14,11 @@ export function AssetTagDialog({ tag, onClose }: { readonly tag: string; readonl
     offerUndo(t("The asset tag is changed."), () => redfish.patch(systemUri, { AssetTag: tag }));
   };
   return (
-    <FormDialog title="Asset tag" submitLabel="Save" onSubmit={save} onClose={onClose}>
+    <FormDialog title={t("Asset tag")} submitLabel={t("Save")} onSubmit={save} onClose={onClose}>
       <TextField
         name="AssetTag"
-        label="Asset tag"
-        hint="IPMI shows it, too: in the machine's inventory and over DCMI."
+        label={t("Asset tag")}
+        hint={t("IPMI shows it, too: in the machine's inventory and over DCMI.")}
         initial={tag}
         input={{ maxLength: longest, autocomplete: "off" }}
       />

@@ -23,7 +23,7 @@ const words: Record<Layout, { readonly label: string; readonly icon: IconName }>
 export function ConsoleLayout() {
   return (
     <fieldset class="segments">
-      <legend class="hidden">Console</legend>
+      <legend class="hidden">{t("Console")}</legend>
       {layouts.map(name => (
         <button
           key={name}

@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { sourceWords, writerWords } from "../app/log-words.ts";
 import { Health } from "../components/health.tsx";
 import { Time } from "../components/time.tsx";
@@ -8,12 +9,12 @@ export function EventLogTable({ entries }: { readonly entries: readonly LogEntry
     <table class="table">
       <thead>
         <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Severity</th>
-          <th scope="col">Message</th>
-          <th scope="col">Origin</th>
+          <th scope="col">{t("Time")}</th>
+          <th scope="col">{t("Severity")}</th>
+          <th scope="col">{t("Message")}</th>
+          <th scope="col">{t("Origin")}</th>
           <th scope="col" class="number">
-            No.
+            {t("No.")}
           </th>
         </tr>
       </thead>
@@ -37,7 +38,7 @@ function Row({ entry }: { readonly entry: LogEntry }) {
       <td class="status">
         <Health of={Severity} />
       </td>
-      <td class="message" title={[EntryCode, MessageId].filter(Boolean).join(", ")}>
+      <td class="message" lang="en" title={[EntryCode, MessageId].filter(Boolean).join(", ")}>
         {Message}
       </td>
       <td class="source">

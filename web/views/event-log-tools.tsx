@@ -1,3 +1,4 @@
+import { t, translated } from "../app/language.ts";
 import { asCsv, asJson } from "../app/log-export.ts";
 import type { LogFilter } from "../app/log-words.ts";
 import { usePage } from "../app/page.ts";
@@ -7,7 +8,12 @@ import { Icon } from "../components/icon.tsx";
 import { Popover } from "../components/popover.tsx";
 import type { LogEntry } from "../redfish/resources.ts";
 
-const severities = { "": "Every severity", Critical: "Critical", Warning: "Warning", OK: "OK" } as const;
+const severities = translated({
+  "": "Every severity",
+  Critical: "Critical",
+  Warning: "Warning",
+  OK: "OK",
+});
 
 export interface EventLogToolsProps {
   /** What is shown, newest first: that is what is exported. */
@@ -25,13 +31,13 @@ export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsP
     <search class="filters">
       <input
         type="search"
-        aria-label="Search the event log"
-        placeholder="Search"
+        aria-label={t("Search the event log")}
+        placeholder={t("Search")}
         value={filter.text}
         onInput={event => onFilter({ ...filter, text: event.currentTarget.value })}
       />
       <select
-        aria-label="Severity"
+        aria-label={t("Severity")}
         value={filter.severity}
         onChange={event => onFilter({ ...filter, severity: event.currentTarget.value })}
       >
@@ -42,12 +48,12 @@ export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsP
         ))}
       </select>
       <Popover
-        label="Export what is shown"
+        label={t("Export what is shown")}
         buttonClass="button plain"
         button={
           <>
             <Icon name="download" />
-            <span>Export</span>
+            <span>{t("Export")}</span>
           </>
         }
       >
@@ -64,7 +70,7 @@ export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsP
         disabled={!page.mayControl() || total === 0}
         onClick={page.clearEventLog}
       >
-        Clear
+        {t("Clear")}
       </Button>
     </search>
   );

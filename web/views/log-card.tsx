@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { useLogEntries } from "../app/log-entries.ts";
 import { Health } from "../components/health.tsx";
 import { Time } from "../components/time.tsx";
@@ -10,18 +11,18 @@ export function LogCard() {
   return (
     <section class="card" aria-labelledby="log-card">
       <header class="card-head">
-        <h2 id="log-card">Event log</h2>
-        <a href="#event-log">All entries</a>
+        <h2 id="log-card">{t("Event log")}</h2>
+        <a href="#event-log">{t("All entries")}</a>
       </header>
       {entries?.length === 0 || !entries ? (
-        <p class="muted">{entries ? "The event log is empty." : (failure ?? "…")}</p>
+        <p class="muted">{entries ? t("The event log is empty.") : (failure ?? "…")}</p>
       ) : (
         <ol class="events log" reversed>
           {[...entries].reverse().map(({ Id, Created, Severity, Message }) => (
             <li key={Id}>
               <Time iso={Created} />
               <Health of={Severity} />
-              <span>{Message}</span>
+              <span lang="en">{Message}</span>
             </li>
           ))}
         </ol>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { address } from "../app/address.ts";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { Icon } from "../components/icon.tsx";
 import { ThemeButton } from "../components/theme-button.tsx";
@@ -26,8 +27,8 @@ export function LoginForm() {
     <main class="login">
       <form class="card" onSubmit={submit}>
         <img src={address("icon.svg")} alt="" width="40" height="40" />
-        <h1>Log in</h1>
-        <p class="muted">Management of {location.host}</p>
+        <h1>{t("Log in")}</h1>
+        <p class="muted">{t("Management of {host}", { host: location.host })}</p>
         {page.notice.value && (
           <p class="note">
             <Icon name="info" />
@@ -35,7 +36,7 @@ export function LoginForm() {
           </p>
         )}
         <label>
-          User name
+          {t("User name")}
           <input
             name="userName"
             autocomplete="username"
@@ -46,7 +47,7 @@ export function LoginForm() {
           />
         </label>
         <label>
-          Password
+          {t("Password")}
           <input name="password" type="password" autocomplete="current-password" required />
         </label>
         {failure && (
@@ -56,7 +57,7 @@ export function LoginForm() {
           </p>
         )}
         <button type="submit" class="button primary" disabled={isBusy}>
-          <span>Log in</span>
+          <span>{t("Log in")}</span>
         </button>
       </form>
       <ThemeButton />

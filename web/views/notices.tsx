@@ -14,8 +14,8 @@ export function Notices() {
         <p class="notice warning" role="alert">
           <Icon name="unplugged" />
           {isRestarting.value
-            ? "The BMC restarts; this page comes back by itself. The machine runs on."
-            : "The connection to the BMC is lost. What you see may be old; trying again."}
+            ? t("The BMC restarts; this page comes back by itself. The machine runs on.")
+            : t("The connection to the BMC is lost. What you see may be old; trying again.")}
         </p>
       )}
       {isRehearsal.value && (
@@ -39,7 +39,8 @@ export function Notices() {
         <p class="notice warning">
           <Icon name="alert" />
           <span>
-            This BMC still has its default password. <a href="#users">Change it</a> before others find it.
+            {t("This BMC still has its default password.")}{" "}
+            <a href="#users">{t("Change it before others find it.")}</a>
           </span>
         </p>
       )}

@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import type { MachineState } from "../app/machine-state.ts";
 import { type Page, usePage } from "../app/page.ts";
 import { useNow } from "../components/clock.ts";
@@ -25,46 +26,52 @@ export function ScreenOverlay({ state, reconnect }: Pick<Situation, "state" | "r
 function reason(situation: Situation): OverlayProps {
   const { page, machine, state } = situation;
   const powerOn = page.mayControl()
-    ? ({ label: "Power on", icon: "power", run: () => page.power(powerActions.on) } as const)
+    ? ({ label: t("Power on"), icon: "power", run: () => page.power(powerActions.on) } as const)
     : undefined;
   switch (machine?.powerState) {
     case "off":
-      return { icon: "power", title: "The machine is off", action: powerOn };
+      return { icon: "power", title: t("The machine is off"), action: powerOn };
     case "crashed":
-      return { icon: "alert", title: "The machine crashed", text: lastWords(page), action: powerOn };
+      return { icon: "alert", title: t("The machine crashed"), text: lastWords(page), action: powerOn };
     case "poweringOn":
-      return { icon: "cycle", title: "The machine is starting" };
+      return { icon: "cycle", title: t("The machine is starting") };
     case "poweringOff":
-      return { icon: "cycle", title: "The machine is switched off" };
+      return { icon: "cycle", title: t("The machine is switched off") };
     default:
       return state.name === "loading" || state.name === "connecting" || state.name === "open"
-        ? { icon: "monitor", title: "Connecting to the screen" }
+        ? { icon: "monitor", title: t("Connecting to the screen") }
         : trouble(situation);
   }
 }
 
 function trouble({ page, state, reconnect }: Situation): OverlayProps {
-  const again = { label: "Reconnect", icon: "restart", run: reconnect } as const;
+  const again = { label: t("Reconnect"), icon: "restart", run: reconnect } as const;
   switch (state.name) {
     case "waiting": {
       const seconds = Math.max(0, Math.ceil((state.at - Date.now()) / 1000));
-      const text = `${state.reason || "The connection was lost."} Trying again${seconds > 0 ? ` in ${seconds} s` : ""}.`;
-      return { icon: "unplugged", title: "No connection to the screen", text, action: again };
+      const next = seconds > 0 ? t("Trying again in {seconds} s.", { seconds }) : t("Trying again.");
+      const text = `${t(state.reason || "The connection was lost.")} ${next}`;
+      return { icon: "unplugged", title: t("No connection to the screen"), text, action: again };
     }
     case "notLoaded":
       return {
         icon: "alert",
-        title: "The console could not be loaded",
-        text: "The BMC may have been updated or does not answer.",
-        action: { label: "Reload the page", icon: "restart", run: () => location.reload() },
+        title: t("The console could not be loaded"),
+        text: t("The BMC may have been updated or does not answer."),
+        action: { label: t("Reload the page"), icon: "restart", run: () => location.reload() },
       };
     case "refused":
-      return { icon: "alert", title: "The screen refused the connection", text: state.reason, action: again };
+      return {
+        icon: "alert",
+        title: t("The screen refused the connection"),
+        text: t(state.reason),
+        action: again,
+      };
     default:
       return {
         icon: "user",
-        title: "Your session has ended",
-        action: { label: "Log in again", icon: "user", run: page.sessionEnded },
+        title: t("Your session has ended"),
+        action: { label: t("Log in again"), icon: "user", run: page.sessionEnded },
       };
   }
 }

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { PowerState } from "../../server/events/events.ts";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { Button, Tool } from "../components/button.tsx";
 import { download, stampedName } from "../components/download.ts";
@@ -78,20 +79,20 @@ export function ScreenPanel() {
   };
 
   return (
-    <section class="panel" aria-label="Screen">
+    <section class="panel" aria-label={t("Screen")}>
       <header class="tool-bar">
         <h2>
           <Icon name="monitor" />
-          Screen
+          {t("Screen")}
         </h2>
         <p class="muted size">{isShown ? size.value : ""}</p>
-        {!page.mayControl() && <p class="badge">View only</p>}
+        {!page.mayControl() && <p class="badge">{t("View only")}</p>}
         <div class="tools">
           <Button
             icon="keyboard"
             kind="quiet"
             disabled={!mayType}
-            title="Send Ctrl+Alt+Del to the machine. Ctrl+Alt+G leaves the console."
+            title={t("Send Ctrl+Alt+Del to the machine. Ctrl+Alt+G leaves the console.")}
             buttonRef={firstTool}
             onClick={() => screen.current?.sendCtrlAltDel()}
           >
@@ -99,11 +100,16 @@ export function ScreenPanel() {
           </Button>
           <Tool
             icon="camera"
-            label="Save a picture of the screen"
+            label={t("Save a picture of the screen")}
             disabled={!isShown}
             onClick={() => void shoot()}
           />
-          <Tool icon="expand" label="Full screen" disabled={!isShown} onClick={() => void fullScreen()} />
+          <Tool
+            icon="expand"
+            label={t("Full screen")}
+            disabled={!isShown}
+            onClick={() => void fullScreen()}
+          />
         </div>
       </header>
       <div class="stage" ref={stage}>
@@ -112,14 +118,14 @@ export function ScreenPanel() {
           <div class="ribbon">
             <p>
               <Icon name="pause" />
-              Paused
+              {t("Paused")}
             </p>
             <Button
               kind="quiet"
               disabled={!page.mayControl()}
               onClick={() => page.power(powerActions.resume)}
             >
-              Resume
+              {t("Resume")}
             </Button>
           </div>
         )}

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { stored } from "../app/stored.ts";
 import { Tool } from "../components/button.tsx";
@@ -34,7 +35,7 @@ export function SerialPanel() {
         onStatus(now) {
           status.value = now;
         },
-        onRefused: message => page.toasts.show("error", message),
+        onRefused: message => page.toasts.show("error", t(message)),
         onLeave: () => firstTool.current?.focus(),
         onSearch() {
           isSearching.value = true;
@@ -72,20 +73,20 @@ export function SerialPanel() {
   const isReady = status.value !== undefined;
 
   return (
-    <section class="panel" aria-label="Serial console">
+    <section class="panel" aria-label={t("Serial console")}>
       <header class="tool-bar">
         <h2>
           <Icon name="terminal" />
-          Serial
+          {t("Serial")}
         </h2>
         {status.value && !status.value.writable && status.value.link.name === "open" && (
-          <p class="badge">View only</p>
+          <p class="badge">{t("View only")}</p>
         )}
         <div class="tools">
           <Tool
             icon="search"
-            label="Search"
-            title="Search (Ctrl+Shift+F). Ctrl+Alt+G leaves the console."
+            label={t("Search")}
+            title={t("Search (Ctrl+Shift+F). Ctrl+Alt+G leaves the console.")}
             disabled={!isReady}
             pressed={isSearching.value}
             buttonRef={firstTool}
@@ -95,21 +96,26 @@ export function SerialPanel() {
           />
           <Tool
             icon="zap"
-            label="Send a break"
+            label={t("Send a break")}
             disabled={!status.value?.writable || !status.value.connected}
             onClick={() => serial.current?.sendBreak()}
           />
-          <Tool icon="eraser" label="Clear" disabled={!isReady} onClick={() => serial.current?.clear()} />
-          <Tool icon="download" label="Download what is shown" disabled={!isReady} onClick={save} />
+          <Tool
+            icon="eraser"
+            label={t("Clear")}
+            disabled={!isReady}
+            onClick={() => serial.current?.clear()}
+          />
+          <Tool icon="download" label={t("Download what is shown")} disabled={!isReady} onClick={save} />
           <Tool
             icon="minus"
-            label="Smaller text"
+            label={t("Smaller text")}
             disabled={fontSize.value <= smallest}
             onClick={() => resize(-1)}
           />
           <Tool
             icon="plus"
-            label="Larger text"
+            label={t("Larger text")}
             disabled={fontSize.value >= largest}
             onClick={() => resize(1)}
           />
@@ -126,9 +132,9 @@ export function SerialPanel() {
         {!isLoadable.value && (
           <Overlay
             icon="alert"
-            title="The console could not be loaded"
-            text="The BMC may have been updated or does not answer."
-            action={{ label: "Reload the page", icon: "restart", run: () => location.reload() }}
+            title={t("The console could not be loaded")}
+            text={t("The BMC may have been updated or does not answer.")}
+            action={{ label: t("Reload the page"), icon: "restart", run: () => location.reload() }}
           />
         )}
       </div>

@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { Button } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
@@ -15,16 +16,18 @@ export function SerialRibbon({ status, reconnect }: SerialRibbonProps) {
   const power = page.machine.value?.powerState;
   if (!status || status.link.name === "connecting") return null;
   if (status.link.name === "ended") {
-    return <Ribbon text="Your session has ended." label="Log in again" run={page.sessionEnded} />;
+    return <Ribbon text={t("Your session has ended.")} label={t("Log in again")} run={page.sessionEnded} />;
   }
   if (status.link.name === "waiting") {
-    return <Ribbon text="The connection was lost. Trying again." label="Reconnect" run={reconnect} />;
+    return (
+      <Ribbon text={t("The connection was lost. Trying again.")} label={t("Reconnect")} run={reconnect} />
+    );
   }
   if (power === "paused") {
     return (
       <Ribbon
-        text="The machine is paused."
-        label="Resume"
+        text={t("The machine is paused.")}
+        label={t("Resume")}
         run={() => page.power(powerActions.resume)}
         control
       />
@@ -32,10 +35,10 @@ export function SerialRibbon({ status, reconnect }: SerialRibbonProps) {
   }
   if (status.connected) return null;
   if (power === "off" || power === "crashed") {
-    const text = power === "off" ? "The machine is off." : "The machine crashed.";
-    return <Ribbon text={text} label="Power on" run={() => page.power(powerActions.on)} control />;
+    const text = power === "off" ? t("The machine is off.") : t("The machine crashed.");
+    return <Ribbon text={text} label={t("Power on")} run={() => page.power(powerActions.on)} control />;
   }
-  return <Ribbon text="Waiting for the machine's serial line." label="Reconnect" run={reconnect} />;
+  return <Ribbon text={t("Waiting for the machine's serial line.")} label={t("Reconnect")} run={reconnect} />;
 }
 
 interface RibbonProps {

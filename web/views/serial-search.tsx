@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../app/language.ts";
 import { Tool } from "../components/button.tsx";
 
 export interface SerialSearchProps {
@@ -17,8 +18,8 @@ export function SerialSearch({ find, onClose }: SerialSearchProps) {
     <search class="search-bar">
       <input
         type="search"
-        aria-label="Search the serial console"
-        placeholder="Search"
+        aria-label={t("Search the serial console")}
+        placeholder={t("Search")}
         aria-invalid={isMissing}
         ref={input}
         value={text}
@@ -28,10 +29,10 @@ export function SerialSearch({ find, onClose }: SerialSearchProps) {
           if (event.key === "Escape") onClose();
         }}
       />
-      <span class="muted">{isMissing ? "Not found" : ""}</span>
-      <Tool icon="up" label="Previous" onClick={() => look("previous")} />
-      <Tool icon="down" label="Next" onClick={() => look("next")} />
-      <Tool icon="close" label="Close the search" onClick={onClose} />
+      <span class="muted">{isMissing ? t("Not found") : ""}</span>
+      <Tool icon="up" label={t("Previous")} onClick={() => look("previous")} />
+      <Tool icon="down" label={t("Next")} onClick={() => look("next")} />
+      <Tool icon="close" label={t("Close the search")} onClick={onClose} />
     </search>
   );
 }

@@ -23,7 +23,7 @@ export function ShortcutList() {
   const isOn = singleKeys.value === "on";
   const ofViews = views.flatMap(view => {
     const keys = keysOfView(view);
-    return keys ? [[keys, t("Go to: {view}", { view: t(viewTitles[view]) })] as const] : [];
+    return keys ? [[keys, t("Go to: {view}", { view: viewTitles[view] })] as const] : [];
   });
   return (
     <PanelDialog panel="shortcuts" title={t("Keyboard shortcuts")}>

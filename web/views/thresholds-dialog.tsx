@@ -34,10 +34,18 @@ export function ThresholdsDialog({ sensor, onChanged, onClose }: ThresholdsDialo
   };
 
   return (
-    <FormDialog title={`Limits of ${sensor.Name}`} submitLabel="Save" onSubmit={save} onClose={onClose}>
+    <FormDialog
+      title={t("Limits of {name}", { name: sensor.Name })}
+      submitLabel={t("Save")}
+      onSubmit={save}
+      onClose={onClose}
+    >
       <p class="muted">
-        In {unitOf(sensor)}, from {numberWords(min)} to {numberWords(max)}. The sensor keeps the nearest value
-        that it can hold.
+        {t("In {unit}, from {min} to {max}. The sensor keeps the nearest value that it can hold.", {
+          unit: unitOf(sensor),
+          min: numberWords(min),
+          max: numberWords(max),
+        })}
       </p>
       <div class="pairs">
         {names.map(name => (

@@ -56,7 +56,7 @@ export function TopBar() {
         <Bell />
         <AccountMenu />
       </div>
-      <nav aria-label="Views">
+      <nav aria-label={t("Views")}>
         <div class="links" ref={links}>
           {views.map(view => (
             <a
