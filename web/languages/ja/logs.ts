@@ -37,4 +37,8 @@ export const logs: Readonly<Record<string, string>> = {
   Software: "ソフトウェア",
   "Remote console": "リモートコンソール",
   Terminal: "端末",
+  "Delete entry {id}": "エントリ {id} を削除",
+  "Delete entry {id}?": "エントリ {id} を削除しますか?",
+  '"{message}" is deleted for everyone and for good.':
+    "「{message}」を完全に削除します。元に戻すことはできません。",
 };

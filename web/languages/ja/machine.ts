@@ -17,7 +17,7 @@ export const machine: Readonly<Record<string, string>> = {
     "IPMI のインベントリ (FRU) と DCMI にも表示されます。",
   None: "なし",
   UUID: "UUID",
-  "Network cards": "ネットワークカード",
+  "Network cards": "NIC",
   "Runs: {action}": "動作中: {action}",
   "Not allowed": "許可されていません",
   "nothing is done at its end": "満了しても何もしません",

@@ -31,7 +31,7 @@ export const page: Readonly<Record<string, string>> = {
   "↑ ↓ choose, Enter does it, Esc closes": "↑ ↓ で選択、Enter で実行、Esc で閉じる",
   "This is set already.": "すでに設定されています。",
   "The state of the machine is not known yet.": "マシンの状態がまだ取得できていません。",
-  "Not in this state of the machine: {state}": "現在のマシンの状態では実行できません: {state}",
+  "Not in this state of the machine: {state}": "マシンの状態が「{state}」のため実行できません",
 
   "Keyboard shortcuts": "キーボードショートカット",
   "Go to: {view}": "移動: {view}",
