@@ -40,12 +40,9 @@ describe("a quoted word", () => {
   });
 
   it("is the same word to a shell, whatever is in it", async () => {
-    const texts = fc.sample(
-      fc.string({ unit: "binary", maxLength: 30 }).filter(text => !text.includes("\0")),
-      60,
-    );
-    const wellFormed = texts.map(text => text.toWellFormed());
-    expect(await words(`show ${wellFormed.map(quoted).join(" ")}`)).toEqual(wellFormed);
+    const unit = fc.constantFrom(..."'\"\\$`!*?~#&;|<>(){}[]=\n\t ab-日❤");
+    const texts = fc.sample(fc.string({ unit, maxLength: 30 }), 100);
+    expect(await words(`show ${texts.map(quoted).join(" ")}`)).toEqual(texts);
   });
 });
 
