@@ -16,7 +16,9 @@ describe("a recording", () => {
   });
 
   it("never runs back, and survives lines that are none of it", () => {
-    const recording = parseAsciicast(`${header}\n[3,"o","a"]\nnonsense\n[1,"o","b"]\n["x","o","c"]\n[4,"o",5]\n`);
+    const recording = parseAsciicast(
+      `${header}\n[3,"o","a"]\nnonsense\n[1,"o","b"]\n["x","o","c"]\n[4,"o",5]\n`,
+    );
     expect(recording?.output.map(({ at }) => at)).toEqual([3, 3, 3]);
   });
 
