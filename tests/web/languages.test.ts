@@ -8,7 +8,7 @@ const all = sentences();
 const placeholders = (sentence: string): readonly string[] => (sentence.match(/\{\w+\}/g) ?? []).sort();
 
 /** Names and what is the same everywhere. */
-const untranslated = /^(?:https?:|\$|Ctrl\+|[^A-Za-z]*$)/;
+const untranslated = /^(?:https?:|\$|(?:Ctrl|Alt)\+|[^A-Za-z]*$)/;
 
 /** Sentences that stand in the page's markup, outside of `t`. */
 function bareSentences(source: string): readonly string[] {

@@ -92,7 +92,7 @@ describe("a local file", () => {
     const peer = await mounted();
     await server.virtualMedia.eject("Cd1", origin);
     await peer.until(({ closed }) => closed !== undefined);
-    expect(peer.closed).toEqual({ code: 4005, reason: "The file was ejected." });
+    expect(peer.closed).toEqual({ code: 4007, reason: "The file was ejected." });
   });
 
   test("is asked out of a machine again that could not be reached", async () => {

@@ -94,4 +94,16 @@ export const events: Readonly<Record<string, string>> = {
   "{count} h": "{count} 時間",
   "{count} min": "{count} 分",
   "{count} s": "{count} 秒",
+
+  "{user} asks for the control of the consoles": "{user} がコンソールの操作権を求めています",
+  "{user} has the control of the consoles": "{user} がコンソールの操作権を持っています",
+  "Everybody may type on the consoles": "コンソールは誰でも操作できます",
+  "Image {name}: {change} ({who})": "イメージ {name}: {change} ({who})",
+  "{user} opened the {console} ({address})": "{user} が{console}を開きました ({address})",
+  "{user} left the {console} ({address})": "{user} が{console}を閉じました ({address})",
+  "upload begun": "アップロード開始",
+  "stored in the library": "ライブラリに保存",
+  "the machine may write to it": "マシンからの書き込みを許可",
+  screen: "画面",
+  "serial console": "シリアルコンソール",
 };

@@ -68,4 +68,6 @@ export const page: Readonly<Record<string, string>> = {
   "The browser does not let this page notify you. Its settings for this site can change that.":
     "ブラウザーによって通知が許可されていません。このサイトの設定で変更できます。",
   "This browser has no notifications for this page.": "このブラウザーでは通知を使用できません。",
+
+  Monitoring: "監視",
 };
