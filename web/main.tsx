@@ -1,10 +1,12 @@
 import { render } from "preact";
+import { applyLanguage } from "./app/apply-language.ts";
 import { Entrance } from "./app/entrance.tsx";
 import { createPage, PageContext } from "./app/page.ts";
 import { applyTheme } from "./app/theme.ts";
 import "./styles/page.css";
 
 applyTheme();
+applyLanguage();
 const page = createPage();
 void page.begin();
 render(

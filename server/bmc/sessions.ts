@@ -123,6 +123,13 @@ export class Sessions {
     return entry ? Math.floor((this.#options.now() - entry.usedAt) / 1000) : 0;
   }
 
+  /** Seconds until it ends for want of use, which this is not. */
+  secondsLeft(id: string): number | undefined {
+    this.#expire();
+    const entry = this.#byId.get(id);
+    return entry && Math.max(0, this.timeout - (this.#options.now() - entry.usedAt) / 1000);
+  }
+
   list(): readonly Session[] {
     this.#expire();
     return [...this.#byId.values()].map(entry => entry.session);

@@ -5,7 +5,7 @@ import type { EventName, Events } from "../events/events.ts";
 import type { Connections, Viewer } from "./connections.ts";
 import { consolesMessage } from "./consoles-message.ts";
 import type { WebContext } from "./context.ts";
-import type { Consoles, EventMessage, EventsMessage, Snapshot } from "./messages.ts";
+import type { Alive, Consoles, EventMessage, EventsMessage, EventsRequest, Snapshot } from "./messages.ts";
 
 /** Bytes that may wait for a viewer. One that is further behind is better off with a new snapshot. */
 const bound = 256 * 1024;
@@ -27,7 +27,10 @@ const viewing: ReadonlySet<EventName> = new Set(["consoleOpened", "consoleClosed
 /** /ws/events: a snapshot, then every change as it happens. */
 export function eventsSocket(context: WebContext, connections: Connections) {
   return (socket: WebSocket, request: FastifyRequest): void => {
-    const viewer = connections.admit(socket, request, () => send({ type: "alive" }));
+    const tell = (): void => {
+      if (viewer) send(alive(context, viewer));
+    };
+    const viewer = connections.admit(socket, request, tell);
     if (!viewer) return;
     const send = (message: EventsMessage): void => {
       if (socket.bufferedAmount > bound) socket.terminate();
@@ -40,8 +43,25 @@ export function eventsSocket(context: WebContext, connections: Connections) {
       if (confidential.has(name) && viewer.principal.role !== "Administrator") return;
       send(eventMessage(name, payload));
     });
+    socket.on("message", data => {
+      if (Buffer.isBuffer(data) && isQuestion(data.toString())) tell();
+    });
     socket.once("close", unsubscribe);
   };
+}
+
+function alive({ sessions }: WebContext, { principal }: Viewer): Alive {
+  const secondsLeft = sessions.secondsLeft(principal.session?.id ?? "");
+  if (secondsLeft === undefined) return { type: "alive" };
+  return { type: "alive", session: { secondsLeft, timeout: sessions.timeout } };
+}
+
+function isQuestion(text: string): boolean {
+  try {
+    return (JSON.parse(text) as Partial<EventsRequest> | null)?.type === "alive";
+  } catch {
+    return false;
+  }
 }
 
 function snapshot(

@@ -89,9 +89,20 @@ export type EventMessage = {
 }[EventName];
 
 /** Sent now and then, because a browser does not show its page the pings: a silent line is a dead one. */
-interface Alive {
+export interface Alive {
   readonly type: "alive";
+  /** The session that will end for want of use; absent for who came in without one. */
+  readonly session?: SessionTime;
 }
+
+interface SessionTime {
+  readonly secondsLeft: number;
+  /** Seconds that each use gives. */
+  readonly timeout: number;
+}
+
+/** What a viewer may send over /ws/events: asks for an `Alive` now, which is no use of the session. */
+export type EventsRequest = { readonly type: "alive" };
 
 /** What /ws/events sends; what arrives is `Json` of it. */
 export type EventsMessage = Snapshot | EventMessage | ConsolesMessage | Alive;

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { layoutNames, layoutOf } from "../../server/console/keymaps/keymaps.ts";
 import { type Chord, type Layout, levels, modifiers, rows } from "../../server/console/keymaps/layout.ts";

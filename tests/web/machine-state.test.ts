@@ -96,7 +96,7 @@ describe("what the page offers", () => {
 
 describe("the page's words", () => {
   it("say what happened, why and by whom", () => {
-    expect(eventWords(powered("poweringOn", "on"))).toBe("On, by a command (admin, redfish)");
+    expect(eventWords(powered("poweringOn", "on"))).toBe("On, by a command (admin, Redfish)");
     const crash: MachineEvent = { ...powered("on", "crashed"), detail: "out of memory" } as MachineEvent;
     expect(eventWords(crash)).toBe("Crashed: QEMU has ended: out of memory");
   });

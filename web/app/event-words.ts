@@ -1,4 +1,5 @@
 import type { Events, Origin, Settings } from "../../server/events/events.ts";
+import { t, translated } from "./language.ts";
 import type { MachineEvent } from "./machine-state.ts";
 import {
   accountWords,
@@ -15,148 +16,237 @@ import {
   watchdogWords,
 } from "./words.ts";
 
-const byWhom = ({ via, user }: Origin): string => (user === undefined ? via : `${user}, ${via}`);
+/** Front ends, as a person calls them; others by their own name. */
+const frontEnds = translated({
+  redfish: "Redfish",
+  ipmi: "IPMI",
+  web: "web page",
+  guest: "guest",
+  bmc: "BMC",
+});
+
+const frontEndWords = (via: string): string =>
+  Object.hasOwn(frontEnds, via) ? frontEnds[via as keyof typeof frontEnds] : via;
+
+const byWhom = ({ via, user }: Origin): string =>
+  user === undefined ? frontEndWords(via) : `${user}, ${frontEndWords(via)}`;
 
 const settingWords = (settings: Settings): string =>
   Object.entries(settings)
     .map(([name, value]) => `${name} ${value}`)
-    .join(", ") || "as they are";
+    .join(", ") || t("as they are");
 
 function controlWords({ holder, requester }: Events["consoleControlChanged"]): string {
-  if (requester !== undefined) return `${requester} asks for the control of the consoles`;
-  if (holder !== undefined) return `${holder} has the control of the consoles`;
-  return "Everybody may type on the consoles";
+  if (requester !== undefined) return t("{user} asks for the control of the consoles", { user: requester });
+  if (holder !== undefined) return t("{user} has the control of the consoles", { user: holder });
+  return t("Everybody may type on the consoles");
 }
 
 /** One line of the list of events. */
 export function eventWords(event: MachineEvent): string {
+  const who = "origin" in event ? byWhom(event.origin) : "";
   switch (event.type) {
     case "powerChanged":
-      if (event.to === "crashed") return sentence("Crashed: QEMU has ended", event.detail);
+      if (event.to === "crashed") return sentence(t("Crashed: QEMU has ended"), event.detail);
       return sentence(
-        `${powerWords[event.to]}, by ${causeWords[event.cause]} (${byWhom(event.origin)})`,
+        t("{state}, by {cause} ({who})", {
+          state: powerWords[event.to],
+          cause: causeWords[event.cause],
+          who,
+        }),
         event.detail,
       );
     case "machineReset":
-      return `Reset, by ${causeWords[event.cause]} (${byWhom(event.origin)})`;
+      return t("Reset, by {cause} ({who})", { cause: causeWords[event.cause], who });
     case "shutdownIgnored":
-      return `The guest did not shut down within ${event.seconds} s`;
+      return t("The guest did not shut down within {seconds} s", { seconds: event.seconds });
     case "powerOperationFailed":
-      return sentence(`"${event.action}" failed`, event.detail);
+      return sentence(t('"{action}" failed', { action: event.action }), event.detail);
     case "guestPanicked":
-      return sentence("The guest panicked", event.detail);
+      return sentence(t("The guest panicked"), event.detail);
     case "nmiInjected":
-      return `NMI sent (${byWhom(event.origin)})`;
+      return t("NMI sent ({who})", { who });
     case "bootOverrideChanged":
-      return `Boot override: ${overrideWords(event.bootOverride)} (${byWhom(event.origin)})`;
+      return t("Boot override: {override} ({who})", { override: overrideWords(event.bootOverride), who });
     case "bootOverrideUsed":
-      return `A boot took the override: ${targetWords[event.target]}`;
+      return t("A boot took the override: {device}", { device: targetWords[event.target] });
     case "bootSettingsChanged":
-      return `Boot settings changed (${byWhom(event.origin)})`;
+      return t("Boot settings changed ({who})", { who });
     case "bootProgressChanged":
-      return `Boot: ${stageWords[event.stage]}`;
+      return t("Boot: {stage}", { stage: stageWords[event.stage] });
     case "machineSettingsChanged":
-      return `Settings for the next cold start: ${settingWords(event.pending)} (${byWhom(event.origin)})`;
+      return t("Settings for the next cold start: {settings} ({who})", {
+        settings: settingWords(event.pending),
+        who,
+      });
     case "machineSettingsApplied":
-      return `The machine has new settings: ${settingWords(event.settings)}`;
-    case "secureBootChanged": {
-      const when = event.pending ? " from the next cold start on" : "";
-      return `Secure boot ${event.enabled ? "enabled" : "disabled"}${when} (${byWhom(event.origin)})`;
-    }
+      return t("The machine has new settings: {settings}", { settings: settingWords(event.settings) });
+    case "secureBootChanged":
+      return secureBootWords(event, who);
     case "secureBootFailed":
-      return sentence("The firmware's variables are out of reach", event.detail);
+      return sentence(t("The firmware's variables are out of reach"), event.detail);
     case "identifyChanged":
-      return `Identify LED ${event.identify.on ? "on" : "off"} (${byWhom(event.origin)})`;
+      return event.identify.on
+        ? t("Identify LED on ({who})", { who })
+        : t("Identify LED off ({who})", { who });
     case "restorePolicyChanged":
-      return `When mains power returns: ${restoreWords[event.restorePolicy]} (${byWhom(event.origin)})`;
+      return t("When mains power returns: {policy} ({who})", {
+        policy: restoreWords[event.restorePolicy],
+        who,
+      });
     case "mediaInserted":
-      return `${slotWords[event.slot]}: ${event.name} inserted (${byWhom(event.origin)})`;
+      return t("{slot}: {name} inserted ({who})", { slot: slotWords[event.slot], name: event.name, who });
     case "mediaEjected":
-      return `${slotWords[event.slot]}: ${event.name} ejected (${byWhom(event.origin)})`;
+      return t("{slot}: {name} ejected ({who})", { slot: slotWords[event.slot], name: event.name, who });
     case "imageChanged":
-      return `Image ${event.name}: ${imageWords[event.change]} (${byWhom(event.origin)})`;
+      return t("Image {name}: {change} ({who})", { name: event.name, change: imageWords[event.change], who });
     case "nicLinkChanged":
-      return `${event.nic}: link ${event.enabled ? "enabled" : "disabled"} (${byWhom(event.origin)})`;
-    case "firmwareChanged": {
-      const what = event.change === "replaced" ? "is" : "is no longer";
-      return `${event.name} ${what} the UEFI firmware (${byWhom(event.origin)})`;
-    }
+      return event.enabled
+        ? t("{nic}: link enabled ({who})", { nic: event.nic, who })
+        : t("{nic}: link disabled ({who})", { nic: event.nic, who });
+    case "firmwareChanged":
+      return event.change === "replaced"
+        ? t("{name} is the UEFI firmware ({who})", { name: event.name, who })
+        : t("{name} is no longer the UEFI firmware ({who})", { name: event.name, who });
     case "acceleratorChosen":
-      return sentence(`Acceleration: ${event.accelerator.name.toUpperCase()}`, event.accelerator.reason);
+      return sentence(
+        t("Acceleration: {name}", { name: event.accelerator.name.toUpperCase() }),
+        event.accelerator.reason,
+      );
     case "hypervisorLost":
-      return sentence("The link to QEMU was lost", event.detail);
+      return sentence(t("The link to QEMU was lost"), event.detail);
     case "hypervisorFound":
-      return "The link to QEMU is back";
+      return t("The link to QEMU is back");
     case "loginFailed":
-      return `Failed login of ${event.user} from ${event.address} (${event.via})`;
+      return t("Failed login of {user} from {address} ({via})", {
+        user: event.user,
+        address: event.address,
+        via: frontEndWords(event.via),
+      });
     case "sessionCreated":
-      return `${event.user} logged in (${event.via})`;
+      return t("{user} logged in ({via})", { user: event.user, via: frontEndWords(event.via) });
     case "sessionEnded":
-      return `A session of ${event.user} ended (${event.reason})`;
-    case "sensorThresholdCrossed": {
-      const where = event.asserted ? "went beyond" : "is back within";
-      return `${event.name} ${where} ${thresholdWords[event.threshold]}: ${event.reading} ${event.unit}`;
-    }
+      return t("A session of {user} ended ({reason})", { user: event.user, reason: endWords[event.reason] });
+    case "sensorThresholdCrossed":
+      return thresholdEventWords(event);
     case "sensorLimitExceeded": {
-      const consequence = event.action === "powerOff" ? "; the machine is switched off" : "";
-      return `${event.name} is above its limit for too long: ${event.reading} ${event.unit}${consequence}`;
+      const { name, reading, unit } = event;
+      return event.action === "powerOff"
+        ? t("{name} is above its limit for too long: {reading} {unit}; the machine is switched off", {
+            name,
+            reading,
+            unit,
+          })
+        : t("{name} is above its limit for too long: {reading} {unit}", { name, reading, unit });
     }
     case "watchdogChanged":
-      if (!event.enabled) return "The watchdog is switched off";
-      return `The watchdog ${event.running ? "runs" : "stands still"}`;
+      if (!event.enabled) return t("The watchdog is switched off");
+      return event.running ? t("The watchdog runs") : t("The watchdog stands still");
     case "watchdogPreTimeout":
-      return `The watchdog expires in ${event.secondsLeft} s`;
+      return t("The watchdog expires in {seconds} s", { seconds: event.secondsLeft });
     case "watchdogExpired":
-      return `The watchdog expired: ${watchdogWords[event.action]}`;
+      return t("The watchdog expired: {action}", { action: watchdogWords[event.action] });
     case "eventLogged":
       return event.message;
     case "eventLogEntryDeleted":
-      return `Entry ${event.id} was deleted from the event log`;
+      return t("Entry {id} was deleted from the event log", { id: event.id });
     case "eventLogCleared":
-      return `Event log cleared (${byWhom(event.origin)})`;
+      return t("Event log cleared ({who})", { who });
     case "logCleared":
-      return `Log ${event.log} cleared (${byWhom(event.origin)})`;
+      return t("Log {log} cleared ({who})", { log: event.log, who });
     case "accountChanged":
-      return `Account ${event.userName}: ${accountWords[event.change]} (${byWhom(event.origin)})`;
+      return t("Account {name}: {change} ({who})", {
+        name: event.userName,
+        change: accountWords[event.change],
+        who,
+      });
     case "loginsLocked":
-      return `Logins of ${event.subject} are refused for ${event.seconds} s`;
+      return t("Logins of {subject} are refused for {seconds} s", {
+        subject: event.subject,
+        seconds: event.seconds,
+      });
     case "clockSet":
-      return `The BMC's clock was set (${byWhom(event.origin)})`;
+      return t("The BMC's clock was set ({who})", { who });
     case "networkProtocolChanged":
-      return `The BMC's network services were changed (${byWhom(event.origin)})`;
+      return t("The BMC's network services were changed ({who})", { who });
     case "certificateReplaced":
-      return `The certificate was replaced (${byWhom(event.origin)})`;
+      return t("The certificate was replaced ({who})", { who });
     case "hardwareChanged":
-      return "The machine's parts changed";
+      return t("The machine's parts changed");
     case "inventoryChanged":
-      return `The inventory was changed (${byWhom(event.origin)})`;
+      return t("The inventory was changed ({who})", { who });
     case "lanSettingsChanged":
-      return `The BMC's network settings were changed (${byWhom(event.origin)})`;
+      return t("The BMC's network settings were changed ({who})", { who });
     case "lanSettingsFailed":
-      return sentence("The BMC's network settings could not be applied", event.detail);
+      return sentence(t("The BMC's network settings could not be applied"), event.detail);
     case "taskStarted":
-      return `${event.name}: started (${byWhom(event.origin)})`;
+      return t("{name}: started ({who})", { name: event.name, who });
     case "taskProgressed":
-      return `Task ${event.id}: ${event.percent} %`;
+      return t("Task {id}: {percent} %", { id: event.id, percent: event.percent });
     case "taskEnded":
-      return sentence(`${event.name}: ${event.state}`, event.detail);
+      return sentence(
+        t("{name}: {state}", { name: event.name, state: taskWords[event.state] }),
+        event.detail,
+      );
     case "consoleOpened":
-      return `${event.user} opened the ${consoleWords[event.console]} (${event.address})`;
+      return t("{user} opened the {console} ({address})", {
+        user: event.user,
+        console: consoleWords[event.console],
+        address: event.address,
+      });
     case "consoleClosed":
-      return `${event.user} left the ${consoleWords[event.console]} (${event.address})`;
+      return t("{user} left the {console} ({address})", {
+        user: event.user,
+        console: consoleWords[event.console],
+        address: event.address,
+      });
     case "consoleControlChanged":
       return controlWords(event);
     case "bmcResetting":
-      return `The BMC restarts (${byWhom(event.origin)})`;
+      return t("The BMC restarts ({who})", { who });
   }
 }
 
 /** What a person should hear about even when looking elsewhere. */
 export function announcement(event: MachineEvent): string | undefined {
-  if (event.type === "shutdownIgnored") return `${eventWords(event)}. "Force off" does not ask it.`;
+  if (event.type === "shutdownIgnored") {
+    return t('{event}. "Force off" does not ask it.', { event: eventWords(event) });
+  }
   return event.type === "powerOperationFailed" || event.type === "guestPanicked"
     ? eventWords(event)
     : undefined;
 }
 
-const sentence = (text: string, detail: string | undefined): string => (detail ? `${text}: ${detail}` : text);
+const endWords = translated<Record<Events["sessionEnded"]["reason"], string>>({
+  logout: "logged out",
+  timeout: "not used for too long",
+  evicted: "taken away",
+});
+
+const taskWords = translated<Record<Events["taskEnded"]["state"], string>>({
+  completed: "completed",
+  cancelled: "cancelled",
+  failed: "failed",
+});
+
+type EventOf<N extends MachineEvent["type"]> = Extract<MachineEvent, { readonly type: N }>;
+
+function secureBootWords({ enabled, pending }: EventOf<"secureBootChanged">, who: string): string {
+  if (pending) {
+    return enabled
+      ? t("Secure boot enabled from the next cold start on ({who})", { who })
+      : t("Secure boot disabled from the next cold start on ({who})", { who });
+  }
+  return enabled ? t("Secure boot enabled ({who})", { who }) : t("Secure boot disabled ({who})", { who });
+}
+
+function thresholdEventWords(event: EventOf<"sensorThresholdCrossed">): string {
+  const { name, asserted, reading, unit } = event;
+  const values = { name, limit: thresholdWords[event.threshold], reading, unit };
+  return asserted
+    ? t("{name} went beyond {limit}: {reading} {unit}", values)
+    : t("{name} is back within {limit}: {reading} {unit}", values);
+}
+
+const sentence = (text: string, detail: string | undefined): string =>
+  detail ? t("{text}: {detail}", { text, detail }) : text;

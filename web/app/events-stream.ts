@@ -1,4 +1,4 @@
-import type { EventsMessage, Json } from "../../server/web/messages.ts";
+import type { EventsMessage, EventsRequest, Json } from "../../server/web/messages.ts";
 import { closeCodes, Link, type LinkState } from "./link.ts";
 
 /** The server says "alive" more often than this; silence means that the line is dead. */
@@ -35,6 +35,12 @@ export class EventsStream {
   stop(): void {
     clearTimeout(this.#watchdog);
     this.#link.stop();
+  }
+
+  /** Asks for an "alive" at once. */
+  ask(): void {
+    const request: EventsRequest = { type: "alive" };
+    this.#link.send(JSON.stringify(request));
   }
 
   #listen(socket: WebSocket): void {

@@ -1,45 +1,49 @@
-import { effect, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { stored } from "./stored.ts";
 
 export const languages = { en: "English", ja: "日本語" } as const;
-type Language = keyof typeof languages;
-type Dictionary = Readonly<Record<string, string>>;
+export type Language = keyof typeof languages;
+type Values = Readonly<Record<string, string | number>>;
+export type Dictionary = Readonly<Record<string, string>>;
 
 const preferred: Language = navigator.language.startsWith("ja") ? "ja" : "en";
 
 export const language = stored<Language>("language", preferred, name => Object.hasOwn(languages, name));
 
-/** English needs none: it is what the code says. */
-const loaders: Readonly<Partial<Record<Language, () => Promise<Dictionary>>>> = {
-  ja: async () => (await import("../languages/ja.ts")).ja,
-};
-
-const dictionary = signal<Dictionary>({});
-
-effect(() => {
-  const { value } = language;
-  document.documentElement.lang = value;
-  const load = loaders[value];
-  if (!load) {
-    dictionary.value = {};
-    return;
-  }
-  load().then(
-    words => {
-      dictionary.value = words;
-    },
-    // The page stays in English where the words cannot be had.
-    () => {
-      dictionary.value = {};
-    },
-  );
+/** The words of the language that is shown, by the English sentence. */
+export const shown = signal<{ readonly language: Language; readonly words: Dictionary }>({
+  language: "en",
+  words: {},
 });
 
 /**
  * The sentence in the person's language.
  * @param sentence in English; "{name}" is filled in from `values`
  */
-export function t(sentence: string, values: Readonly<Record<string, string | number>> = {}): string {
-  const translated = dictionary.value[sentence] ?? sentence;
-  return translated.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+export function t(sentence: string, values?: Values): string {
+  return filled(shown.value.words[sentence] ?? sentence, values);
 }
+
+/** The sentence itself, with the values in it. */
+export const filled = (sentence: string, values: Values = {}): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+/**
+ * A table of sentences, each of them in the person's language whenever it is read. A table with more in it than
+ * sentences is left as it is, and what is shown of it goes through `t`.
+ */
+export function translated<T extends Readonly<Record<string, string>>>(english: T): T {
+  const table = {};
+  for (const [name, sentence] of Object.entries(english)) {
+    Object.defineProperty(table, name, { enumerable: true, get: () => t(sentence) });
+  }
+  return table as T;
+}
+
+/** How the person writes numbers and dates: as the browser's own language does where that is the page's. */
+export function locale(): string {
+  const { language } = shown.value;
+  return navigator.languages.find(name => name === language || name.startsWith(`${language}-`)) ?? language;
+}
+
+export const countWords = (count: number): string => count.toLocaleString(locale());

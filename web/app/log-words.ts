@@ -1,13 +1,14 @@
 import type { LogEntry } from "../redfish/resources.ts";
+import { t } from "./language.ts";
 
 /** Who writes entries, by the software ID in their GeneratorId (IPMI 2.0 table 5-4): up to this one, that. */
 const software = [
-  [0x0f, "Firmware"],
-  [0x1f, "SMI handler"],
-  [0x2f, "System management software"],
-  [0x3f, "OEM software"],
-  [0x46, "Remote console"],
-  [0x47, "Terminal"],
+  { last: 0x0f, title: "Firmware" },
+  { last: 0x1f, title: "SMI handler" },
+  { last: 0x2f, title: "System management software" },
+  { last: 0x3f, title: "OEM software" },
+  { last: 0x46, title: "Remote console" },
+  { last: 0x47, title: "Terminal" },
 ] as const;
 
 const bmcAddress = 0x20;
@@ -17,8 +18,10 @@ export function writerWords({ GeneratorId, OemRecordFormat }: LogEntry): string 
   if (GeneratorId === undefined) return OemRecordFormat ?? "";
   const writer = Number(GeneratorId) & 0xff;
   if (writer === bmcAddress) return "BMC";
-  if ((writer & 1) === 0) return `Controller ${(writer >> 1).toString(16).toUpperCase()}h`;
-  return software.find(([last]) => writer >> 1 <= last)?.[1] ?? "Software";
+  if ((writer & 1) === 0)
+    return t("Controller {address}h", { address: (writer >> 1).toString(16).toUpperCase() });
+  const known = software.find(({ last }) => writer >> 1 <= last);
+  return known ? t(known.title) : t("Software");
 }
 
 /** "PowerUnit", "SystemBoot/Restart": DMTF's words for kinds of sensors, written apart. */

@@ -1,19 +1,22 @@
 import { signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { MediaSlot } from "../../server/events/events.ts";
+import type { MediaSlot, RestorePolicy } from "../../server/events/events.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import type { MediaDesk } from "../media/media-desk.ts";
 import type { Transfer } from "../media/transfer.ts";
-import { RedfishClient, RedfishFailure } from "../redfish/client.ts";
+import { bootOf } from "../redfish/boot-override.ts";
+import { RedfishClient, RedfishFailure, Rehearsed } from "../redfish/client.ts";
 import type { PowerAction } from "../redfish/power-actions.ts";
 import {
   type ComputerSystem,
   type ControlChange,
+  clearLogUri,
   consoleControlUri,
   managerResetUri,
   mediaUri,
   resetUri,
+  restorePolicyNames,
   systemUri,
   type VirtualMedia,
 } from "../redfish/resources.ts";
@@ -21,11 +24,14 @@ import { coalesced } from "./coalesced.ts";
 import { controlNews } from "./control-news.ts";
 import { announcement } from "./event-words.ts";
 import { EventsStream } from "./events-stream.ts";
+import { IdleWatch } from "./idle-watch.ts";
 import { t } from "./language.ts";
 import type { LinkState } from "./link.ts";
 import { type MachineEvent, type MachineState, stateAfter } from "./machine-state.ts";
+import { RequestLog } from "./request-log.ts";
 import { logIn, logOut, whoAmI } from "./session.ts";
 import { Toasts } from "./toasts.ts";
+import { restoreWords } from "./words.ts";
 
 export interface Confirmation {
   readonly title: string;
@@ -76,9 +82,16 @@ export function createPage() {
   const lostAt = signal(0);
   /** Whether the BMC has said that it is going to restart. */
   const isRestarting = signal(false);
+  const requests = new RequestLog();
+  /** Whether what changes anything is only shown as a command. */
+  const isRehearsal = signal(false);
 
   const leave = (reason: string | undefined): void => {
     stream.stop();
+    idle.stop();
+    toasts.forget();
+    requests.clear();
+    isRehearsal.value = false;
     notice.value = reason;
     session.value = null;
     machine.value = undefined;
@@ -87,13 +100,18 @@ export function createPage() {
     isRestarting.value = false;
   };
   const sessionEnded = (): void => {
-    const reason = isRestarting.value ? "The BMC has restarted." : "Your session has ended.";
-    leave(`${reason} Log in to go on.`);
+    leave(
+      isRestarting.value
+        ? t("The BMC has restarted. Log in to go on.")
+        : t("Your session has ended. Log in to go on."),
+    );
   };
 
   const redfish = new RedfishClient({
     csrfToken: () => session.value?.csrfToken,
     onUnauthorized: sessionEnded,
+    isRehearsal: () => isRehearsal.value,
+    onRequest: request => requests.add(request),
   });
 
   const enter = (answer: LoginAnswer): void => {
@@ -114,7 +132,12 @@ export function createPage() {
         if (news !== undefined) toasts.show("info", news);
       }
       machine.value = stateAfter(machine.value, message);
-      if (message.type === "alive" || message.type === "consoles") return;
+      if (message.type === "consoles") return;
+      if (message.type === "alive") {
+        idle.hear(message.session);
+        return;
+      }
+      if (message.type === "snapshot") stream.ask();
       if (systemChanges.has(message.type)) void readSystem();
       if (message.type === "bmcResetting") isRestarting.value = true;
       if (message.type === "snapshot") isRestarting.value = false;
@@ -129,13 +152,24 @@ export function createPage() {
     },
   });
 
+  const idle = new IdleWatch({
+    ask: () => stream.ask(),
+    stay: () => attempt(() => redfish.get(session.value?.sessionUri ?? systemUri)),
+    input: window,
+  });
+
+  /** Says what was done, with the way back. */
+  const offerUndo = (text: string, back: () => Promise<void>): void =>
+    toasts.show("info", text, { label: t("Undo"), run: () => void attempt(back) });
+
   /** Does it, and tells the person when it cannot be done. */
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof RedfishFailure)) throw error;
-      if (error.status !== 401) toasts.show("error", error.message);
+      if (error instanceof Rehearsed) toasts.show("info", error.message);
+      else if (error.status !== 401) toasts.show("error", error.message);
     }
   };
 
@@ -154,7 +188,7 @@ export function createPage() {
   const reset = ({ resetType, accepted }: PowerAction): Promise<void> =>
     attempt(async () => {
       await redfish.post(resetUri, { ResetType: resetType });
-      if (accepted) toasts.show("info", accepted);
+      if (accepted) toasts.show("info", t(accepted));
     });
 
   return {
@@ -177,6 +211,10 @@ export function createPage() {
 
     transfers,
     offered,
+    requests,
+    isRehearsal,
+    idle,
+    offerUndo,
     /** For what no event tells of. */
     readSystem,
 
@@ -252,15 +290,15 @@ export function createPage() {
         throw error;
       }
       const answer = await logIn(userName, password);
-      if (typeof answer === "string") leave("Your password is changed. Log in with the new one.");
+      if (typeof answer === "string") leave(t("Your password is changed. Log in with the new one."));
       else enter(answer);
     },
 
     restartBmc(): void {
       confirmation.value = {
-        title: "Restart the BMC?",
+        title: t("Restart the BMC?"),
         text: t("The machine runs on. This page and its consoles come back by themselves."),
-        label: "Restart the BMC",
+        label: t("Restart the BMC"),
         run: () => void attempt(() => redfish.post(managerResetUri, { ResetType: "GracefulRestart" })),
       };
     },
@@ -277,7 +315,44 @@ export function createPage() {
     },
 
     ejectMedia: (slot: MediaSlot): Promise<void> =>
-      attempt(() => redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.EjectMedia`, {})),
+      attempt(async () => {
+        const { Image, ImageName } = media.value[slot] ?? {};
+        await redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.EjectMedia`, {});
+        if (!Image) return;
+        offerUndo(t("{name} is ejected.", { name: ImageName ?? Image }), () =>
+          redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.InsertMedia`, { Image }),
+        );
+      }),
+
+    /** @param boot properties of ComputerSystem.Boot */
+    setBootOverride: (boot: object): Promise<void> =>
+      attempt(async () => {
+        const before = machine.value?.bootOverride;
+        await redfish.patch(systemUri, { Boot: boot });
+        if (!before) return;
+        offerUndo(t("The boot override is changed."), () =>
+          redfish.patch(systemUri, { Boot: bootOf(before) }),
+        );
+      }),
+
+    setRestorePolicy: (policy: RestorePolicy): Promise<void> =>
+      attempt(async () => {
+        const before = machine.value?.restorePolicy;
+        await redfish.patch(systemUri, { PowerRestorePolicy: restorePolicyNames[policy] });
+        if (!before) return;
+        offerUndo(t("When mains power returns: {policy}", { policy: restoreWords[policy] }), () =>
+          redfish.patch(systemUri, { PowerRestorePolicy: restorePolicyNames[before] }),
+        );
+      }),
+
+    clearEventLog(): void {
+      confirmation.value = {
+        title: t("Clear the event log?"),
+        text: t("All its entries are deleted, for everyone and for good."),
+        label: t("Clear"),
+        run: () => void attempt(() => redfish.post(clearLogUri, {})),
+      };
+    },
 
     patchSystem: (body: unknown): Promise<void> => attempt(() => redfish.patch(systemUri, body)),
 
@@ -288,9 +363,9 @@ export function createPage() {
         return;
       }
       confirmation.value = {
-        title: `${action.label}?`,
-        text: action.warning,
-        label: action.label,
+        title: t("{action}?", { action: t(action.label) }),
+        text: t(action.warning),
+        label: t(action.label),
         run: () => void reset(action),
       };
     },

@@ -2,8 +2,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { ControlNotice } from "../views/control-notice.tsx";
 import { LoadedView, type Loader } from "../views/loaded-view.tsx";
-import { SideBar } from "../views/navigation.tsx";
 import { MediaLayer } from "../views/media-layer.tsx";
+import { SideBar } from "../views/navigation.tsx";
 import { Notices } from "../views/notices.tsx";
 import { TopBar } from "../views/top-bar.tsx";
 import { detached } from "./console-place.ts";
@@ -24,7 +24,10 @@ const loaders: Record<View, Loader> = {
   certificate: async () => (await import("../views/certificate.tsx")).Certificate,
   bmc: async () => (await import("../views/bmc.tsx")).Bmc,
   media: async () => (await import("../views/media.tsx")).Media,
+  api: async () => (await import("../views/api.tsx")).Api,
 };
+
+const loadWays: Loader = async () => (await import("../views/ways.tsx")).Ways;
 
 /** Fetches the view that will be looked at first. */
 export const preload = () => loaders[route.value.view]();
@@ -41,6 +44,7 @@ export function Root() {
         <div class="middle">
           <SideBar />
           <Main view={route.value.view} />
+          <LoadedView load={loadWays} />
         </div>
       </div>
       <MediaLayer />

@@ -1,8 +1,9 @@
 import { signal } from "@preact/signals";
 import type { IconName } from "../components/icon-paths.ts";
+import { translated } from "./language.ts";
 
 /** The groups that views stand in, in the order of the navigation. */
-export const viewGroups = { machine: "Machine", monitoring: "Monitoring", bmc: "BMC" } as const;
+export const viewGroups = translated({ machine: "Machine", monitoring: "Monitoring", bmc: "BMC" });
 type ViewGroup = keyof typeof viewGroups;
 
 interface ViewEntry {
@@ -25,14 +26,18 @@ const entries = {
   sessions: { title: "Sessions", group: "bmc", icon: "clock" },
   certificate: { title: "Certificate", group: "bmc", icon: "lock" },
   bmc: { title: "BMC", group: "bmc", icon: "gear" },
+  api: { title: "API", group: "bmc", icon: "code" },
 } as const satisfies Record<string, ViewEntry>;
 
 export type View = keyof typeof entries;
 export const viewEntries: Readonly<Record<View, ViewEntry>> = entries;
 export const views = Object.keys(entries) as readonly View[];
-export const viewTitles = Object.fromEntries(
-  Object.entries(entries).map(([view, { title }]) => [view, title]),
-) as Readonly<Record<View, string>>;
+export const viewTitles = translated(
+  Object.fromEntries(Object.entries(entries).map(([view, { title }]) => [view, title])) as Record<
+    View,
+    string
+  >,
+);
 
 const read = () => {
   const [name, query = ""] = location.hash.slice(1).split("?");

@@ -1,7 +1,8 @@
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import { address } from "./address.ts";
+import { t } from "./language.ts";
 
-const noAnswer = "The BMC does not answer.";
+const noAnswer = (): string => t("The BMC does not answer.");
 
 export async function whoAmI(): Promise<LoginAnswer | undefined> {
   const response = await fetch(address("login"), { cache: "no-store" }).catch(() => undefined);
@@ -15,9 +16,9 @@ export async function logIn(userName: string, password: string): Promise<LoginAn
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ userName, password }),
   }).catch(() => undefined);
-  if (!response) return noAnswer;
+  if (!response) return noAnswer();
   const body = (await response.json().catch(() => ({}))) as LoginAnswer & { readonly message?: string };
-  return response.ok ? body : (body.message ?? noAnswer);
+  return response.ok ? body : t(body.message ?? noAnswer());
 }
 
 export async function logOut(csrfToken: string): Promise<void> {

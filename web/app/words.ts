@@ -11,17 +11,18 @@ import type {
   Threshold,
   WatchdogAction,
 } from "../../server/events/events.ts";
+import { t, translated } from "./language.ts";
 
-export const powerWords: Record<PowerState, string> = {
+export const powerWords = translated<Record<PowerState, string>>({
   off: "Off",
   poweringOn: "Powering on",
   on: "On",
   paused: "Paused",
   poweringOff: "Powering off",
   crashed: "Crashed",
-};
+});
 
-export const causeWords: Record<PowerCause, string> = {
+export const causeWords = translated<Record<PowerCause, string>>({
   command: "a command",
   powerButton: "the power button",
   restorePolicy: "the power restore policy",
@@ -34,19 +35,19 @@ export const causeWords: Record<PowerCause, string> = {
   hypervisorCommand: "a command to QEMU",
   adopted: "a BMC that came back",
   failed: "an operation that failed",
-};
+});
 
-export const slotWords: Record<MediaSlot, string> = { Cd1: "CD drive", Usb1: "USB disk" };
+export const slotWords = translated<Record<MediaSlot, string>>({ Cd1: "CD drive", Usb1: "USB disk" });
 
-export const imageWords: Record<Events["imageChanged"]["change"], string> = {
+export const imageWords = translated<Record<Events["imageChanged"]["change"], string>>({
   receiving: "upload begun",
   added: "stored in the library",
   renamed: "renamed",
   written: "the machine may write to it",
   removed: "deleted",
-};
+});
 
-export const targetWords: Record<BootTarget, string> = {
+export const targetWords = translated<Record<BootTarget, string>>({
   none: "Configured order",
   pxe: "Network (PXE)",
   hdd: "Hard disk",
@@ -56,9 +57,9 @@ export const targetWords: Record<BootTarget, string> = {
   uefiTarget: "One device",
   uefiHttp: "Web server (UEFI HTTP)",
   uefiBootNext: "One boot option",
-};
+});
 
-export const stageWords: Record<BootStage, string> = {
+export const stageWords = translated<Record<BootStage, string>>({
   none: "not running",
   processorStarted: "the firmware has started",
   pciConfigured: "PCI devices are being configured",
@@ -66,41 +67,47 @@ export const stageWords: Record<BootStage, string> = {
   setupEntered: "in the firmware's setup",
   osBootStarted: "the operating system has been started",
   osRunning: "the operating system runs",
-};
+});
 
-export const restoreWords: Record<RestorePolicy, string> = {
+export const restoreWords = translated<Record<RestorePolicy, string>>({
   "always-off": "Stay off",
   previous: "As before",
   "always-on": "Power on",
-};
+});
 
 export function overrideWords({ enabled, target }: BootOverride): string {
   if (enabled === "disabled") return targetWords.none;
-  return `${targetWords[target]}, ${enabled === "once" ? "next boot only" : "every boot"}`;
+  const device = targetWords[target];
+  return enabled === "once"
+    ? t("{device}, next boot only", { device })
+    : t("{device}, every boot", { device });
 }
 
-export const thresholdWords: Record<Threshold, string> = {
+export const thresholdWords = translated<Record<Threshold, string>>({
   lowerNonCritical: "its lower warning limit",
   lowerCritical: "its lower critical limit",
   lowerNonRecoverable: "its lower fatal limit",
   upperNonCritical: "its upper warning limit",
   upperCritical: "its upper critical limit",
   upperNonRecoverable: "its upper fatal limit",
-};
+});
 
-export const watchdogWords: Record<WatchdogAction, string> = {
+export const watchdogWords = translated<Record<WatchdogAction, string>>({
   none: "nothing was done",
   reset: "the machine was reset",
   off: "the machine was switched off",
   cycle: "the machine was power-cycled",
-};
+});
 
-export const accountWords: Record<Events["accountChanged"]["change"], string> = {
+export const accountWords = translated<Record<Events["accountChanged"]["change"], string>>({
   created: "created",
   renamed: "renamed",
   password: "new password",
   access: "rights changed",
   deleted: "deleted",
-};
+});
 
-export const consoleWords: Record<ConsoleName, string> = { screen: "screen", serial: "serial console" };
+export const consoleWords = translated<Record<ConsoleName, string>>({
+  screen: "screen",
+  serial: "serial console",
+});

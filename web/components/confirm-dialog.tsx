@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { Button } from "./button.tsx";
 
@@ -30,7 +31,7 @@ export function ConfirmDialog() {
       <h2 id="confirm-title">{asked?.title}</h2>
       <p id="confirm-text">{asked?.text}</p>
       <div class="actions">
-        <Button onClick={close}>Cancel</Button>
+        <Button onClick={close}>{t("Cancel")}</Button>
         <Button kind="danger" onClick={run}>
           {asked?.label}
         </Button>

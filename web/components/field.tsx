@@ -1,5 +1,6 @@
 import type { ComponentChildren, InputHTMLAttributes } from "preact";
 import { useId, useState } from "preact/hooks";
+import { t } from "../app/language.ts";
 import { Tool } from "./button.tsx";
 import { useFault } from "./form-dialog.tsx";
 import { Icon } from "./icon.tsx";
@@ -96,7 +97,12 @@ export function NewPasswordField({ name, label, hint }: Omit<TextFieldProps, "in
           spellcheck={false}
           required
         />
-        <Tool icon="eye" label="Show the password" pressed={isShown} onClick={() => setShown(!isShown)} />
+        <Tool
+          icon="eye"
+          label={t("Show the password")}
+          pressed={isShown}
+          onClick={() => setShown(!isShown)}
+        />
       </div>
     </Frame>
   );

@@ -1,5 +1,6 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
+import { t } from "../app/language.ts";
 import { type Fault, RedfishFailure } from "../redfish/client.ts";
 import { Button } from "./button.tsx";
 import { Icon } from "./icon.tsx";
@@ -69,7 +70,7 @@ export function FormDialog({
         ))}
         <FaultsContext value={fields}>{children}</FaultsContext>
         <div class="actions">
-          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <Button onClick={() => dialog.current?.close()}>{t("Cancel")}</Button>
           <button type="submit" class={`button ${isDanger ? "danger" : "primary"}`} disabled={isBusy}>
             <span>{submitLabel}</span>
           </button>

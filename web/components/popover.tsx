@@ -8,18 +8,21 @@ export interface PopoverProps {
   readonly buttonClass: string;
   /** More than a menu: it is made when it opens, stays after a choice, and is a sheet where there is little room. */
   readonly sheet?: boolean;
+  readonly onOpen?: () => void;
   readonly children: ComponentChildren;
 }
 
 const margin = 8;
 
 /** A button with a panel below it, which Esc, a click elsewhere and, but for a sheet, a choice inside close. */
-export function Popover({ label, button, buttonClass, sheet = false, children }: PopoverProps) {
+export function Popover({ label, button, buttonClass, sheet = false, onOpen, children }: PopoverProps) {
   const id = useId();
   const [isOpen, setOpen] = useState(!sheet);
   const opener = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
+  const opened = useRef(onOpen);
+  opened.current = onOpen;
   useEffect(() => {
     const shown = panel.current;
     const place = (): void => {
@@ -31,7 +34,9 @@ export function Popover({ label, button, buttonClass, sheet = false, children }:
     };
     const onToggle = ({ newState }: ToggleEvent): void => {
       if (sheet) setOpen(newState === "open");
-      if (newState === "open") place();
+      if (newState !== "open") return;
+      place();
+      opened.current?.();
     };
     // What a sheet shows may come later, and make it wider.
     const sizes = new ResizeObserver(place);

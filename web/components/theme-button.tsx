@@ -1,4 +1,5 @@
-import { type Theme, theme, themes } from "../app/theme.ts";
+import { t } from "../app/language.ts";
+import { type Theme, theme, themes, themeWords } from "../app/theme.ts";
 import { Tool } from "./button.tsx";
 import type { IconName } from "./icon-paths.ts";
 
@@ -9,5 +10,11 @@ export function ThemeButton() {
   const next = (): void => {
     theme.value = themes[(themes.indexOf(theme.value) + 1) % themes.length] ?? "system";
   };
-  return <Tool icon={icons[theme.value]} label={`Theme: ${theme.value}`} onClick={next} />;
+  return (
+    <Tool
+      icon={icons[theme.value]}
+      label={t("Theme: {name}", { name: themeWords[theme.value] })}
+      onClick={next}
+    />
+  );
 }

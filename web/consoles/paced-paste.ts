@@ -13,7 +13,7 @@ export interface PasteSettings {
 }
 
 /** A line's end is what the Enter key of a terminal sends: CR. */
-export const terminalText = (text: string, { bracketed }: Pick<PasteSettings, "bracketed">): string => {
+const terminalText = (text: string, { bracketed }: Pick<PasteSettings, "bracketed">): string => {
   const lines = text.replace(/\r?\n/g, "\r");
   // The mark of the end inside the text would end the paste early, and have what follows taken for typed.
   return bracketed ? `\x1b[200~${lines.replaceAll("\x1b[201~", "")}\x1b[201~` : lines;

@@ -105,10 +105,10 @@ export class ScreenConsole {
       this.keyboard.detach();
     });
     rfb.addEventListener("securityfailure", ({ detail }) => {
-      this.#refused(detail.reason ?? "The screen refused the connection.");
+      this.#refused(detail.reason ?? t("The screen refused the connection."));
     });
     rfb.addEventListener("credentialsrequired", () =>
-      this.#refused("The screen asks for a password of its own."),
+      this.#refused(t("The screen asks for a password of its own.")),
     );
     this.#watch(this.#host.querySelector("canvas"));
   }

@@ -1,4 +1,6 @@
 import { address } from "../app/address.ts";
+import { t } from "../app/language.ts";
+import { changes, type Sent } from "./requests.ts";
 
 /** One thing that is wrong with a request. */
 export interface Fault {
@@ -21,6 +23,13 @@ export class RedfishFailure extends Error {
   }
 }
 
+/** A change that was told and not made, because the person only wants to know the command for it. */
+export class Rehearsed extends RedfishFailure {
+  constructor() {
+    super(0, [{ text: t("Nothing was sent: the page only shows the commands.") }]);
+  }
+}
+
 /** The error body of DSP0266 §8.6. */
 interface ErrorBody {
   readonly error?: {
@@ -38,15 +47,22 @@ export interface Picture {
   readonly blob?: Blob;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 export interface RedfishClientOptions {
   readonly csrfToken: () => string | undefined;
   /** The session is no longer valid. */
   readonly onUnauthorized: () => void;
+  /** Whether what changes anything is only told, and not sent. */
+  readonly isRehearsal: () => boolean;
+  /** Hears of each request before it is sent, or instead. */
+  readonly onRequest: (request: Sent) => void;
 }
 
 /** Redfish from the page: the cookie says who, X-CSRF-Token that it is this page. */
 export class RedfishClient {
   readonly #options: RedfishClientOptions;
+  readonly #names = new Map<string, string>();
 
   constructor(options: RedfishClientOptions) {
     this.#options = options;
@@ -55,7 +71,14 @@ export class RedfishClient {
   /** @throws RedfishFailure */
   async get<T>(uri: string): Promise<T> {
     const response = await this.#request("GET", uri);
-    return (await response.json()) as T;
+    const resource = (await response.json()) as T & Readonly<Record<string, unknown>>;
+    this.#remember(resource);
+    return resource;
+  }
+
+  /** The name of a resource that has been read by itself or with its collection. */
+  nameOf(uri: string): string | undefined {
+    return this.#names.get(uri);
   }
 
   /**
@@ -63,7 +86,7 @@ export class RedfishClient {
    * @throws RedfishFailure
    */
   async picture(uri: string, known: readonly string[]): Promise<Picture> {
-    const condition: Record<string, string> = known.length > 0 ? { "If-None-Match": known.join(", ") } : {};
+    const condition: Headers = known.length > 0 ? { "If-None-Match": known.join(", ") } : {};
     const response = await this.#request("GET", uri, undefined, condition);
     const etag = response.headers.get("ETag") ?? "";
     return response.status === 304 ? { etag } : { etag, blob: await response.blob() };
@@ -101,22 +124,34 @@ export class RedfishClient {
     await this.#request("DELETE", uri);
   }
 
-  async #request(
-    method: string,
-    uri: string,
-    body?: unknown,
-    more: Readonly<Record<string, string>> = {},
-  ): Promise<Response> {
+  /**
+   * Whatever the answer is, also one that refuses.
+   * @throws RedfishFailure when there is none
+   */
+  async send(method: string, uri: string, body?: unknown, more: Headers = {}): Promise<Response> {
+    const isRehearsed = changes(method) && this.#options.isRehearsal();
+    this.#options.onRequest({ method, uri, body, at: new Date().toISOString(), isRehearsed });
+    if (isRehearsed) throw new Rehearsed();
     const headers: Record<string, string> = { "X-CSRF-Token": this.#options.csrfToken() ?? "", ...more };
     if (body !== undefined) headers["Content-Type"] = "application/json";
-    const response = await fetch(address(uri), {
+    return fetch(address(uri), {
       method,
       headers,
       cache: "no-store",
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => {
-      throw new RedfishFailure(0, [{ text: "The BMC does not answer." }]);
+      throw new RedfishFailure(0, [{ text: t("The BMC does not answer.") }]);
     });
+  }
+
+  #remember(resource: Readonly<Record<string, unknown>>): void {
+    const { "@odata.id": uri, Name: name, Members: members } = resource;
+    if (typeof uri === "string" && typeof name === "string") this.#names.set(uri.slice(1), name);
+    if (Array.isArray(members)) for (const member of members) this.#remember(member);
+  }
+
+  async #request(method: string, uri: string, body?: unknown, more?: Headers): Promise<Response> {
+    const response = await this.send(method, uri, body, more);
     if (response.ok || response.status === 304) return response;
     if (response.status === 401) this.#options.onUnauthorized();
     throw refusal(response.status, await response.text());
@@ -140,5 +175,5 @@ function faultsOf(status: number, { error }: ErrorBody): readonly Fault[] {
     Message === undefined ? [] : [{ text: Message, property: RelatedProperties?.[0]?.replace(/^#?\//, "") }],
   );
   if (faults.length > 0) return faults;
-  return [{ text: error?.message ?? `The BMC refused this (HTTP ${status}).` }];
+  return [{ text: error?.message ?? t("The BMC refused this (HTTP {status}).", { status }) }];
 }

@@ -1,3 +1,4 @@
+import type { RestorePolicy } from "../../server/events/events.ts";
 import type { BodyOf } from "../../server/redfish/properties.ts";
 import type { accountServiceProperties } from "../../server/redfish/schemas/account-service.ts";
 import type { computerSystemProperties } from "../../server/redfish/schemas/computer-system.ts";
@@ -6,12 +7,14 @@ import type { logEntryProperties } from "../../server/redfish/schemas/log-entry.
 import type { logServiceProperties } from "../../server/redfish/schemas/log-service.ts";
 import type { managerProperties } from "../../server/redfish/schemas/manager.ts";
 import type { managerAccountProperties } from "../../server/redfish/schemas/manager-account.ts";
+import type { networkProtocolProperties } from "../../server/redfish/schemas/network-protocol.ts";
 import type { sensorProperties } from "../../server/redfish/schemas/sensor.ts";
 import type { softwareInventoryProperties } from "../../server/redfish/schemas/software-inventory.ts";
 
 export type ComputerSystem = BodyOf<typeof computerSystemProperties>;
 export type Manager = BodyOf<typeof managerProperties>;
 export type EthernetInterface = BodyOf<typeof ethernetInterfaceProperties>;
+export type NetworkProtocol = BodyOf<typeof networkProtocolProperties>;
 export type Sensor = BodyOf<typeof sensorProperties>;
 export type LogService = BodyOf<typeof logServiceProperties>;
 /** Of the event log, which knows these of every entry. */
@@ -64,6 +67,7 @@ export const taskUri = (id: string): string => `redfish/v1/TaskService/Tasks/${i
 export const managerUri = "redfish/v1/Managers/1";
 export const managerResetUri = `${managerUri}/Actions/Manager.Reset`;
 export const ethernetInterfaceUri = `${managerUri}/EthernetInterfaces/1`;
+export const networkProtocolUri = `${managerUri}/NetworkProtocol`;
 export const sensorsUri = "redfish/v1/Chassis/1/Sensors";
 export const logServiceUri = `${systemUri}/LogServices/EventLog`;
 export const clearLogUri = `${logServiceUri}/Actions/LogService.ClearLog`;
@@ -71,3 +75,9 @@ export const logEntriesUri = `${logServiceUri}/Entries`;
 export const accountServiceUri = "redfish/v1/AccountService";
 export const accountsUri = `${accountServiceUri}/Accounts`;
 export const serialRecordUri = `${systemUri}/LogServices/Serial/Record`;
+
+export const restorePolicyNames: Record<RestorePolicy, string> = {
+  "always-off": "AlwaysOff",
+  previous: "LastState",
+  "always-on": "AlwaysOn",
+};

@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
@@ -19,13 +20,13 @@ export function AddUserDialog({ service, onChanged, onClose }: AddUserDialogProp
     await onChanged();
   };
   return (
-    <FormDialog title="Add a user" submitLabel="Add" onSubmit={add} onClose={onClose}>
+    <FormDialog title={t("Add a user")} submitLabel={t("Add")} onSubmit={add} onClose={onClose}>
       <TextField
         name="UserName"
-        label="User name"
+        label={t("User name")}
         input={{ autocomplete: "off", autocapitalize: "none", spellcheck: false, required: true }}
       />
-      <UserPasswordField label="Password" service={service} />
+      <UserPasswordField label={t("Password")} service={service} />
       <RoleField initial="ReadOnly" />
     </FormDialog>
   );

@@ -2,7 +2,7 @@ import { address } from "../app/address.ts";
 import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { useResource } from "../app/resource.ts";
-import { CopyButton } from "../components/copy-button.tsx";
+import { CopyTool } from "../components/copy-button.tsx";
 import { type EthernetInterface, ethernetInterfaceUri } from "../redfish/resources.ts";
 
 /** How clients reach the BMC, as this browser does, ready to be copied. */
@@ -56,7 +56,7 @@ function Line({ name, text, href }: LineProps) {
             <code>{text}</code>
           </a>
         )}
-        <CopyButton text={text} label={t("Copy: {name}", { name })} />
+        <CopyTool text={text} label={t("Copy: {name}", { name })} />
       </dd>
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { TextField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
@@ -7,15 +8,17 @@ import { systemUri } from "../redfish/resources.ts";
 const longest = 63;
 
 export function AssetTagDialog({ tag, onClose }: { readonly tag: string; readonly onClose: () => void }) {
-  const { redfish } = usePage();
-  const save = (data: FormData): Promise<void> =>
-    redfish.patch(systemUri, { AssetTag: String(data.get("AssetTag")) });
+  const { redfish, offerUndo } = usePage();
+  const save = async (data: FormData): Promise<void> => {
+    await redfish.patch(systemUri, { AssetTag: String(data.get("AssetTag")) });
+    offerUndo(t("The asset tag is changed."), () => redfish.patch(systemUri, { AssetTag: tag }));
+  };
   return (
-    <FormDialog title="Asset tag" submitLabel="Save" onSubmit={save} onClose={onClose}>
+    <FormDialog title={t("Asset tag")} submitLabel={t("Save")} onSubmit={save} onClose={onClose}>
       <TextField
         name="AssetTag"
-        label="Asset tag"
-        hint="IPMI shows it, too: in the machine's inventory and over DCMI."
+        label={t("Asset tag")}
+        hint={t("IPMI shows it, too: in the machine's inventory and over DCMI.")}
         initial={tag}
         input={{ maxLength: longest, autocomplete: "off" }}
       />

@@ -1,8 +1,10 @@
 import { useMemo } from "preact/hooks";
 import { address } from "../app/address.ts";
+import { t } from "../app/language.ts";
 import type { MachineState } from "../app/machine-state.ts";
 import { usePage } from "../app/page.ts";
 import { useResource } from "../app/resource.ts";
+import { roleWords } from "../app/role-words.ts";
 import { dateWords, durationWords } from "../app/time-words.ts";
 import { Button } from "../components/button.tsx";
 import { useNow } from "../components/clock.ts";
@@ -17,27 +19,27 @@ export function BmcCard({ state }: { readonly state: MachineState }) {
       <h2 id="bmc-card">BMC</h2>
       <Facts
         of={[
-          ["Version", manager?.FirmwareVersion ?? state.identity.firmwareVersion],
-          ["Time", manager && <BmcTime key="time" manager={manager} />],
-          ["Logged in", `${state.session.userName} (${state.session.role})`],
+          [t("Version"), manager?.FirmwareVersion ?? state.identity.firmwareVersion],
+          [t("Time"), manager && <BmcTime key="time" manager={manager} />],
+          [t("Logged in"), `${state.session.userName} (${t(roleWords[state.session.role].title)})`],
           [
             "Redfish",
             <a key="redfish" href={address("redfish/v1/")} target="_blank" rel="noreferrer">
-              Service root
+              {t("Service root")}
             </a>,
           ],
         ]}
       />
       <p class="row">
         <span class="muted">
-          {page.isRestarting.value ? "It restarts now." : "A restart leaves the machine alone."}
+          {page.isRestarting.value ? t("It restarts now.") : t("A restart leaves the machine alone.")}
         </span>
         <Button
           icon="restart"
           disabled={!page.mayAdminister() || page.isRestarting.value}
           onClick={page.restartBmc}
         >
-          Restart the BMC
+          {t("Restart the BMC")}
         </Button>
       </p>
     </section>
@@ -57,13 +59,15 @@ export function BmcTime({ manager }: { readonly manager: Manager }) {
     attempt(() => redfish.patch(managerUri, { DateTime: `${new Date().toISOString().slice(0, 19)}Z` }));
   return (
     <>
-      <time title={`${manager.DateTime}, when it was read`}>
+      <time title={t("{time}, when it was read", { time: manager.DateTime })}>
         {dateWords(new Date(now + ahead).toISOString())}
       </time>
       {isOff && (
         <p class="note-line">
-          {secondsWords(Math.abs(ahead))} {ahead > 0 ? "ahead of" : "behind"} this computer
-          {mayAdminister() && <Button onClick={() => void set()}>Set it</Button>}
+          {ahead > 0
+            ? t("{time} ahead of this computer", { time: secondsWords(Math.abs(ahead)) })
+            : t("{time} behind this computer", { time: secondsWords(Math.abs(ahead)) })}
+          {mayAdminister() && <Button onClick={() => void set()}>{t("Set it")}</Button>}
         </p>
       )}
     </>
@@ -71,4 +75,6 @@ export function BmcTime({ manager }: { readonly manager: Manager }) {
 }
 
 const secondsWords = (milliseconds: number): string =>
-  milliseconds < 60_000 ? `${Math.round(milliseconds / 1000)} s` : durationWords(milliseconds);
+  milliseconds < 60_000
+    ? t("{count} s", { count: Math.round(milliseconds / 1000) })
+    : durationWords(milliseconds);

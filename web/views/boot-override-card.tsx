@@ -1,23 +1,17 @@
 import { useState } from "preact/hooks";
 import type { BootOverride, BootTarget } from "../../server/events/events.ts";
+import { t, translated } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { overrideWords, targetWords } from "../app/words.ts";
 import { Choice } from "../components/choice.tsx";
-import { targetNames } from "../redfish/boot-targets.ts";
+import { bootOf } from "../redfish/boot-override.ts";
 
-const enabledNames = { disabled: "Disabled", once: "Once", continuous: "Continuous" } as const;
-const when = { disabled: "Off", once: "Next boot", continuous: "Every boot" } as const;
+const when = translated({ disabled: "Off", once: "Next boot", continuous: "Every boot" });
 /** Those that need no more than a name, and the web server's address. */
-const targets = {
-  pxe: targetWords.pxe,
-  hdd: targetWords.hdd,
-  cd: targetWords.cd,
-  usb: targetWords.usb,
-  uefiHttp: targetWords.uefiHttp,
-  biosSetup: targetWords.biosSetup,
-};
+const targets = ["pxe", "hdd", "cd", "usb", "uefiHttp", "biosSetup"] as const;
+type Target = (typeof targets)[number];
 
-const isOffered = (target: BootTarget): target is keyof typeof targets => target in targets;
+const isOffered = (target: BootTarget): target is Target => targets.some(each => each === target);
 
 /** A form over the present override; the caller makes it anew when that changes. */
 export function BootOverrideCard({ current }: { readonly current: BootOverride }) {
@@ -31,41 +25,44 @@ export function BootOverrideCard({ current }: { readonly current: BootOverride }
 
   const apply = (event: SubmitEvent): void => {
     event.preventDefault();
-    void page.patchSystem({
-      Boot: {
-        BootSourceOverrideEnabled: enabledNames[enabled],
-        BootSourceOverrideTarget: targetNames[enabled === "disabled" ? "none" : target],
-        ...(takesAddress && address !== "" && { HttpBootUri: address }),
-      },
+    void page.setBootOverride({
+      ...bootOf({ enabled, target }),
+      ...(takesAddress && address !== "" && { HttpBootUri: address }),
     });
   };
 
   return (
     <section class="card" aria-labelledby="boot-card">
-      <h2 id="boot-card">Boot override</h2>
+      <h2 id="boot-card">{t("Boot override")}</h2>
       <p>{overrideWords(current)}</p>
       <form onSubmit={apply}>
-        <Choice label="When" options={when} value={enabled} disabled={!mayChange} onChange={setEnabled} />
+        <Choice
+          label={t("When")}
+          options={when}
+          value={enabled}
+          disabled={!mayChange}
+          onChange={setEnabled}
+        />
         <label>
-          Boot from
+          {t("Boot from")}
           <select
             value={target}
             disabled={!mayChange || enabled === "disabled"}
-            onChange={event => setTarget(event.currentTarget.value as keyof typeof targets)}
+            onChange={event => setTarget(event.currentTarget.value as Target)}
           >
-            {Object.entries(targets).map(([name, words]) => (
+            {targets.map(name => (
               <option key={name} value={name}>
-                {words}
+                {targetWords[name]}
               </option>
             ))}
           </select>
         </label>
         {takesAddress && (
           <label>
-            Address
+            {t("Address")}
             <input
               type="url"
-              placeholder="http://… (empty: as set before, or as DHCP says)"
+              placeholder={t("http://… (empty: as set before, or as DHCP says)")}
               value={address}
               disabled={!mayChange}
               onInput={event => setAddress(event.currentTarget.value)}
@@ -73,7 +70,7 @@ export function BootOverrideCard({ current }: { readonly current: BootOverride }
           </label>
         )}
         <button type="submit" class="button primary" disabled={!mayChange}>
-          <span>Apply</span>
+          <span>{t("Apply")}</span>
         </button>
       </form>
     </section>

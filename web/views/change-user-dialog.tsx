@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { CheckField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
@@ -29,24 +30,41 @@ export function ChangeUserDialog({ account, isLast, onChanged, onClose }: Change
     if (Object.keys(changes).length === 0) return;
     await page.redfish.patch(`${accountsUri}/${Id}`, changes);
     await onChanged();
+    if (isSelf) return;
+    const before = {
+      ...("RoleId" in changes && { RoleId }),
+      ...("Enabled" in changes && { Enabled }),
+      ...("AccountTypes" in changes && { AccountTypes }),
+    };
+    page.offerUndo(t("The rights of {name} are changed.", { name: UserName }), async () => {
+      await page.redfish.patch(`${accountsUri}/${Id}`, before);
+      await onChanged();
+    });
   };
 
   return (
-    <FormDialog title={`Change ${UserName}`} submitLabel="Save" onSubmit={save} onClose={onClose}>
+    <FormDialog
+      title={t("Change {name}", { name: UserName })}
+      submitLabel={t("Save")}
+      onSubmit={save}
+      onClose={onClose}
+    >
       {isLast && (
         <p class="muted">
-          This is the last administrator who can log in. Make another one first to take its rights away.
+          {t(
+            "This is the last administrator who can log in. Make another one first to take its rights away.",
+          )}
         </p>
       )}
       {isSelf && !isLast && (
-        <p class="muted">This is your own account: with fewer rights you have to log in again.</p>
+        <p class="muted">{t("This is your own account: with fewer rights you have to log in again.")}</p>
       )}
       <RoleField initial={RoleId} disabled={isLast} />
-      <CheckField name="Enabled" label="May log in" initial={Enabled} disabled={isLast} />
+      <CheckField name="Enabled" label={t("May log in")} initial={Enabled} disabled={isLast} />
       <CheckField
         name="AccountTypes"
-        label="Over IPMI, too"
-        hint="Redfish and this page cannot be switched off apart from each other."
+        label={t("Over IPMI, too")}
+        hint={t("Redfish and this page cannot be switched off apart from each other.")}
         initial={overIpmi}
       />
     </FormDialog>

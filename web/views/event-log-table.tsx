@@ -21,12 +21,12 @@ export function EventLogTable({ entries }: { readonly entries: readonly LogEntry
     <table class="table">
       <thead>
         <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Severity</th>
-          <th scope="col">Message</th>
-          <th scope="col">Origin</th>
+          <th scope="col">{t("Time")}</th>
+          <th scope="col">{t("Severity")}</th>
+          <th scope="col">{t("Message")}</th>
+          <th scope="col">{t("Origin")}</th>
           <th scope="col" class="number">
-            No.
+            {t("No.")}
           </th>
           {mayDelete && (
             <th scope="col">
@@ -61,7 +61,7 @@ function Row({ entry, onDelete }: RowProps) {
       <td class="status">
         <Health of={Severity} />
       </td>
-      <td class="message" title={[EntryCode, MessageId].filter(Boolean).join(", ")}>
+      <td class="message" lang="en" title={[EntryCode, MessageId].filter(Boolean).join(", ")}>
         {Message}
       </td>
       <td class="source">

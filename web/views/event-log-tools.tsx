@@ -1,4 +1,4 @@
-import { t } from "../app/language.ts";
+import { t, translated } from "../app/language.ts";
 import { asCsv, asJson } from "../app/log-export.ts";
 import type { LogFilter } from "../app/log-words.ts";
 import { usePage } from "../app/page.ts";
@@ -6,9 +6,14 @@ import { Button } from "../components/button.tsx";
 import { download, stampedName } from "../components/download.ts";
 import { Icon } from "../components/icon.tsx";
 import { Popover } from "../components/popover.tsx";
-import { clearLogUri, type LogEntry } from "../redfish/resources.ts";
+import type { LogEntry } from "../redfish/resources.ts";
 
-const severities = { "": "Every severity", Critical: "Critical", Warning: "Warning", OK: "OK" } as const;
+const severities = translated({
+  "": "Every severity",
+  Critical: "Critical",
+  Warning: "Warning",
+  OK: "OK",
+});
 
 /** By hours before now. */
 const times = { "": "Any time", 1: "Last hour", 24: "Last day", 168: "Last 7 days" } as const;
@@ -23,27 +28,19 @@ export interface EventLogToolsProps {
 
 export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsProps) {
   const page = usePage();
-  const clear = (): void => {
-    page.confirmation.value = {
-      title: "Clear the event log?",
-      text: `All ${total.toLocaleString()} entries are deleted, for everyone and for good.`,
-      label: "Clear",
-      run: () => void page.attempt(() => page.redfish.post(clearLogUri, {})),
-    };
-  };
   const save = (extension: string, type: string, text: string): void =>
     download(stampedName("event-log", extension), new Blob([text], { type }));
   return (
     <search class="filters">
       <input
         type="search"
-        aria-label="Search the event log"
-        placeholder="Search"
+        aria-label={t("Search the event log")}
+        placeholder={t("Search")}
         value={filter.text}
         onInput={event => onFilter({ ...filter, text: event.currentTarget.value })}
       />
       <select
-        aria-label="Severity"
+        aria-label={t("Severity")}
         value={filter.severity}
         onChange={event => onFilter({ ...filter, severity: event.currentTarget.value })}
       >
@@ -67,12 +64,12 @@ export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsP
           ))}
       </select>
       <Popover
-        label="Export what is shown"
+        label={t("Export what is shown")}
         buttonClass="button plain"
         button={
           <>
             <Icon name="download" />
-            <span>Export</span>
+            <span>{t("Export")}</span>
           </>
         }
       >
@@ -83,8 +80,13 @@ export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsP
           CSV
         </Button>
       </Popover>
-      <Button icon="trash" kind="plain" disabled={!page.mayControl() || total === 0} onClick={clear}>
-        Clear
+      <Button
+        icon="trash"
+        kind="plain"
+        disabled={!page.mayControl() || total === 0}
+        onClick={page.clearEventLog}
+      >
+        {t("Clear")}
       </Button>
     </search>
   );

@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { Tool } from "../components/button.tsx";
 
@@ -7,8 +8,8 @@ export function IdentifyButton() {
   return (
     <Tool
       icon="bulb"
-      label="Identify"
-      title={isOn ? "Identify LED is on: switch it off" : "Switch the identify LED on"}
+      label={t("Identify")}
+      title={isOn ? t("Switch the identify LED off") : t("Switch the identify LED on")}
       pressed={isOn}
       disabled={!page.machine.value || !page.mayControl()}
       onClick={() => void page.patchSystem({ LocationIndicatorActive: !isOn })}

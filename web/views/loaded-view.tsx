@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
+import { t } from "../app/language.ts";
 import { Button } from "../components/button.tsx";
 
 export type Loader = () => Promise<ComponentType>;
@@ -22,9 +23,9 @@ export function LoadedView({ load }: { readonly load: Loader }) {
   if (isLoadable.value) return null;
   return (
     <div class="blank" role="alert">
-      <p>This view could not be loaded. The BMC may have been updated or does not answer.</p>
+      <p>{t("This view could not be loaded. The BMC may have been updated or does not answer.")}</p>
       <Button icon="restart" kind="primary" onClick={() => location.reload()}>
-        Reload the page
+        {t("Reload the page")}
       </Button>
     </div>
   );

@@ -11,8 +11,8 @@ export function LogCard() {
   return (
     <section class="card" aria-labelledby="log-card">
       <header class="card-head">
-        <h2 id="log-card">Event log</h2>
-        <a href="#event-log">All entries</a>
+        <h2 id="log-card">{t("Event log")}</h2>
+        <a href="#event-log">{t("All entries")}</a>
       </header>
       {entries?.length === 0 || !entries ? (
         <p class="muted">
@@ -28,7 +28,7 @@ export function LogCard() {
             <li key={Id}>
               <Time iso={Created} />
               <Health of={Severity} />
-              <span>{Message}</span>
+              <span lang="en">{Message}</span>
             </li>
           ))}
         </ol>

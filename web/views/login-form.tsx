@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { address } from "../app/address.ts";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { Icon } from "../components/icon.tsx";
 import { ThemeButton } from "../components/theme-button.tsx";
@@ -31,8 +32,8 @@ export function LoginForm({ onInput }: LoginFormProps) {
     <main class="login">
       <form class="card" onInput={onInput} onSubmit={submit}>
         <img src={address("icon.svg")} alt="" width="40" height="40" />
-        <h1>Log in</h1>
-        <p class="muted">Management of {location.host}</p>
+        <h1>{t("Log in")}</h1>
+        <p class="muted">{t("Management of {host}", { host: location.host })}</p>
         {page.notice.value && (
           <p class="note">
             <Icon name="info" />
@@ -40,7 +41,7 @@ export function LoginForm({ onInput }: LoginFormProps) {
           </p>
         )}
         <label>
-          User name
+          {t("User name")}
           <input
             name="userName"
             autocomplete="username"
@@ -51,7 +52,7 @@ export function LoginForm({ onInput }: LoginFormProps) {
           />
         </label>
         <label>
-          Password
+          {t("Password")}
           <input name="password" type="password" autocomplete="current-password" required />
         </label>
         {failure && (
@@ -61,7 +62,7 @@ export function LoginForm({ onInput }: LoginFormProps) {
           </p>
         )}
         <button type="submit" class="button primary" disabled={isBusy}>
-          <span>Log in</span>
+          <span>{t("Log in")}</span>
         </button>
       </form>
       <ThemeButton />

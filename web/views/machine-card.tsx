@@ -1,4 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
+import { t, translated } from "../app/language.ts";
 import type { MachineState } from "../app/machine-state.ts";
 import { usePage } from "../app/page.ts";
 import { Tool } from "../components/button.tsx";
@@ -13,18 +14,18 @@ export function MachineCard({ state }: { readonly state: MachineState }) {
   const { facts, identity } = state;
   return (
     <section class="card" aria-labelledby="machine-card">
-      <h2 id="machine-card">Machine</h2>
+      <h2 id="machine-card">{t("Machine")}</h2>
       <Facts
         of={[
-          ["CPUs", facts.cpus],
-          ["Memory", memoryWords(facts.memory)],
-          ["Watchdog", system && watchdogWords(system)],
-          ["Model", system && `${system.Manufacturer} ${system.Model}`],
-          ["Part number", system?.PartNumber],
-          ["Serial number", system && <code key="serial">{system.SerialNumber}</code>],
-          ["Asset tag", system && <AssetTag key="tag" tag={system.AssetTag} isEditing={isEditing} />],
-          ["UUID", <code key="uuid">{identity.uuid}</code>],
-          ["Network cards", facts.nics.length > 0 ? <Nics nics={facts.nics} /> : undefined],
+          [t("CPUs"), facts.cpus],
+          [t("Memory"), memoryWords(facts.memory)],
+          [t("Watchdog"), system && watchdogWords(system)],
+          [t("Model"), system && `${system.Manufacturer} ${system.Model}`],
+          [t("Part number"), system?.PartNumber],
+          [t("Serial number"), system && <code key="serial">{system.SerialNumber}</code>],
+          [t("Asset tag"), system && <AssetTag key="tag" tag={system.AssetTag} isEditing={isEditing} />],
+          [t("UUID"), <code key="uuid">{identity.uuid}</code>],
+          [t("Network cards"), facts.nics.length > 0 ? <Nics nics={facts.nics} /> : undefined],
         ]}
       />
       {isEditing.value && system && (
@@ -48,11 +49,11 @@ function AssetTag({ tag, isEditing }: AssetTagProps) {
   const page = usePage();
   return (
     <span class="editable">
-      {tag === "" ? <span class="muted">None</span> : tag}
+      {tag === "" ? <span class="muted">{t("None")}</span> : tag}
       {page.mayControl() && (
         <Tool
           icon="pencil"
-          label="Change the asset tag"
+          label={t("Change the asset tag")}
           onClick={() => {
             isEditing.value = true;
           }}
@@ -62,17 +63,18 @@ function AssetTag({ tag, isEditing }: AssetTagProps) {
   );
 }
 
-const timeoutWords: Record<ComputerSystem["HostWatchdogTimer"]["TimeoutAction"], string> = {
+const timeoutWords = translated<Record<ComputerSystem["HostWatchdogTimer"]["TimeoutAction"], string>>({
   None: "nothing is done at its end",
   ResetSystem: "at its end the machine is reset",
   PowerDown: "at its end the machine is switched off",
   PowerCycle: "at its end the machine is power-cycled",
-};
+});
 
 /** @returns undefined while nobody uses it */
 function watchdogWords({ HostWatchdogTimer: timer }: ComputerSystem): string | undefined {
-  if (timer.Status.State === "Enabled") return `Runs: ${timeoutWords[timer.TimeoutAction]}`;
-  return timer.FunctionEnabled ? undefined : "Not allowed";
+  if (timer.Status.State === "Enabled")
+    return t("Runs: {action}", { action: timeoutWords[timer.TimeoutAction] });
+  return timer.FunctionEnabled ? undefined : t("Not allowed");
 }
 
 function Nics({ nics }: Pick<MachineState["facts"], "nics">) {

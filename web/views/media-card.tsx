@@ -15,7 +15,7 @@ export function MediaCard() {
   const media = page.media.value;
   return (
     <section class="card" aria-labelledby="media-card">
-      <h2 id="media-card">Media</h2>
+      <h2 id="media-card">{t("Media")}</h2>
       {slots.map(slot => (
         <Slot key={slot} slot={slot} medium={media[slot]} />
       ))}
@@ -45,15 +45,15 @@ interface SlotProps {
 function Slot({ slot, medium }: SlotProps) {
   const page = usePage();
   const name = medium?.ImageName;
-  const hidden = name && !medium.Inserted ? " (not inserted)" : "";
+  const content = name && (medium.Inserted ? name : t("{name} (not inserted)", { name }));
   return (
     <p class="row">
       <span title={medium?.Image ?? undefined}>
-        {slotWords[slot]}: {name ? `${name}${hidden}` : "empty"}
+        {t("{slot}: {content}", { slot: slotWords[slot], content: content || t("empty") })}
       </span>
       {name && (
         <Button disabled={!page.mayAdminister()} onClick={() => void page.ejectMedia(slot)}>
-          Eject
+          {t("Eject")}
         </Button>
       )}
     </p>
@@ -82,7 +82,7 @@ function InsertForm({ empty }: { readonly empty: readonly MediaSlot[] }) {
   return (
     <form onSubmit={event => void insert(event)}>
       <label>
-        Insert in
+        {t("Insert in")}
         <select
           value={slot}
           disabled={busy}
@@ -96,7 +96,7 @@ function InsertForm({ empty }: { readonly empty: readonly MediaSlot[] }) {
         </select>
       </label>
       <label>
-        URL of the image
+        {t("URL of the image")}
         <input
           type="url"
           required
@@ -108,7 +108,7 @@ function InsertForm({ empty }: { readonly empty: readonly MediaSlot[] }) {
       </label>
       {problem !== undefined && <p role="alert">{problem}</p>}
       <button type="submit" class="button primary" disabled={busy}>
-        <span>{busy ? "Fetching…" : "Insert"}</span>
+        <span>{busy ? t("Fetching…") : t("Insert")}</span>
       </button>
     </form>
   );

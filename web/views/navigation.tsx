@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../app/language.ts";
-import { route, viewEntries, viewGroups, views } from "../app/route.ts";
+import { route, viewEntries, viewGroups, views, viewTitles } from "../app/route.ts";
+import { keysOfView, withKeys } from "../app/shortcuts.ts";
 import { stored } from "../app/stored.ts";
 import { Tool } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
@@ -52,7 +53,7 @@ export function SideBar() {
 /** What a narrow screen shows instead: the view's name, which opens the list of all. */
 export function NavigationDrawer() {
   const { view } = route.value;
-  const { title, icon } = viewEntries[view];
+  const { icon } = viewEntries[view];
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
@@ -79,7 +80,7 @@ export function NavigationDrawer() {
         <Icon name="menu" />
         <span class="hidden">{t("All views, now:")} </span>
         <Icon name={icon} />
-        <span>{t(title)}</span>
+        <span>{viewTitles[view]}</span>
       </button>
       <dialog ref={dialog} class="drawer" aria-label={t("Views")}>
         <div class="drawer-content">
@@ -110,7 +111,7 @@ function Views({ isShort }: { readonly isShort: boolean }) {
       {Object.entries(viewGroups).map(([group, title]) => (
         <div key={group}>
           <p id={`${id}-${group}`} class={isShort ? "hidden" : "group-title"}>
-            {t(title)}
+            {title}
           </p>
           <ul class="plain-list" aria-labelledby={`${id}-${group}`}>
             {views
@@ -120,10 +121,10 @@ function Views({ isShort }: { readonly isShort: boolean }) {
                   <a
                     href={`#${view}`}
                     aria-current={view === route.value.view ? "page" : undefined}
-                    title={isShort ? t(viewEntries[view].title) : undefined}
+                    title={isShort ? withKeys(viewTitles[view], keysOfView(view)) : keysOfView(view)}
                   >
                     <Icon name={viewEntries[view].icon} />
-                    <span class={isShort ? "hidden" : undefined}>{t(viewEntries[view].title)}</span>
+                    <span class={isShort ? "hidden" : undefined}>{viewTitles[view]}</span>
                   </a>
                 </li>
               ))}

@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { useResource } from "../app/resource.ts";
 import { Facts } from "../components/facts.tsx";
 import { type EthernetInterface, ethernetInterfaceUri } from "../redfish/resources.ts";
@@ -10,24 +11,26 @@ export function NetworkCard() {
   ]);
   return (
     <section class="card" aria-labelledby="network-card">
-      <h2 id="network-card">BMC's network</h2>
+      <h2 id="network-card">{t("BMC's network")}</h2>
       {!lan && <p class="muted">{failure ?? "…"}</p>}
       {lan && (
         <Facts
           of={[
-            ["Host name", lan.HostName],
-            ["Link", lan.LinkStatus === "LinkUp" ? "Up" : "Down"],
+            [t("Host name"), lan.HostName],
+            [t("Link"), lan.LinkStatus === "LinkUp" ? t("Up") : t("Down")],
             [
               "IPv4",
               lan.IPv4Addresses.map(({ Address, SubnetMask }) => `${Address} / ${SubnetMask}`).join(", "),
             ],
-            ["Gateway", lan.IPv4Addresses[0]?.Gateway],
+            [t("Gateway"), lan.IPv4Addresses[0]?.Gateway],
             ["IPv6", lan.IPv6Addresses.length > 0 ? <Ipv6 addresses={lan.IPv6Addresses} /> : undefined],
-            ["IPv6 gateway", lan.IPv6DefaultGateway],
-            ["MAC address", <code key="mac">{lan.MACAddress}</code>],
+            [t("IPv6 gateway"), lan.IPv6DefaultGateway],
+            [t("MAC address"), <code key="mac">{lan.MACAddress}</code>],
             [
               "VLAN",
-              lan.VLAN.VLANEnable ? `${lan.VLAN.VLANId}, priority ${lan.VLAN.VLANPriority}` : undefined,
+              lan.VLAN.VLANEnable
+                ? t("{id}, priority {priority}", { id: lan.VLAN.VLANId, priority: lan.VLAN.VLANPriority })
+                : undefined,
             ],
           ]}
         />

@@ -1,6 +1,7 @@
 import { t } from "../app/language.ts";
 import type { LinkState } from "../app/link.ts";
 import { usePage } from "../app/page.ts";
+import { openPanel } from "../app/panels.ts";
 import { Button } from "../components/button.tsx";
 import { useNow } from "../components/clock.ts";
 import { Icon } from "../components/icon.tsx";
@@ -8,7 +9,7 @@ import { againWords } from "./screen-overlay.tsx";
 
 /** What stays true, and in sight, until somebody does something about it. */
 export function Notices() {
-  const { machine, link, isRestarting, reconnect } = usePage();
+  const { machine, link, isRestarting, isRehearsal, reconnect } = usePage();
   const isLost = link.value.name === "waiting" || (link.value.name === "connecting" && machine.value);
   return (
     <div class="notices">
@@ -16,16 +17,34 @@ export function Notices() {
         <p class="notice warning" role="alert">
           <Icon name="unplugged" />
           {isRestarting.value
-            ? "The BMC restarts; this page comes back by itself. The machine runs on."
+            ? t("The BMC restarts; this page comes back by itself. The machine runs on.")
             : t("The connection to the BMC is lost. What you see may be old.")}
           <Again link={link.value} reconnect={reconnect} />
+        </p>
+      )}
+      {isRehearsal.value && (
+        <p class="notice rehearsal">
+          <Icon name="code" />
+          <span>{t("Nothing is sent: what you press is only shown as a command.")}</span>
+          <Button kind="quiet" onClick={() => openPanel("requests")}>
+            {t("Show the commands")}
+          </Button>
+          <Button
+            kind="quiet"
+            onClick={() => {
+              isRehearsal.value = false;
+            }}
+          >
+            {t("Do things again")}
+          </Button>
         </p>
       )}
       {machine.value?.defaultPassword && (
         <p class="notice warning">
           <Icon name="alert" />
           <span>
-            This BMC still has its default password. <a href="#users">Change it</a> before others find it.
+            {t("This BMC still has its default password.")}{" "}
+            <a href="#users">{t("Change it before others find it.")}</a>
           </span>
         </p>
       )}

@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { NewPasswordField } from "../components/field.tsx";
 import { FormDialog } from "../components/form-dialog.tsx";
@@ -17,16 +18,21 @@ export function PasswordDialog({ account: { Id, UserName }, service, onClose }: 
     const uri = `${accountsUri}/${Id}`;
     if (isSelf) await page.setOwnPassword(uri, password);
     else await page.redfish.patch(uri, { Password: password });
-    page.toasts.show("info", `${UserName} has a new password.`);
+    page.toasts.show("info", t("{name} has a new password.", { name: UserName }));
   };
   return (
-    <FormDialog title={`New password for ${UserName}`} submitLabel="Set" onSubmit={save} onClose={onClose}>
+    <FormDialog
+      title={t("New password for {name}", { name: UserName })}
+      submitLabel={t("Set")}
+      onSubmit={save}
+      onClose={onClose}
+    >
       <p class="muted">
         {isSelf
-          ? "Your other sessions end; this page stays logged in."
-          : "All its sessions end, over IPMI, too."}
+          ? t("Your other sessions end; this page stays logged in.")
+          : t("All its sessions end, over IPMI, too.")}
       </p>
-      <UserPasswordField label="New password" service={service} />
+      <UserPasswordField label={t("New password")} service={service} />
     </FormDialog>
   );
 }
@@ -37,6 +43,8 @@ interface UserPasswordFieldProps {
 }
 
 export function UserPasswordField({ label, service }: UserPasswordFieldProps) {
-  const most = service && `At most ${service.MaxPasswordLength} characters: IPMI has room for no more.`;
+  const most =
+    service &&
+    t("At most {count} characters: IPMI has room for no more.", { count: service.MaxPasswordLength });
   return <NewPasswordField name="Password" label={label} hint={most} />;
 }

@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { Button } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
@@ -11,16 +12,16 @@ const more: readonly PowerAction[] = [pause, resume, nmi, reset, powerCycle, for
 export function PowerButtons() {
   return (
     <fieldset class="power-buttons">
-      <legend class="hidden">Power</legend>
+      <legend class="hidden">{t("Power")}</legend>
       {first.map(action => (
         <PowerButton key={action.resetType} action={action} />
       ))}
       <Popover
-        label="More power actions"
+        label={t("More power actions")}
         buttonClass="button plain"
         button={
           <>
-            <span>More</span>
+            <span>{t("More")}</span>
             <Icon name="chevron" />
           </>
         }
@@ -54,7 +55,7 @@ function PowerButton({
   const page = usePage();
   const state = page.machine.value?.powerState;
   const mayPress = page.mayControl();
-  const title = mayPress ? action.about : "Your role may look, but not switch.";
+  const title = mayPress ? action.about && t(action.about) : t("Your role may look, but not switch.");
   const kind = action.resetType === "On" && state && action.states.includes(state) ? "primary" : "plain";
   const menuKind = action.warning ? "risky" : "quiet";
   return (
@@ -65,7 +66,7 @@ function PowerButton({
       {...(title === undefined ? {} : { title })}
       onClick={() => page.power(action)}
     >
-      {action.label}
+      {t(action.label)}
     </Button>
   );
 }

@@ -1,4 +1,5 @@
 import type { PowerState } from "../../server/events/events.ts";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { powerWords } from "../app/words.ts";
 import { Icon } from "../components/icon.tsx";
@@ -22,7 +23,7 @@ export function PowerStatus() {
     <p
       class={`power-status ${state ?? "unknown"} ${isOld ? "old" : ""}`}
       role="status"
-      aria-label="Power state"
+      aria-label={t("Power state")}
     >
       <Icon name={state ? icons[state] : "cycle"} />
       {state ? powerWords[state] : "…"}

@@ -1,9 +1,11 @@
+import { t } from "../app/language.ts";
 import { type RoleId, roleWords } from "../app/role-words.ts";
 import { SelectField } from "../components/field.tsx";
 
-const options = Object.fromEntries(
-  Object.entries(roleWords).map(([role, { title, about }]) => [role, `${title}: ${about}`]),
-) as Record<RoleId, string>;
+const options = (): Record<RoleId, string> =>
+  Object.fromEntries(
+    Object.entries(roleWords).map(([role, { title, about }]) => [role, `${t(title)}: ${t(about)}`]),
+  ) as Record<RoleId, string>;
 
 export function RoleField({
   initial,
@@ -12,5 +14,7 @@ export function RoleField({
   readonly initial: RoleId;
   readonly disabled?: boolean;
 }) {
-  return <SelectField name="RoleId" label="Role" options={options} initial={initial} disabled={disabled} />;
+  return (
+    <SelectField name="RoleId" label={t("Role")} options={options()} initial={initial} disabled={disabled} />
+  );
 }

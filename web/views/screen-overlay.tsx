@@ -36,20 +36,20 @@ function reason(situation: Situation): OverlayProps {
   // Without the BMC nobody knows how the machine is.
   if (page.link.value.name === "waiting") return away(situation);
   const powerOn = page.mayControl()
-    ? ({ label: "Power on", icon: "power", run: () => page.power(powerActions.on) } as const)
+    ? ({ label: t("Power on"), icon: "power", run: () => page.power(powerActions.on) } as const)
     : undefined;
   switch (machine?.powerState) {
     case "off":
-      return { icon: "power", title: "The machine is off", action: powerOn };
+      return { icon: "power", title: t("The machine is off"), action: powerOn };
     case "crashed":
-      return { icon: "alert", title: "The machine crashed", text: lastWords(page), action: powerOn };
+      return { icon: "alert", title: t("The machine crashed"), text: lastWords(page), action: powerOn };
     case "poweringOn":
-      return { icon: "cycle", title: "The machine is starting" };
+      return { icon: "cycle", title: t("The machine is starting") };
     case "poweringOff":
-      return { icon: "cycle", title: "The machine is switched off" };
+      return { icon: "cycle", title: t("The machine is switched off") };
     default:
       return connecting.has(state.name)
-        ? { icon: "monitor", title: "Connecting to the screen" }
+        ? { icon: "monitor", title: t("Connecting to the screen") }
         : trouble(situation);
   }
 }
@@ -74,18 +74,23 @@ function trouble({ page, state, reconnect }: Situation): OverlayProps {
   const again = { label: t("Try now"), icon: "restart", run: reconnect } as const;
   switch (state.name) {
     case "waiting": {
-      const text = `${state.reason || t("The connection was lost.")} ${againWords(state)}`;
-      return { icon: "unplugged", title: "No connection to the screen", text, action: again };
+      const text = `${t(state.reason || "The connection was lost.")} ${againWords(state)}`;
+      return { icon: "unplugged", title: t("No connection to the screen"), text, action: again };
     }
     case "notLoaded":
       return {
         icon: "alert",
-        title: "The console could not be loaded",
-        text: "The BMC may have been updated or does not answer.",
-        action: { label: "Reload the page", icon: "restart", run: () => location.reload() },
+        title: t("The console could not be loaded"),
+        text: t("The BMC may have been updated or does not answer."),
+        action: { label: t("Reload the page"), icon: "restart", run: () => location.reload() },
       };
     case "refused":
-      return { icon: "alert", title: "The screen refused the connection", text: state.reason, action: again };
+      return {
+        icon: "alert",
+        title: t("The screen refused the connection"),
+        text: t(state.reason),
+        action: again,
+      };
     default: {
       const isDismissed = state.name === "ended" && state.code === closeCodes.dismissed;
       if (!isDismissed) return sessionEnded(page);

@@ -60,7 +60,7 @@ export function ScreenPanel() {
           <KeyTools screen={console.current ?? undefined} disabled={!mayType} />
           <Tool
             icon="camera"
-            label="Save a picture of the screen"
+            label={t("Save a picture of the screen")}
             disabled={!isShown}
             onClick={() => void shoot()}
           />
@@ -85,14 +85,14 @@ export function ScreenPanel() {
           <div class="ribbon">
             <p>
               <Icon name="pause" />
-              Paused
+              {t("Paused")}
             </p>
             <Button
               kind="quiet"
               disabled={!page.mayControl()}
               onClick={() => page.power(powerActions.resume)}
             >
-              Resume
+              {t("Resume")}
             </Button>
           </div>
         )}

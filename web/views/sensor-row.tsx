@@ -1,4 +1,4 @@
-import { t } from "../app/language.ts";
+import { t, translated } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { absenceWords, numberWords, originOf, type ThresholdName, unitOf } from "../app/sensor-words.ts";
 import { Tool } from "../components/button.tsx";
@@ -23,8 +23,8 @@ export function SensorRow({ sensor, trend, onEdit, onOpen }: SensorRowProps) {
     <tr>
       <th scope="row">
         {name}
-        <span class="muted origin" title={origin.long}>
-          {origin.short}
+        <span class="muted origin" title={t(origin.long)}>
+          {t(origin.short)}
         </span>
       </th>
       <td class="status">
@@ -44,14 +44,22 @@ export function SensorRow({ sensor, trend, onEdit, onOpen }: SensorRowProps) {
         <Tool icon="expand" label={t("Look at {name}", { name })} onClick={onOpen} />
       </td>
       <td class="limits lower">
-        <Limits of={thresholds} names={["LowerCaution", "LowerCritical", "LowerFatal"]} title="Below" />
+        <Limits
+          of={thresholds}
+          names={["LowerCaution", "LowerCritical", "LowerFatal"]}
+          title={t("Below these values")}
+        />
       </td>
       <td class="limits upper">
-        <Limits of={thresholds} names={["UpperCaution", "UpperCritical", "UpperFatal"]} title="Above" />
+        <Limits
+          of={thresholds}
+          names={["UpperCaution", "UpperCritical", "UpperFatal"]}
+          title={t("Above these values")}
+        />
       </td>
       <td class="actions">
         {Object.keys(thresholds).length > 0 && page.mayControl() && (
-          <Tool icon="pencil" label={`Change the limits of ${name}`} onClick={onEdit} />
+          <Tool icon="pencil" label={t("Change the limits of {name}", { name })} onClick={onEdit} />
         )}
       </td>
     </tr>
@@ -67,6 +75,8 @@ export const thresholdSeverities: Record<ThresholdName, "warning" | "critical" |
   UpperFatal: "fatal",
 };
 
+const severityWords = translated({ warning: "warning", critical: "critical", fatal: "fatal" });
+
 interface LimitsProps {
   readonly of: Sensor["Thresholds"];
   readonly names: readonly ThresholdName[];
@@ -80,10 +90,10 @@ function Limits({ of: thresholds, names, title }: LimitsProps) {
   });
   if (set.length === 0) return null;
   return (
-    <dl title={`${title} these values`}>
+    <dl title={title}>
       {set.map(({ severity, limit }) => (
         <div key={severity}>
-          <dt>{severity}</dt>
+          <dt>{severityWords[severity]}</dt>
           <dd>{numberWords(limit)}</dd>
         </div>
       ))}
@@ -94,5 +104,12 @@ function Limits({ of: thresholds, names, title }: LimitsProps) {
 function trendWords(name: string, unit: string, points: SparklineProps["points"]): string {
   const readings = points.map(({ reading }) => reading);
   const [lowest, highest] = [Math.min(...readings), Math.max(...readings)].map(numberWords);
-  return `${name} in the last minutes: ${lowest === highest ? lowest : `${lowest} to ${highest}`} ${unit}`;
+  return lowest === highest
+    ? t("{name} in the last minutes: {reading} {unit}", { name, reading: lowest ?? "", unit })
+    : t("{name} in the last minutes: {lowest} to {highest} {unit}", {
+        name,
+        lowest: lowest ?? "",
+        highest: highest ?? "",
+        unit,
+      });
 }

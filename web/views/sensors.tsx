@@ -49,38 +49,38 @@ export function Sensors() {
     showInAddress({ sensor });
   };
 
-  if (!sensors.value) return <p class="blank">{failure ?? "Reading the sensors …"}</p>;
-  if (sensors.value.length === 0) return <p class="blank">This machine has no sensors.</p>;
+  if (!sensors.value) return <p class="blank">{failure ?? t("Reading the sensors …")}</p>;
+  if (sensors.value.length === 0) return <p class="blank">{t("This machine has no sensors.")}</p>;
   const looked = sensors.value.find(({ Id }) => Id === opened.value);
   const isOff = machine.value?.powerState === "off" || machine.value?.powerState === "crashed";
   return (
     <div class="table-view sensors">
       <header class="view-head">
-        <h2>Sensors</h2>
+        <h2>{t("Sensors")}</h2>
         <Summary sensors={sensors.value} />
         <p class="muted note-line">
           {failure ??
             (isOff
-              ? "The machine is off: what only runs with it has no reading."
-              : "Read every 2 seconds; the curves show the last minutes, at most 5.")}
+              ? t("The machine is off: what only runs with it has no reading.")
+              : t("Read every 2 seconds; the curves show the last minutes, at most 5."))}
         </p>
       </header>
       <table class="table">
         <thead>
           <tr>
-            <th scope="col">Sensor</th>
-            <th scope="col">Status</th>
+            <th scope="col">{t("Sensor")}</th>
+            <th scope="col">{t("Status")}</th>
             <th scope="col" class="number">
-              Reading
+              {t("Reading")}
             </th>
-            <th scope="col">Trend</th>
+            <th scope="col">{t("Trend")}</th>
             <th scope="col">
               <span class="hidden">{t("Look")}</span>
             </th>
-            <th scope="col">Lower limits</th>
-            <th scope="col">Upper limits</th>
+            <th scope="col">{t("Lower limits")}</th>
+            <th scope="col">{t("Upper limits")}</th>
             <th scope="col">
-              <span class="hidden">Change</span>
+              <span class="hidden">{t("Change")}</span>
             </th>
           </tr>
         </thead>
@@ -127,19 +127,28 @@ export function Sensors() {
   );
 }
 
+const counted = {
+  OK: { title: "{count} OK" },
+  Warning: { title: "{count} Warning" },
+  Critical: { title: "{count} Critical" },
+} as const;
+
 function Summary({ sensors }: { readonly sensors: readonly Sensor[] }) {
   const read = sensors.filter(({ Reading }) => Reading !== null);
   const count = (health: "OK" | "Warning" | "Critical") =>
     read.filter(({ Status }) => Status.Health === health).length;
   return (
-    <p class="summary" role="status" aria-label="Health of all sensors">
+    <p class="summary" role="status" aria-label={t("Health of all sensors")}>
       {(["Critical", "Warning", "OK"] as const)
         .filter(health => count(health) > 0)
         .map(health => (
-          <Health key={health} of={health} words={`${count(health)} ${health}`} />
+          <Health key={health} of={health} words={t(counted[health].title, { count: count(health) })} />
         ))}
       {read.length < sensors.length && (
-        <Health of={undefined} words={`${sensors.length - read.length} without a reading`} />
+        <Health
+          of={undefined}
+          words={t("{count} without a reading", { count: sensors.length - read.length })}
+        />
       )}
     </p>
   );

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useCallback, useEffect, useRef } from "preact/hooks";
 import { detached, looksOnly } from "../app/console-place.ts";
 import { enterFullScreen, fullScreen } from "../app/full-screen.ts";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { Icon } from "../components/icon.tsx";
 import { Overlay } from "../components/overlay.tsx";
@@ -44,7 +45,7 @@ export function SerialPanel() {
         onStatus(now) {
           status.value = now;
         },
-        onRefused: message => page.toasts.show("error", message),
+        onRefused: message => page.toasts.show("error", t(message)),
         onLeave: () => tools.current?.querySelector("button")?.focus(),
         onSearch() {
           isSearching.value = true;
@@ -101,11 +102,11 @@ export function SerialPanel() {
   const isBare = detached.value === "serial" || fullScreen.value === "serial";
 
   return (
-    <section class="panel serial-panel" aria-label="Serial console">
+    <section class="panel serial-panel" aria-label={t("Serial console")}>
       <header class="tool-bar">
         <h2>
           <Icon name="terminal" />
-          Serial
+          {t("Serial")}
         </h2>
         <LookingBadge />
         {isBare && <ConsoleTools withPower />}
@@ -134,9 +135,9 @@ export function SerialPanel() {
         {!isLoadable.value && (
           <Overlay
             icon="alert"
-            title="The console could not be loaded"
-            text="The BMC may have been updated or does not answer."
-            action={{ label: "Reload the page", icon: "restart", run: () => location.reload() }}
+            title={t("The console could not be loaded")}
+            text={t("The BMC may have been updated or does not answer.")}
+            action={{ label: t("Reload the page"), icon: "restart", run: () => location.reload() }}
           />
         )}
       </div>

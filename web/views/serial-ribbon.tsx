@@ -23,18 +23,18 @@ export function SerialRibbon({ status, reconnect }: SerialRibbonProps) {
     return status.link.code === closeCodes.dismissed ? (
       <Ribbon text={t("Somebody has ended this connection.")} label={t("Connect again")} run={reconnect} />
     ) : (
-      <Ribbon text="Your session has ended." label="Log in again" run={page.sessionEnded} />
+      <Ribbon text={t("Your session has ended.")} label={t("Log in again")} run={page.sessionEnded} />
     );
   }
   if (status.link.name === "waiting") {
-    const text = `${status.link.reason || t("The connection was lost.")} ${againWords(status.link)}`;
+    const text = `${t(status.link.reason || "The connection was lost.")} ${againWords(status.link)}`;
     return <Ribbon text={text} label={t("Try now")} run={reconnect} />;
   }
   if (power === "paused") {
     return (
       <Ribbon
-        text="The machine is paused."
-        label="Resume"
+        text={t("The machine is paused.")}
+        label={t("Resume")}
         run={() => page.power(powerActions.resume)}
         control
       />
@@ -42,10 +42,10 @@ export function SerialRibbon({ status, reconnect }: SerialRibbonProps) {
   }
   if (status.connected) return null;
   if (power === "off" || power === "crashed") {
-    const text = power === "off" ? "The machine is off." : "The machine crashed.";
-    return <Ribbon text={text} label="Power on" run={() => page.power(powerActions.on)} control />;
+    const text = power === "off" ? t("The machine is off.") : t("The machine crashed.");
+    return <Ribbon text={text} label={t("Power on")} run={() => page.power(powerActions.on)} control />;
   }
-  return <Ribbon text="Waiting for the machine's serial line." label="Reconnect" run={reconnect} />;
+  return <Ribbon text={t("Waiting for the machine's serial line.")} label={t("Reconnect")} run={reconnect} />;
 }
 
 interface RibbonProps {

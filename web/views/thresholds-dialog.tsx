@@ -1,3 +1,4 @@
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { numberWords, type ThresholdName, thresholdTitles, unitOf } from "../app/sensor-words.ts";
 import { TextField } from "../components/field.tsx";
@@ -13,7 +14,7 @@ export interface ThresholdsDialogProps {
 const fieldName = (name: ThresholdName): string => `Thresholds/${name}/Reading`;
 
 export function ThresholdsDialog({ sensor, onChanged, onClose }: ThresholdsDialogProps) {
-  const { redfish } = usePage();
+  const { redfish, offerUndo } = usePage();
   const names = (Object.keys(thresholdTitles) as ThresholdName[]).filter(name => sensor.Thresholds[name]);
   const { ReadingRangeMin: min, ReadingRangeMax: max } = sensor;
 
@@ -25,13 +26,26 @@ export function ThresholdsDialog({ sensor, onChanged, onClose }: ThresholdsDialo
     if (changed.length === 0) return;
     await redfish.patch(`${sensorsUri}/${sensor.Id}`, { Thresholds: Object.fromEntries(changed) });
     await onChanged();
+    const before = changed.map(([name]) => [name, { Reading: sensor.Thresholds[name]?.Reading }] as const);
+    offerUndo(t("The limits of {name} are changed.", { name: sensor.Name }), async () => {
+      await redfish.patch(`${sensorsUri}/${sensor.Id}`, { Thresholds: Object.fromEntries(before) });
+      await onChanged();
+    });
   };
 
   return (
-    <FormDialog title={`Limits of ${sensor.Name}`} submitLabel="Save" onSubmit={save} onClose={onClose}>
+    <FormDialog
+      title={t("Limits of {name}", { name: sensor.Name })}
+      submitLabel={t("Save")}
+      onSubmit={save}
+      onClose={onClose}
+    >
       <p class="muted">
-        In {unitOf(sensor)}, from {numberWords(min)} to {numberWords(max)}. The sensor keeps the nearest value
-        that it can hold.
+        {t("In {unit}, from {min} to {max}. The sensor keeps the nearest value that it can hold.", {
+          unit: unitOf(sensor),
+          min: numberWords(min),
+          max: numberWords(max),
+        })}
       </p>
       <div class="pairs">
         {names.map(name => (

@@ -2,24 +2,26 @@ import { useEffect } from "preact/hooks";
 import { address } from "../app/address.ts";
 import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
+import { openPanel } from "../app/panels.ts";
 import { route, viewTitles } from "../app/route.ts";
+import { shortcutKeys, withKeys } from "../app/shortcuts.ts";
 import { powerWords } from "../app/words.ts";
-import { Button } from "../components/button.tsx";
-import { Icon } from "../components/icon.tsx";
-import { Popover } from "../components/popover.tsx";
+import { Tool } from "../components/button.tsx";
 import { ThemeButton } from "../components/theme-button.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+import { Bell } from "./bell.tsx";
 import { IdentifyButton } from "./identify-button.tsx";
 import { NavigationDrawer, useRoom } from "./navigation.tsx";
 import { PowerButtons } from "./power-buttons.tsx";
 import { PowerStatus } from "./power-status.tsx";
 
 export function TopBar() {
-  const { machine, session } = usePage();
+  const { machine } = usePage();
   const name = machine.value?.hostName ?? "…";
   const power = machine.value && powerWords[machine.value.powerState];
   const { view: shown } = route.value;
   useEffect(() => {
-    document.title = [t(viewTitles[shown]), name, location.host, power].filter(Boolean).join(" · ");
+    document.title = [viewTitles[shown], name, location.host, power].filter(Boolean).join(" · ");
   }, [shown, name, power]);
 
   const isNarrow = useRoom() === "narrow";
@@ -35,9 +37,18 @@ export function TopBar() {
       <PowerStatus />
       <PowerButtons />
       <div class="person">
+        <Tool
+          icon="search"
+          label={t("Commands")}
+          title={withKeys(t("Commands"), shortcutKeys.palette)}
+          onClick={() => openPanel("palette")}
+        />
         <IdentifyButton />
-        <ThemeButton />
-        <Person userName={session.value?.userName ?? ""} role={session.value?.role ?? ""} />
+        <span class="theme">
+          <ThemeButton />
+        </span>
+        <Bell />
+        <AccountMenu />
       </div>
       {isNarrow && (
         <div class="place">
@@ -45,29 +56,5 @@ export function TopBar() {
         </div>
       )}
     </header>
-  );
-}
-
-function Person({ userName, role }: { readonly userName: string; readonly role: string }) {
-  const page = usePage();
-  return (
-    <Popover label={`Account: ${userName}`} buttonClass="tool" button={<Icon name="user" />}>
-      <p class="who">
-        <strong>{userName}</strong>
-        <span class="muted">{role}</span>
-      </p>
-      <Button
-        icon="key"
-        kind="quiet"
-        onClick={() => {
-          location.hash = "#users";
-        }}
-      >
-        Change password
-      </Button>
-      <Button icon="leave" kind="quiet" onClick={() => void page.logOut()}>
-        Log out
-      </Button>
-    </Popover>
   );
 }

@@ -22,11 +22,11 @@ export function UserRow({ account, isLast, onChange, onPassword }: UserRowProps)
 
   const remove = (): void => {
     page.confirmation.value = {
-      title: `Delete ${name}?`,
+      title: t("Delete {name}?", { name }),
       text: isSelf
-        ? "This is your own account: you will be logged out at once."
-        : "Its sessions end at once, over IPMI, too.",
-      label: "Delete",
+        ? t("This is your own account: you will be logged out at once.")
+        : t("Its sessions end at once, over IPMI, too."),
+      label: t("Delete"),
       run: () => void page.attempt(() => page.redfish.delete(`${accountsUri}/${Id}`)),
     };
   };
@@ -35,21 +35,23 @@ export function UserRow({ account, isLast, onChange, onPassword }: UserRowProps)
     <tr>
       <th scope="row">
         {name}
-        {isSelf && <span class="badge">You</span>}
+        {isSelf && <span class="badge">{t("You")}</span>}
         {isLast && (
           <span class="muted origin" id={`last-${Id}`}>
-            The last administrator who can log in: it cannot be deleted, disabled or given another role.
+            {t(
+              "The last administrator who can log in: it cannot be deleted, disabled or given another role.",
+            )}
           </span>
         )}
       </th>
       <td>
-        {title}
-        <span class="muted origin">{about}</span>
+        {t(title)}
+        <span class="muted origin">{t(about)}</span>
       </td>
       <td class="status">
         <span class={`health ${Enabled ? "OK" : "none"}`}>
           <Icon name={Enabled ? "check" : "close"} />
-          {Enabled ? "Enabled" : "Disabled"}
+          {Enabled ? t("Enabled") : t("Disabled")}
         </span>
         {Locked && (
           <span class="health Warning">
@@ -58,7 +60,7 @@ export function UserRow({ account, isLast, onChange, onPassword }: UserRowProps)
           </span>
         )}
       </td>
-      <td data-title="IPMI">{AccountTypes.includes("IPMI") ? "Yes" : "No"}</td>
+      <td data-title="IPMI">{AccountTypes.includes("IPMI") ? t("Yes") : t("No")}</td>
       <td class="actions">
         {mayAdminister && Locked && (
           <Tool
@@ -69,15 +71,15 @@ export function UserRow({ account, isLast, onChange, onPassword }: UserRowProps)
             }
           />
         )}
-        {mayAdminister && <Tool icon="pencil" label={`Change ${name}`} onClick={onChange} />}
+        {mayAdminister && <Tool icon="pencil" label={t("Change {name}", { name })} onClick={onChange} />}
         {(mayAdminister || isSelf) && (
-          <Tool icon="key" label={`New password for ${name}`} onClick={onPassword} />
+          <Tool icon="key" label={t("New password for {name}", { name })} onClick={onPassword} />
         )}
         {mayAdminister && (
           <Tool
             icon="trash"
-            label={`Delete ${name}`}
-            title={isLast ? "The last administrator cannot be deleted" : `Delete ${name}`}
+            label={t("Delete {name}", { name })}
+            title={isLast ? t("The last administrator cannot be deleted") : t("Delete {name}", { name })}
             disabled={isLast}
             onClick={remove}
           />

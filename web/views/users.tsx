@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { useResource } from "../app/resource.ts";
 import { isLastAdministrator } from "../app/role-words.ts";
@@ -43,7 +44,7 @@ export function Users() {
   const rules = useResource<AccountService>(accountServiceUri);
   const service = rules.value;
   const open = useSignal<Open | undefined>(undefined);
-  if (!value) return <p class="blank">{failure ?? "Reading the users …"}</p>;
+  if (!value) return <p class="blank">{failure ?? t("Reading the users …")}</p>;
 
   const accounts = readable(value);
   const mayAdminister = page.mayAdminister();
@@ -55,27 +56,29 @@ export function Users() {
   return (
     <div class="table-view users">
       <header class="view-head">
-        <h2>Users</h2>
+        <h2>{t("Users")}</h2>
         <p class="muted">
           {mayAdminister
-            ? "The same for this page, Redfish and IPMI."
-            : "Your role shows you your own account only. Its name and password are the same for this page, Redfish and IPMI."}
+            ? t("The same for this page, Redfish and IPMI.")
+            : t(
+                "Your role shows you your own account only. Its name and password are the same for this page, Redfish and IPMI.",
+              )}
         </p>
         {mayAdminister && (
           <Button icon="plus" kind="primary" onClick={() => (open.value = { name: "add" })}>
-            Add a user
+            {t("Add a user")}
           </Button>
         )}
       </header>
       <table class="table">
         <thead>
           <tr>
-            <th scope="col">User name</th>
-            <th scope="col">Role</th>
-            <th scope="col">Log-in</th>
+            <th scope="col">{t("User name")}</th>
+            <th scope="col">{t("Role")}</th>
+            <th scope="col">{t("Log-in")}</th>
             <th scope="col">IPMI</th>
             <th scope="col">
-              <span class="hidden">Actions</span>
+              <span class="hidden">{t("Actions")}</span>
             </th>
           </tr>
         </thead>

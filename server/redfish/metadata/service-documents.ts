@@ -27,6 +27,7 @@ export function serviceDocuments(resources: readonly Resource[]): readonly Endpo
     document(ownRegistryUri, json, JSON.stringify(ownRegistryDocument()), "Login"),
     attributeRegistry(),
     openApi(),
+    openApiAsJson(),
   ];
 }
 
@@ -47,6 +48,18 @@ function openApi(): Endpoint {
   const uri = "/redfish/v1/openapi.yaml";
   const headers = { "content-type": "application/yaml; charset=utf-8" };
   const answer = async () => ({ status: 200, headers, body: await readFile(openApiFile, "utf8") });
+  const operations = { GET: { name: "GET", privilege: ["Login"] as const, answer } };
+  return { uri, resourceUri: uri, exists: () => true, operations };
+}
+
+/** The same for who has no reader of YAML, as a browser. Made when somebody asks for it. */
+function openApiAsJson(): Endpoint {
+  const uri = "/redfish/v1/openapi.json";
+  const headers = { "content-type": json };
+  const answer = async () => {
+    const { openApi: document } = await import("../openapi.ts");
+    return { status: 200, headers, body: JSON.stringify(document()) };
+  };
   const operations = { GET: { name: "GET", privilege: ["Login"] as const, answer } };
   return { uri, resourceUri: uri, exists: () => true, operations };
 }

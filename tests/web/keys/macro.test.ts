@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type KeyCode, keyCodes } from "../../../server/machine/keys.ts";
 import { chordName, keyNamed } from "../../../web/keys/key-names.ts";
