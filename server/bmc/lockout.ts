@@ -20,6 +20,8 @@ const addressLimits = { threshold: 20, seconds: 30, resetAfter: 3600, ...escalat
 /** Milliseconds for which an address counts as one from which an account's owner comes. */
 const familiarFor = 24 * 3600 * 1000;
 const familiarCapacity = 1024;
+/** In the words for an account together with an address, which has no blanks. */
+const between = " from ";
 /** Characters of a user name that are kept; no account has a longer one. */
 const nameLength = 64;
 
@@ -71,13 +73,16 @@ export class Lockout {
     this.#kept.save(limits);
   }
 
-  /** Whether strangers are kept from logging in to the account, for the wrong passwords that were tried. */
+  /** Whether anybody is kept from logging in to the account, for the wrong passwords that were tried. */
   isAccountLocked(userName: string): boolean {
-    return this.#accounts.isLocked(userName);
+    return (
+      this.#accounts.isLocked(userName) || this.#pairsOf(userName).some(pair => this.#pairs.isLocked(pair))
+    );
   }
 
   unlockAccount(userName: string): void {
     this.#accounts.clear(userName);
+    for (const pair of this.#pairsOf(userName)) this.#pairs.clear(pair);
   }
 
   /** Whether a login is to be refused, whatever its password. */
@@ -113,6 +118,10 @@ export class Lockout {
     if (oldest !== undefined && this.#familiar.size > familiarCapacity) this.#familiar.delete(oldest);
   }
 
+  #pairsOf(userName: string): readonly string[] {
+    return [...this.#familiar.keys()].filter(pair => pair.slice(0, pair.lastIndexOf(between)) === userName);
+  }
+
   #isFamiliar(pair: string): boolean {
     const at = this.#familiar.get(pair);
     return at !== undefined && this.#now() - at < familiarFor;
@@ -122,5 +131,5 @@ export class Lockout {
 function subjectsOf(userName: string, address: string): { name: string; network: string; pair: string } {
   const name = userName.slice(0, nameLength);
   const network = networkOf(address);
-  return { name, network, pair: `${name} from ${network}` };
+  return { name, network, pair: `${name}${between}${network}` };
 }

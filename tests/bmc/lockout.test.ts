@@ -97,6 +97,14 @@ describe("an address from which the account has been logged in to", () => {
     expect(lockout.isLocked("operator", "192.0.2.1")).toBe(false);
   });
 
+  it("makes the account one that is locked, until somebody unlocks it", () => {
+    fail("admin", "192.0.2.1", 5);
+    expect(lockout.isAccountLocked("admin")).toBe(true);
+    lockout.unlockAccount("admin");
+    expect(lockout.isAccountLocked("admin")).toBe(false);
+    expect(lockout.isLocked("admin", "192.0.2.1")).toBe(false);
+  });
+
   it("is a stranger again after a day", () => {
     seconds(24 * 3600);
     fail("admin", "198.51.100.1", 5);

@@ -38,8 +38,8 @@ interface Stop {
 
 /** What has the focus, as a person who looks at the page would find it. A radio shows the focus at the words after it. */
 const focused = `(() => {
-  window.visited ??= new Set();
   const element = document.activeElement;
+  window.visited ??= new Set();
   if (!element || element === document.body || window.visited.has(element)) return undefined;
   window.visited.add(element);
   const name = (element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ?? element.innerText ?? "").trim();
@@ -57,7 +57,7 @@ const focused = `(() => {
 async function stops(page: Page): Promise<readonly Stop[]> {
   const found: Stop[] = [];
   await page.evaluate(
-    "document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')",
+    "window.visited = new Set(); document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')",
   );
   while (found.length < 200) {
     await page.keyboard.press("Tab");
@@ -171,7 +171,7 @@ describe("for those who want no motion", () => {
   it("what moves for others is found by the same look", async () => {
     const page = await open({ reducedMotion: "no-preference" });
     await page.evaluate(`document.body.style.animation = "turn 1s"`);
-    expect(await page.evaluate<string[]>(motion)).toHaveLength(1);
+    expect(await page.evaluate<string[]>(motion)).toContainEqual(expect.stringContaining("turn"));
   });
 });
 

@@ -53,7 +53,8 @@ async function openConsole(options: Parameters<typeof openPage>[2] = {}, userNam
   return { page, errors };
 }
 
-const keysMenu = (page: Page) => page.getByRole("button", { name: "Keys", exact: true });
+const screen = (page: Page) => page.getByRole("region", { name: "Screen", exact: true });
+const keysMenu = (page: Page) => screen(page).getByRole("button", { name: "Keys", exact: true });
 
 async function fromMenu(page: Page, name: string): Promise<void> {
   await keysMenu(page).click();
@@ -102,7 +103,7 @@ describe("a paste as keystrokes", () => {
         .poll(() => dialog.getByRole("progressbar").getAttribute("value"), { timeout: 30_000 })
         .not.toBe("0");
       await dialog.getByRole("button", { name: "Stop typing" }).click();
-      await dialog.getByRole("button", { name: "Type it" }).waitFor({ timeout: 20_000 });
+      await dialog.getByRole("button", { name: "Cancel" }).waitFor({ timeout: 20_000 });
       await page.keyboard.press("Escape");
       await screenCanvas(page).click();
       await page.keyboard.type("end", { delay: 20 });

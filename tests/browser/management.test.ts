@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium, logIn, openPage, powerState } from "../support/browser.ts";
-import { goTo } from "../support/page-parts.ts";
+import { button, dialog, goTo, row, shows } from "../support/page-parts.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 
 let browser: Browser;
@@ -41,11 +41,6 @@ async function open(hash: string, userName?: string, options: Parameters<typeof 
   return { page, errors };
 }
 
-const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
-const dialog = (page: Page) => page.getByRole("dialog");
-const button = (within: Page | Locator, name: string) => within.getByRole("button", { name, exact: true });
-const shows = (locator: Locator, text: RegExp | string, seconds = 10) =>
-  expect.poll(() => locator.textContent(), { timeout: seconds * 1000 }).toMatch(text);
 const logsIn = async (userName: string, password: string): Promise<boolean> =>
   (await bmc.curl("/redfish/v1/Systems/1", "-u", `${userName}:${password}`)).status === 200;
 const focused = (page: Page) =>

@@ -76,7 +76,7 @@ describe("behind nginx, under a path", () => {
     await expect.poll(() => powerState(page).textContent()).toContain("On");
     const { host } = new URL(nginx.url);
     expect(
-      addresses.filter(each => !each.match(`^(http|ws)://${host}/vm7/`) && !each.startsWith("data:")),
+      addresses.filter(each => !each.match(`^(http|ws)://${host}/vm7/`) && !/^(data|blob):/.test(each)),
     ).toEqual([]);
     expect(addresses.filter(each => each.startsWith("ws:")).length).toBeGreaterThanOrEqual(3);
     expect(errors).toEqual([]);

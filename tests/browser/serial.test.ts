@@ -116,7 +116,7 @@ describe("the keyboard of the serial console", () => {
 
   it("tells the guest the terminal's size on request", async () => {
     const { page } = await openSerial();
-    const button = page.getByRole("button", { name: /tell the guest/ });
+    const button = page.getByTitle(/tell the guest/);
     const [rows, columns] = (await button.textContent())?.split(" × ") ?? [];
     await button.click();
     const from = bmc.serialLog.length;
@@ -192,7 +192,7 @@ describe("what the serial console shows", () => {
     const rows = 'document.querySelector("[data-testid=serial] .xterm-rows")';
     const style = (property: string) =>
       page.evaluate<string>(`getComputedStyle(${rows}).getPropertyValue("${property}")`);
-    const size = page.getByRole("button", { name: /tell the guest/ });
+    const size = page.getByTitle(/tell the guest/);
     const before = await size.textContent();
     await page.getByRole("button", { name: "Terminal settings" }).click();
     await page.getByLabel("Text size").selectOption("20");

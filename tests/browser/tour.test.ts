@@ -59,7 +59,7 @@ describe("the page's weight", () => {
     expect(login).toBeGreaterThan(10_000);
     expect(login).toBeLessThan(40 * 1024);
     expect(overview).toBeGreaterThan(login);
-    expect(overview).toBeLessThan(56 * 1024);
+    expect(overview).toBeLessThan(60 * 1024);
   });
 
   it("lets both consoles be used soon after the login", async () => {

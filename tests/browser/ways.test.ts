@@ -3,8 +3,9 @@ import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
-import { launchChromium, logIn, openPage, power, powerState } from "../support/browser.ts";
+import { goTo, launchChromium, logIn, openPage, power, powerState } from "../support/browser.ts";
 import { imageServer } from "../support/image-server.ts";
+import { views } from "../support/page-views.ts";
 import { password, RunningBmc } from "../support/running-bmc.ts";
 
 const run = promisify(execFile);
@@ -381,9 +382,9 @@ describe("the language", () => {
       await page.getByLabel("ユーザー名").fill("admin");
       await page.getByLabel("パスワード").fill(password);
       await page.getByRole("button", { name: "ログイン" }).click();
-      for (const view of ["概要", "コンソール", "センサー", "イベントログ", "ユーザー", "API"]) {
-        await page.getByRole("link", { name: view, exact: true }).click();
-        await page.getByRole("main", { name: view }).getByRole("heading").first().waitFor();
+      await page.getByRole("status", { name: "電源状態" }).waitFor();
+      for (const view of views) {
+        await goTo(page, view);
         const html = "document.documentElement";
         expect(await page.evaluate(`${html}.scrollWidth - ${html}.clientWidth`)).toBe(0);
         expect(await page.evaluate(englishInSight), view).toEqual([]);

@@ -72,8 +72,8 @@ describe("the layout", () => {
     await page.mouse.down();
     await page.mouse.move(500, box.y + 200, { steps: 5 });
     await page.mouse.up();
-    expect(await width(screen(page))).toBeGreaterThan(440);
-    expect(await width(screen(page))).toBeLessThan(520);
+    const { x } = (await screen(page).boundingBox()) ?? { x: 0 };
+    expect(Math.abs(x + (await width(screen(page))) - 500)).toBeLessThan(40);
     const place = await divider(page).getAttribute("aria-valuenow");
     await page.reload();
     await expect.poll(() => divider(page).getAttribute("aria-valuenow")).toBe(place);
@@ -148,7 +148,7 @@ describe("the full screen", () => {
     await screenCanvas(page).click();
     await page.keyboard.press("Control+Alt+KeyG");
     await expect.poll(top).toBe(0);
-    expect(await focusedName(page)).toContain("Ctrl+Alt+Del");
+    expect(await focusedName(page)).toBe("Keys");
     await button(screen(page), "Leave the full screen").press("Enter");
     await page.getByRole("link", { name: "Overview" }).waitFor();
     expect(await page.evaluate("document.fullscreenElement === null")).toBe(true);

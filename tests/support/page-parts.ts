@@ -5,7 +5,9 @@ import { powerState } from "./browser.ts";
 type Place = Page | Locator;
 
 export const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
-export const row = (place: Place, text: string) => place.getByRole("row").filter({ hasText: text });
+/** By a text in it, as it is written: "admin" is not the row of the Administrator. */
+export const row = (place: Place, text: string) =>
+  place.getByRole("row").filter({ hasText: new RegExp(RegExp.escape(text)) });
 export const dialog = (page: Page) => page.getByRole("dialog");
 export const button = (place: Place, name: string) => place.getByRole("button", { name, exact: true });
 

@@ -42,7 +42,7 @@ export function Root() {
         <Notices />
         <ControlNotice />
         <div class="middle">
-          <SideBar />
+          {!isBare && <SideBar />}
           <Main view={route.value.view} />
           <LoadedView load={loadWays} />
         </div>

@@ -32,7 +32,10 @@ export function PlatformCard({ state }: { readonly state: MachineState }) {
             {accelerator.name === "kvm"
               ? t("The guest runs on the processor itself.")
               : t("The processor is emulated, which is many times slower.")}
-            <span class="muted"> {accelerator.reason}</span>
+            <span class="muted" lang="en">
+              {" "}
+              {accelerator.reason}
+            </span>
           </span>
         </p>
       ) : (

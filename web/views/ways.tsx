@@ -4,17 +4,14 @@ import { startNotifications } from "../app/notifications.ts";
 import { usePage } from "../app/page.ts";
 import { type Panel, shownPanel } from "../app/panels.ts";
 import { IdleWarning } from "./idle-warning.tsx";
-import { NotificationSettings } from "./notification-settings.tsx";
-import { Palette } from "./palette.tsx";
-import { RequestsPanel } from "./requests-panel.tsx";
-import { ShortcutList } from "./shortcut-list.tsx";
+import { LoadedView, type Loader } from "./loaded-view.tsx";
 import "../styles/ways.css";
 
-const panels: Record<Panel, () => preact.JSX.Element> = {
-  palette: Palette,
-  shortcuts: ShortcutList,
-  requests: RequestsPanel,
-  notifications: NotificationSettings,
+const loaders: Record<Panel, Loader> = {
+  palette: async () => (await import("./palette.tsx")).Palette,
+  shortcuts: async () => (await import("./shortcut-list.tsx")).ShortcutList,
+  requests: async () => (await import("./requests-panel.tsx")).RequestsPanel,
+  notifications: async () => (await import("./notification-settings.tsx")).NotificationSettings,
 };
 
 /** What is there in every view for who is logged in, and need not be there before the view. */
@@ -26,10 +23,10 @@ export function Ways() {
       for (const end of ends) end();
     };
   }, [page]);
-  const Shown = shownPanel.value && panels[shownPanel.value];
+  const shown = shownPanel.value;
   return (
     <>
-      {Shown && <Shown />}
+      {shown && <LoadedView key={shown} load={loaders[shown]} />}
       <IdleWarning />
     </>
   );

@@ -56,7 +56,7 @@ export const network: Readonly<Record<string, string>> = {
   "Lets itself be found; says so every {seconds} s": "検出可能({seconds} 秒ごとに通知)",
   "No time servers are set": "NTP サーバーが設定されていません",
   Addresses: "アドレス",
-  "Serial over LAN": "Serial over LAN",
+  "Serial over LAN": "シリアルオーバー LAN",
   "The BMC itself has the address {own}: take that one for IPMI where a proxy is in between.":
     "BMC 自身のアドレスは {own} です。プロキシ経由の場合、IPMI にはこのアドレスを使用してください。",
   "Copy: {name}": "コピー: {name}",
