@@ -48,7 +48,7 @@ export async function enliven(bmc: RunningBmc, imageUrl: string): Promise<void> 
   await bmc.ipmitool("sensor", "thresh", "MBTemp", "upper", "12", "70", "120");
   const insert = `${system}/VirtualMedia/Cd1/Actions/VirtualMedia.InsertMedia`;
   await bmc.curl(insert, "--json", JSON.stringify({ Image: imageUrl }));
-  await bmc.ipmitool("chassis", "bootdev", "cdrom");
+  await bmc.ipmitool("chassis", "bootdev", "disk");
   const from = bmc.serialLog.length;
   await bmc.reset("ForceRestart");
   await bmc.guestPrints("login:", from);

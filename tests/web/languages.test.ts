@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { attributes, menus } from "../../server/redfish/bios/attributes.ts";
 import { ja } from "../../web/languages/ja.ts";
 import { pageSources, sentences } from "../support/sentences.ts";
 
@@ -23,6 +24,15 @@ describe("Japanese", () => {
   it("has every sentence of the page", () => {
     expect(all.length).toBeGreaterThan(400);
     expect(all.filter(({ english }) => !Object.hasOwn(ja, english))).toEqual([]);
+  });
+
+  it("has what the attribute registry of the BIOS says", () => {
+    const texts = Object.values(attributes).flatMap(({ displayName, helpText, choices = [] }) => [
+      ...[displayName, helpText],
+      ...choices.filter(each => each.displayName !== each.valueName).map(each => each.displayName),
+    ]);
+    const missing = [...texts, ...Object.values(menus)].filter(english => !Object.hasOwn(ja, english));
+    expect(missing).toEqual([]);
   });
 
   it("fills in the same values", () => {

@@ -1,7 +1,8 @@
 import type { LayoutName } from "../../server/redfish/oem.ts";
+import { translated } from "../app/language.ts";
 import { stored } from "../app/stored.ts";
 
-export const layoutWords: Readonly<Record<LayoutName, string>> = {
+export const layoutWords = translated<Readonly<Record<LayoutName, string>>>({
   US: "English (US)",
   UK: "English (UK)",
   Belgian: "Belgian",
@@ -16,7 +17,7 @@ export const layoutWords: Readonly<Record<LayoutName, string>> = {
   Spanish: "Spanish",
   Swedish: "Swedish, Finnish",
   SwissGerman: "Swiss German",
-};
+});
 
 /** The keyboard that the guest takes its own for. */
 export const layout = stored<LayoutName>("keyboardLayout", "US", name => Object.hasOwn(layoutWords, name));

@@ -1,5 +1,6 @@
 import { account } from "./ja/account.ts";
 import { api } from "./ja/api.ts";
+import { bios } from "./ja/bios.ts";
 import { bmc } from "./ja/bmc.ts";
 import { boot } from "./ja/boot.ts";
 import { consoles } from "./ja/consoles.ts";
@@ -31,6 +32,7 @@ export const ja: Readonly<Record<string, string>> = {
   ...server,
   ...bmc,
   ...boot,
+  ...bios,
   ...hardware,
   ...keyboard,
   ...media,

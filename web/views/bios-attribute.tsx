@@ -40,9 +40,9 @@ export function BiosAttribute({ attribute, state }: BiosAttributeProps) {
   return (
     <div class={`attribute ${isPending ? "is-pending" : ""}`}>
       <div>
-        <label for={id}>{title}</label>
+        <label for={id}>{t(title)}</label>
         <p id={`${id}-help`} class="muted">
-          {help}{" "}
+          {t(help)}{" "}
           {next !== DefaultValue && t("Default: {value}.", { value: valueWords(attribute, DefaultValue) })}
         </p>
       </div>
@@ -104,7 +104,7 @@ function Control({ id, attribute, value, disabled, isInvalid, onChange }: Contro
       <select {...described} onChange={event => onChange(event.currentTarget.value)}>
         {attribute.Value.map(({ ValueName, ValueDisplayName }) => (
           <option key={ValueName} value={ValueName} selected={ValueName === value}>
-            {ValueDisplayName}
+            {t(ValueDisplayName)}
           </option>
         ))}
       </select>
@@ -160,5 +160,6 @@ function NumberInput({ described, value, bounds, onChange }: NumberInputProps) {
 
 function valueWords(attribute: RegistryAttribute, value: AttributeValue | undefined): string {
   if (attribute.Type === "Integer") return Number(value).toLocaleString();
-  return attribute.Value.find(({ ValueName }) => ValueName === value)?.ValueDisplayName ?? String(value);
+  const choice = attribute.Value.find(({ ValueName }) => ValueName === value);
+  return choice ? t(choice.ValueDisplayName) : String(value);
 }

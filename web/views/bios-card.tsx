@@ -50,8 +50,8 @@ function Attributes() {
             <Pending state={state} />
             <div class="bios">
               {state.registry.Menus.map(({ MenuName, MenuPath, DisplayName }) => (
-                <section key={MenuName} aria-label={DisplayName}>
-                  <h3>{DisplayName}</h3>
+                <section key={MenuName} aria-label={t(DisplayName)}>
+                  <h3>{t(DisplayName)}</h3>
                   {state.registry.Attributes.filter(attribute => attribute.MenuPath === MenuPath).map(
                     attribute => (
                       <BiosAttribute key={attribute.AttributeName} attribute={attribute} state={state} />

@@ -132,7 +132,7 @@ function Lines({ of }: { readonly of: readonly LogEntry[] }) {
         <li key={Id}>
           <Time iso={Created} />
           <Health of={Severity} />
-          <span>{Message}</span>
+          <span lang="en">{Message}</span>
         </li>
       ))}
     </ol>

@@ -62,7 +62,10 @@ export function DiagnosticsCard({ manager }: { readonly manager: Manager }) {
                     ),
                   }),
               ],
-              [t("Program"), process && <code key="program">{process.CommandLine}</code>],
+              [
+                t("Program"),
+                process && <code key="program">{process.CommandLine.replace(/^\S*\//, "")}</code>,
+              ],
             ]}
           />
         )}

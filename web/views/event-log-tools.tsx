@@ -16,7 +16,7 @@ const severities = translated({
 });
 
 /** By hours before now. */
-const times = { "": "Any time", 1: "Last hour", 24: "Last day", 168: "Last 7 days" } as const;
+const times = translated({ "": "Any time", "1": "Last hour", "24": "Last day", "168": "Last 7 days" });
 
 export interface EventLogToolsProps {
   /** What is shown, newest first: that is what is exported. */
@@ -59,7 +59,7 @@ export function EventLogTools({ found, total, filter, onFilter }: EventLogToolsP
           .sort(([a], [b]) => Number(a) - Number(b))
           .map(([value, words]) => (
             <option key={value} value={value}>
-              {t(words)}
+              {words}
             </option>
           ))}
       </select>

@@ -49,14 +49,14 @@ function Component({ item }: { readonly item: SoftwareInventory }) {
   return (
     <tr>
       <th scope="row">
-        {Name}
+        <span lang="en">{Name}</span>
         <span class="muted origin">{SoftwareId}</span>
       </th>
       <td data-title={t("Version")} title={Version}>
         {beginning === undefined ? (Version ?? t("Not known yet")) : <code>sha256:{beginning}…</code>}
       </td>
       <td class="muted">
-        {Description} {SizeBytes !== undefined && sizeWords(SizeBytes)}
+        <span lang="en">{Description}</span> {SizeBytes !== undefined && sizeWords(SizeBytes)}
       </td>
     </tr>
   );

@@ -26,7 +26,7 @@ export function NotificationSettings() {
         {t("While you look elsewhere and this page is open, the browser can tell you when:")}
       </p>
       {topics.map(topic => (
-        <label key={topic} class="switch">
+        <label key={topic} class="tick">
           <input
             type="checkbox"
             checked={isAllowed && isChosen(topic)}

@@ -115,7 +115,7 @@ export function PasteTextDialog({ onClose }: { readonly onClose: () => void }) {
             >
               {Object.entries(layoutWords).map(([name, words]) => (
                 <option key={name} value={name}>
-                  {t(words)}
+                  {words}
                 </option>
               ))}
             </select>

@@ -56,8 +56,10 @@ function Functions({ of }: { readonly of: readonly PcieFunction[] }) {
             <th scope="row">
               <code>{pciAddressWords(fn)}</code>
             </th>
-            <td>{fn.Name}</td>
-            <td data-title={t("Class")}>{classWords(fn)}</td>
+            <td lang="en">{fn.Name}</td>
+            <td lang="en" data-title={t("Class")}>
+              {classWords(fn)}
+            </td>
             <td data-title={t("Vendor")}>{vendorWords(fn)}</td>
             <td data-title={t("Id")}>
               <code>{pciIdWords(fn)}</code>

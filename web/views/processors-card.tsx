@@ -38,7 +38,7 @@ export function ProcessorsCard() {
                 <tr key={processor.Id}>
                   <th scope="row">{processor.Socket}</th>
                   <td>
-                    {processor.Model}
+                    <span lang="en">{processor.Model}</span>
                     <span class="muted origin">
                       {[processor.Manufacturer, processor.InstructionSet].filter(Boolean).join(", ")}
                       {processor.MaxSpeedMHz !== undefined && `, ${processor.MaxSpeedMHz} MHz`}

@@ -80,7 +80,7 @@ export function RecordingPlayer({ recording }: { readonly recording: Recording }
             </option>
           ))}
         </select>
-        <label class="switch">
+        <label class="tick">
           <input
             type="checkbox"
             checked={skipsPauses.value}

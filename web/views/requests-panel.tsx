@@ -64,7 +64,7 @@ interface SwitchProps {
 
 function Switch({ label, isOn, onChange }: SwitchProps) {
   return (
-    <label class="switch">
+    <label class="tick">
       <input type="checkbox" checked={isOn} onChange={event => onChange(event.currentTarget.checked)} />
       {label}
     </label>

@@ -1,4 +1,4 @@
-import { t } from "../app/language.ts";
+import { t, translated } from "../app/language.ts";
 import { useResource } from "../app/resource.ts";
 import { roleWords } from "../app/role-words.ts";
 import { Card } from "../components/card.tsx";
@@ -8,13 +8,13 @@ import { type Role, rolesUri } from "../redfish/manager-resources.ts";
 import { type Collection, readable } from "../redfish/resources.ts";
 
 /** Redfish's privileges, in the words of what they are good for here. */
-const privileges = {
+const privileges = translated({
   Login: "Log in and look",
   ConfigureSelf: "Own password, own sessions",
   ConfigureComponents: "The machine: power, consoles, boot, sensors, logs",
   ConfigureManager: "The BMC: media, network, certificate, sessions, restart",
   ConfigureUsers: "Users and their passwords",
-} as const;
+});
 
 /** What each role may do. */
 export function RolesCard() {
@@ -40,7 +40,7 @@ export function RolesCard() {
               {Object.entries(privileges).map(([privilege, words]) => (
                 <tr key={privilege}>
                   <th scope="row" title={privilege}>
-                    {t(words)}
+                    {words}
                   </th>
                   {readable(collection).map(({ RoleId, AssignedPrivileges }) => (
                     <Mark
@@ -60,7 +60,7 @@ export function RolesCard() {
 }
 
 const titleOf = (id: string): string =>
-  Object.entries(roleWords).find(([role]) => role === id)?.[1].title ?? id;
+  t(Object.entries(roleWords).find(([role]) => role === id)?.[1].title ?? id);
 
 function Mark({ role, isGiven }: { readonly role: string; readonly isGiven: boolean }) {
   return (

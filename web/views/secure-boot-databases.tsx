@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { dayWords, nameWords, validityProblem } from "../app/certificate-words.ts";
-import { t } from "../app/language.ts";
+import { t, translated } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { useReading, useResource } from "../app/resource.ts";
 import { Read } from "../components/read.tsx";
@@ -11,12 +11,12 @@ import {
 } from "../redfish/machine-resources.ts";
 import { type Collection, readable } from "../redfish/resources.ts";
 
-const titles: Readonly<Record<string, string>> = {
+const titles = translated<Record<string, string>>({
   PK: "Platform key",
   KEK: "Key exchange keys",
   db: "What may start",
   dbx: "What may not start",
-};
+});
 
 /** What the firmware trusts and what it refuses. */
 export function SecureBootDatabases() {
@@ -43,7 +43,7 @@ function Database({ id }: { readonly id: string }) {
       }}
     >
       <summary>
-        <strong>{id}</strong> {t(titles[id] ?? id)}
+        <strong>{id}</strong> {titles[id]}
       </summary>
       {isOpen.value && <Content id={id} />}
     </details>

@@ -65,10 +65,10 @@ function KeyGroup({ title, keys, prefix = "", press }: KeyGroupProps) {
           key={key.label}
           type="button"
           class="key"
-          aria-label={`${prefix}${key.label}`}
+          aria-label={`${prefix}${t(key.label)}`}
           onClick={() => press(key)}
         >
-          {key.label}
+          {t(key.label)}
         </button>
       ))}
     </section>

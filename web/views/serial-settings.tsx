@@ -1,18 +1,22 @@
 import type { Signal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { t } from "../app/language.ts";
+import { t, translated } from "../app/language.ts";
 import * as settings from "../app/serial-settings.ts";
 import { Icon } from "../components/icon.tsx";
 import { Popover } from "../components/popover.tsx";
 
-const colourWords: Record<settings.Colours, string> = {
+const colourWords = translated<Record<settings.Colours, string>>({
   dark: "Dark",
   light: "Light",
   page: "As the page",
   contrast: "High contrast",
   amber: "Amber",
-};
-const bellWords: Record<settings.Bell, string> = { none: "Nothing", flash: "A flash", sound: "A sound" };
+});
+const bellWords = translated<Record<settings.Bell, string>>({
+  none: "Nothing",
+  flash: "A flash",
+  sound: "A sound",
+});
 const fontNames = ["DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono", "Fira Code", "Courier New"];
 
 /** How the terminal looks and behaves, for this browser. */
@@ -30,7 +34,7 @@ export function SerialSettingsMenu() {
         <Select
           label={t("Colours")}
           signal={settings.colourChoice}
-          options={settings.colours.map(name => [name, t(colourWords[name])])}
+          options={settings.colours.map(name => [name, colourWords[name]])}
         />
         <Select
           label={t("Lines to scroll back")}
@@ -40,7 +44,7 @@ export function SerialSettingsMenu() {
         <Select
           label={t("Bell")}
           signal={settings.bell}
-          options={settings.bells.map(name => [name, t(bellWords[name])])}
+          options={settings.bells.map(name => [name, bellWords[name]])}
         />
         <Check label={t("Wrap long lines")} signal={settings.wrap} on="on" off="off" />
         <Check label={t("Show the time of each line")} signal={settings.times} on="on" off="off" />
@@ -116,7 +120,7 @@ interface CheckProps<T extends string> {
 
 function Check<T extends string>({ label, signal, on, off }: CheckProps<T>) {
   return (
-    <label class="switch">
+    <label class="tick">
       <input
         type="checkbox"
         checked={signal.value === on}

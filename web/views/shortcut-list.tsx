@@ -33,7 +33,7 @@ export function ShortcutList() {
         of={[...Object.entries(single), ...ofViews]}
         isOff={!isOn}
       />
-      <label class="switch">
+      <label class="tick">
         <input
           type="checkbox"
           checked={isOn}

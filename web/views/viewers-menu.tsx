@@ -102,7 +102,7 @@ function LookOnly() {
   return (
     <>
       {page.mayControl() && (
-        <label class="switch">
+        <label class="tick">
           <input
             type="checkbox"
             checked={looksOnly.value}

@@ -73,4 +73,11 @@ export const account: Readonly<Record<string, string>> = {
   "May not log in": "ログイン不可",
   "Your role may look, but not switch.": "現在のロールでは表示のみ可能です。",
   "Only administrators may do this.": "管理者のみ実行できます。",
+
+  "Log in and look": "ログインと表示",
+  "Own password, own sessions": "自分のパスワードとセッション",
+  "The machine: power, consoles, boot, sensors, logs": "マシン: 電源、コンソール、ブート、センサー、ログ",
+  "The BMC: media, network, certificate, sessions, restart":
+    "BMC: メディア、ネットワーク、証明書、セッション、再起動",
+  "Users and their passwords": "ユーザーとパスワード",
 };

@@ -94,4 +94,9 @@ export const boot: Readonly<Record<string, string>> = {
   "As configured": "設定どおり",
   "Reset now": "今すぐリセット",
   Boot: "ブート",
+
+  "Platform key": "プラットフォームキー",
+  "Key exchange keys": "鍵交換キー",
+  "What may start": "起動を許可するもの",
+  "What may not start": "起動を禁止するもの",
 };

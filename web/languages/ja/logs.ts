@@ -41,4 +41,9 @@ export const logs: Readonly<Record<string, string>> = {
   "Delete entry {id}?": "エントリ {id} を削除しますか?",
   '"{message}" is deleted for everyone and for good.':
     "「{message}」を完全に削除します。元に戻すことはできません。",
+
+  "Any time": "すべての期間",
+  "Last hour": "直近 1 時間以内",
+  "Last day": "直近 1 日以内",
+  "Last 7 days": "直近 7 日以内",
 };

@@ -90,4 +90,11 @@ export const terminal: Readonly<Record<string, string>> = {
   "Go on recording": "録画を再開",
   "Pause the recording": "録画を一時停止",
   "Stop recording and save it": "録画を停止して保存",
+
+  "As the page": "画面に合わせる",
+  "High contrast": "ハイコントラスト",
+  Amber: "アンバー",
+  Nothing: "なし",
+  "A flash": "点滅",
+  "A sound": "音",
 };
