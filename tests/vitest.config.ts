@@ -27,7 +27,7 @@ const projects = [
   {
     name: "browser",
     include: ["tests/browser/**/*.test.ts"],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

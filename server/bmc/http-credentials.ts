@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Credentials } from "./authentication.ts";
+import { plainAddress } from "./plain-address.ts";
 
 /** What a request's headers offer to prove who it comes from. */
 export function httpCredentials(headers: IncomingHttpHeaders, address: string): Credentials {
@@ -11,6 +12,6 @@ export function httpCredentials(headers: IncomingHttpHeaders, address: string): 
     cookies: headers.cookie,
     csrfToken: typeof csrfToken === "string" ? csrfToken : undefined,
     crossSite: headers["sec-fetch-site"] === "cross-site",
-    address,
+    address: plainAddress(address),
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Principal } from "../bmc/authentication.ts";
+import { plainAddress } from "../bmc/plain-address.ts";
 import { MachineError } from "../machine/errors.ts";
 import { authenticate, requireODataVersion, requirePasswordChanged } from "./admission.ts";
 import { ContentCoder } from "./content-coding.ts";
@@ -133,7 +134,7 @@ function requestOf(
     parameters,
     principal,
     origin: { via, ...(principal && { user: principal.userName }) },
-    address: ip,
+    address: plainAddress(ip),
   };
 }
 

@@ -66,7 +66,7 @@ export class Connections {
       usedAt = Date.now();
       this.#parts.authentication.authenticate(credentials, false);
     };
-    const viewer: Viewer = { principal, party: partyOf(principal, request.ip), active };
+    const viewer: Viewer = { principal, party: partyOf(principal, credentials.address), active };
     const connection: Connection = { viewer, onPing, answered: true };
     this.#open.set(socket, connection);
     socket.on("pong", () => {

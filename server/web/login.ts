@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply } from "fastify";
 import { type Static, Type } from "typebox";
 import { httpCredentials } from "../bmc/http-credentials.ts";
+import { plainAddress } from "../bmc/plain-address.ts";
 import type { Role } from "../bmc/role.ts";
 import type { Session } from "../bmc/sessions.ts";
 import type { WebContext } from "./context.ts";
@@ -37,13 +38,13 @@ export const login: FastifyPluginAsync<WebContext> = async (app, context) => {
     { schema: { body: credentials } },
     async (request, reply) => {
       const { userName, password } = request.body;
-      const principal = authentication.login(userName, password, "web", request.ip);
+      const principal = authentication.login(userName, password, "web", plainAddress(request.ip));
       const account = principal && accounts.find(principal.userName);
       if (!account) return refuse(reply, "The user name or the password is wrong.");
       if (account.passwordChangeRequired) {
         return refuse(reply, "The password of this account has to be changed first, over Redfish.");
       }
-      const { session, token } = sessions.create(account, "web", request.ip);
+      const { session, token } = sessions.create(account, "web", plainAddress(request.ip));
       const secure = isHttps(request) ? "; Secure" : "";
       reply.header("Set-Cookie", `${authentication.cookieName}=${token}; ${cookieAttributes}${secure}`);
       return answer(session, account.role);

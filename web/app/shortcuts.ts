@@ -13,6 +13,10 @@ export const shortcutKeys = {
 const letters: Readonly<Record<string, string>> = {
   overview: "o",
   console: "c",
+  media: "m",
+  boot: "b",
+  hardware: "h",
+  network: "n",
   sensors: "s",
   "event-log": "e",
   users: "u",

@@ -115,10 +115,6 @@ const ways = {
   HostConsole: "Serial",
 } as const;
 
-/** An IPv4 client of a socket for both families is "::ffff:192.0.2.1". */
-const addressWords = ({ ClientOriginIPAddress }: Session): string =>
-  ClientOriginIPAddress.replace(/^::ffff:(?=\d+[.])/i, "");
-
 interface SessionRowProps {
   readonly session: Session;
   readonly isOwn: boolean;
@@ -127,7 +123,7 @@ interface SessionRowProps {
 function SessionRow({ session, isOwn }: SessionRowProps) {
   const page = usePage();
   const { Id: id, UserName: name, Roles, CreatedTime, SessionType } = session;
-  const address = addressWords(session);
+  const address = session.ClientOriginIPAddress;
   const idle = (session.Oem?.QemuBmc.IdleSeconds ?? 0) * 1000;
   const end = (): void => {
     page.confirmation.value = {

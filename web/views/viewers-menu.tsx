@@ -58,8 +58,6 @@ function Person({ views }: { readonly views: readonly View[] }) {
   if (!first) return null;
   const isYou = first.party === you;
   const consoles = names.filter(([name]) => views.some(({ console }) => console === name));
-  // A socket that serves both gives IPv4 addresses as IPv6 ones.
-  const place = first.address?.replace(/^::ffff:/, "");
   const looks = views.every(view => view.looksOnly) || (holder && holder.party !== first.party);
   return (
     <li class="person-row">
@@ -72,7 +70,9 @@ function Person({ views }: { readonly views: readonly View[] }) {
           {looks && <span class="badge">{t("Looks on")}</span>}
         </p>
         <p class="muted">
-          {[first.role, consoles.map(([, words]) => t(words)).join(" + "), place].filter(Boolean).join(" · ")}
+          {[first.role, consoles.map(([, words]) => t(words)).join(" + "), first.address]
+            .filter(Boolean)
+            .join(" · ")}
           <br />
           {t("since {time}", { time: dateWords(first.since) })}
         </p>
