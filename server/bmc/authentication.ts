@@ -28,6 +28,8 @@ export interface Credentials {
   readonly csrfToken?: string | undefined;
   /** Whether a browser says that another site's page sends the request. */
   readonly crossSite?: boolean;
+  /** Whether a page asks by itself, as one that shows what changes does: that keeps no session from its end. */
+  readonly unattended?: boolean;
   readonly address: string;
 }
 
@@ -87,7 +89,7 @@ export class Authentication {
     }
     const cookie = this.#pageCookie(cookies);
     if (cookie === undefined) return undefined;
-    const session = this.#sessions.use(cookie);
+    const session = this.#sessions.use(cookie, credentials.unattended && !changes);
     if (session && changes && !sameText(credentials.csrfToken ?? "", session.csrfToken)) return undefined;
     return this.#bySession(session);
   }

@@ -11,6 +11,7 @@ export function httpCredentials(headers: IncomingHttpHeaders, address: string): 
     token: typeof token === "string" ? token : undefined,
     cookies: headers.cookie,
     csrfToken: typeof csrfToken === "string" ? csrfToken : undefined,
+    unattended: headers["x-unattended"] === "true",
     crossSite: headers["sec-fetch-site"] === "cross-site",
     address: plainAddress(address),
   };

@@ -103,10 +103,11 @@ export class Sessions {
     return { session, token };
   }
 
-  /** The session of this token, which counts as a use of it. */
-  use(token: string): Session | undefined {
+  /** The session of this token, which counts as a use of it unless nobody is behind that. */
+  use(token: string, isUnattended = false): Session | undefined {
     const entry = this.#byToken.get(digest(token));
     if (!entry || this.#expireIfIdle(entry)) return undefined;
+    if (isUnattended) return entry.session;
     entry.usedAt = this.#options.now();
     if (entry.usedAt - this.#savedAt > useInterval) this.#save();
     return entry.session;

@@ -39,6 +39,15 @@ it("ends after its time without use, and use keeps it", () => {
   expect(ended).toEqual(["timeout"]);
 });
 
+it("ends all the same when a page only asks by itself", () => {
+  const { session, token } = create();
+  now += 59_000;
+  expect(sessions.use(token, true)).toEqual(session);
+  now += 2_000;
+  expect(sessions.use(token, true)).toBeUndefined();
+  expect(ended).toEqual(["timeout"]);
+});
+
 it("ends at logout, once", () => {
   const { session, token } = create();
   expect(sessions.end(session.id)).toBe(true);

@@ -319,7 +319,8 @@ describe("the idle time-out", () => {
 
   it("warns in time, stays at one press, and then logs out who does nothing", async () => {
     await bmc.patch(service, { SessionTimeout: 30 });
-    const { page, errors } = await open();
+    // A view that reads every two seconds, whether somebody looks or not.
+    const { page, errors } = await open("#sensors");
     const warning = page.getByRole("alertdialog");
     await warning.waitFor({ timeout: 25_000 });
     expect(await warning.textContent()).toMatch(/logged out in (1[0-5]|[1-9]) s/);

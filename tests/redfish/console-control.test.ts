@@ -45,6 +45,20 @@ test("the control of the consoles is asked for, kept and given by whoever has a 
   expect(await oem(service)).not.toHaveProperty("ConsoleController");
 });
 
+test("what the BMC types is typed for who has the control alone", async () => {
+  await using service = await redfishService();
+  const { outcome } = await service.machine.power("on", { via: "test" });
+  await outcome;
+  const press = `${system}/Actions/Oem/QemuBmc.PressKeys`;
+  const operator = open(service, "operator", "Operator");
+  await operator.change("Ask");
+  const refused = await service.request("POST", press, { Keys: ["KeyA"] });
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json().error.message).toContain("operator has the control");
+  await operator.change("Release");
+  expect((await service.request("POST", press, { Keys: ["KeyA"] })).statusCode).toBe(204);
+});
+
 test("what is not for this person is refused with the reason", async () => {
   await using service = await redfishService();
   const operator = open(service, "operator", "Operator");

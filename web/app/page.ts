@@ -154,7 +154,7 @@ export function createPage() {
 
   const idle = new IdleWatch({
     ask: () => stream.ask(),
-    stay: () => attempt(() => redfish.get(session.value?.sessionUri ?? systemUri)),
+    stay: () => attempt(() => redfish.useSession(session.value?.sessionUri ?? systemUri)),
     input: window,
   });
 

@@ -48,6 +48,7 @@ export interface Picture {
 }
 
 type Headers = Readonly<Record<string, string>>;
+const unattended: Headers = { "X-Unattended": "true" };
 
 export interface RedfishClientOptions {
   readonly csrfToken: () => string | undefined;
@@ -68,12 +69,20 @@ export class RedfishClient {
     this.#options = options;
   }
 
-  /** @throws RedfishFailure */
+  /**
+   * Reading keeps no session from its end: what is in sight is read again and again, whether somebody looks or not.
+   * @throws RedfishFailure
+   */
   async get<T>(uri: string): Promise<T> {
-    const response = await this.#request("GET", uri);
+    const response = await this.#request("GET", uri, undefined, unattended);
     const resource = (await response.json()) as T & Readonly<Record<string, unknown>>;
     this.#remember(resource);
     return resource;
+  }
+
+  /** Tells the BMC that somebody is there. @throws RedfishFailure */
+  async useSession(uri: string): Promise<void> {
+    await this.#request("GET", uri);
   }
 
   /** The name of a resource that has been read by itself or with its collection. */
@@ -87,7 +96,7 @@ export class RedfishClient {
    */
   async picture(uri: string, known: readonly string[]): Promise<Picture> {
     const condition: Headers = known.length > 0 ? { "If-None-Match": known.join(", ") } : {};
-    const response = await this.#request("GET", uri, undefined, condition);
+    const response = await this.#request("GET", uri, undefined, { ...unattended, ...condition });
     const etag = response.headers.get("ETag") ?? "";
     return response.status === 304 ? { etag } : { etag, blob: await response.blob() };
   }

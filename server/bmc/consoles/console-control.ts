@@ -60,6 +60,13 @@ export class ConsoleControl {
     return role !== "ReadOnly" && role !== "NoAccess" && (!this.#holder || this.#holder.id === id);
   }
 
+  /** For what types on behalf of a party. @throws ControlRefused */
+  requireControl({ id }: Party): void {
+    if (this.#holder && this.#holder.id !== id) {
+      throw new ControlRefused(`${this.#holder.userName} has the control of the consoles.`);
+    }
+  }
+
   /** The control is the party's at once where nobody has it. @throws ControlRefused */
   ask(party: Party, origin: Origin): void {
     this.#requirePresence(party);

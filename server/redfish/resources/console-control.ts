@@ -2,10 +2,11 @@ import type { Static } from "typebox";
 import { type ConsoleControl, ControlRefused } from "../../bmc/consoles/console-control.ts";
 import { type Party, partyOf } from "../../bmc/consoles/party.ts";
 import type { Origin } from "../../events/events.ts";
+import type { RedfishContext } from "../context.ts";
 import { RedfishError } from "../errors.ts";
 import { because, message } from "../message.ts";
 import { oemActions } from "../oem.ts";
-import { action } from "../resource.ts";
+import { action, type Request } from "../resource.ts";
 
 type Change = Static<typeof oemActions.ChangeConsoleControl.parameters.Change>;
 
@@ -22,15 +23,23 @@ export const changeConsoleControl = action({
   privilege: "ConfigureComponents",
   parameters: oemActions.ChangeConsoleControl.parameters,
   handle({ viewers }, { Change }, { principal, address, origin }) {
-    if (!principal) return undefined;
-    try {
-      changes[Change](viewers.control, partyOf(principal, address), origin);
-    } catch (error) {
-      throw error instanceof ControlRefused ? refusal(error) : error;
-    }
+    if (principal) told(() => changes[Change](viewers.control, partyOf(principal, address), origin));
     return undefined;
   },
 });
+
+/** Whoever has the control of the consoles has it of all that types. @throws RedfishError 409 */
+export function requireControl({ viewers }: RedfishContext, { principal, address }: Request): void {
+  if (principal) told(() => viewers.control.requireControl(partyOf(principal, address)));
+}
+
+function told(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw error instanceof ControlRefused ? refusal(error) : error;
+  }
+}
 
 const refusal = (error: ControlRefused): RedfishError =>
   error.forbidden

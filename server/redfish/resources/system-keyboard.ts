@@ -4,6 +4,7 @@ import { about, messageOf } from "../message.ts";
 import { oemActions } from "../oem.ts";
 import { qemuBmc } from "../registries/qemu-bmc.ts";
 import { action } from "../resource.ts";
+import { requireControl } from "./console-control.ts";
 
 /** Seconds of typing that an answer waits for; what takes longer becomes a task. */
 const patience = 1;
@@ -25,14 +26,15 @@ function list(characters: readonly string[]): string {
 export const typeText = action({
   privilege: "ConfigureComponents",
   parameters: oemActions.TypeText.parameters,
-  async handle({ machine, tasks }, { Text, Layout = "US", KeysPerSecond, DryRun }, { origin }) {
+  async handle(context, { Text, Layout = "US", KeysPerSecond, DryRun }, request) {
     const typed = typing(Layout, Text);
     if ("missing" in typed) {
       const fault = messageOf(qemuBmc, "CharactersNotOnLayout", Layout, list(typed.missing));
       throw new RedfishError(400, about("/Text", fault));
     }
     if (DryRun) return undefined;
-    const { keyboard } = machine;
+    requireControl(context, request);
+    const { keyboard } = context.machine;
     const { chords } = typed;
     keyboard.requireFree();
     const rate = KeysPerSecond ?? keyboard.usualRate;
@@ -40,9 +42,9 @@ export const typeText = action({
       await keyboard.type(chords, { rate });
       return undefined;
     }
-    return tasks.run({
+    return context.tasks.run({
       name: "Type text",
-      origin,
+      origin: request.origin,
       work: (progress, signal) =>
         keyboard.type(chords, { rate, signal, onTyped: count => progress((100 * count) / chords.length) }),
     });
@@ -52,8 +54,9 @@ export const typeText = action({
 export const pressKeys = action({
   privilege: "ConfigureComponents",
   parameters: oemActions.PressKeys.parameters,
-  async handle({ machine }, { Keys }) {
-    await machine.keyboard.press(Keys);
+  async handle(context, { Keys }, request) {
+    requireControl(context, request);
+    await context.machine.keyboard.press(Keys);
     return undefined;
   },
 });
