@@ -1,4 +1,4 @@
-import { assert, double, integer, property } from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { marks } from "../../web/components/chart-scale.ts";
 
@@ -13,9 +13,9 @@ describe("the marks of an axis", () => {
   });
 
   it("have all that they are for between them, and are not many", () => {
-    const value = double({ min: -1e6, max: 1e6, noNaN: true });
-    assert(
-      property(value, value, integer({ min: 2, max: 9 }), (a, b, count) => {
+    const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(value, value, fc.integer({ min: 2, max: 9 }), (a, b, count) => {
         const [lowest, highest] = [Math.min(a, b), Math.max(a, b)];
         // Nobody's sensor tells readings apart that are this near.
         if (highest - lowest < 1e-6) return;
