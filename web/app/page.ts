@@ -1,44 +1,32 @@
 import { signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { MediaSlot, RestorePolicy } from "../../server/events/events.ts";
+import type { MediaSlot } from "../../server/events/events.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import type { MediaDesk } from "../media/media-desk.ts";
 import type { Transfer } from "../media/transfer.ts";
-import { bootOf } from "../redfish/boot-override.ts";
 import { RedfishClient, RedfishFailure, Rehearsed } from "../redfish/client.ts";
-import type { PowerAction } from "../redfish/power-actions.ts";
 import {
   type ComputerSystem,
   type ControlChange,
-  clearLogUri,
   consoleControlUri,
-  managerResetUri,
   mediaUri,
-  resetUri,
-  restorePolicyNames,
   systemUri,
   type VirtualMedia,
 } from "../redfish/resources.ts";
 import { coalesced } from "./coalesced.ts";
+import type { Confirmation } from "./confirmation.ts";
 import { controlNews } from "./control-news.ts";
 import { announcement } from "./event-words.ts";
 import { EventsStream } from "./events-stream.ts";
 import { IdleWatch } from "./idle-watch.ts";
 import { t } from "./language.ts";
 import type { LinkState } from "./link.ts";
+import { machineActions } from "./machine-actions.ts";
 import { type MachineEvent, type MachineState, stateAfter } from "./machine-state.ts";
 import { RequestLog } from "./request-log.ts";
 import { logIn, logOut, whoAmI } from "./session.ts";
 import { Toasts } from "./toasts.ts";
-import { restoreWords } from "./words.ts";
-
-export interface Confirmation {
-  readonly title: string;
-  readonly text: string;
-  readonly label: string;
-  readonly run: () => void;
-}
 
 const remembered = 200;
 
@@ -158,10 +146,6 @@ export function createPage() {
     input: window,
   });
 
-  /** Says what was done, with the way back. */
-  const offerUndo = (text: string, back: () => Promise<void>): void =>
-    toasts.show("info", text, { label: t("Undo"), run: () => void attempt(back) });
-
   /** Does it, and tells the person when it cannot be done. */
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
@@ -185,13 +169,10 @@ export function createPage() {
       media.value = { ...media.value, [slot]: medium };
     });
 
-  const reset = ({ resetType, accepted }: PowerAction): Promise<void> =>
-    attempt(async () => {
-      await redfish.post(resetUri, { ResetType: resetType });
-      if (accepted) toasts.show("info", t(accepted));
-    });
+  const actions = machineActions({ redfish, machine, media, confirmation, toasts, attempt });
 
   return {
+    ...actions,
     session,
     notice,
     machine,
@@ -214,7 +195,6 @@ export function createPage() {
     requests,
     isRehearsal,
     idle,
-    offerUndo,
     /** For what no event tells of. */
     readSystem,
 
@@ -292,82 +272,6 @@ export function createPage() {
       const answer = await logIn(userName, password);
       if (typeof answer === "string") leave(t("Your password is changed. Log in with the new one."));
       else enter(answer);
-    },
-
-    restartBmc(): void {
-      confirmation.value = {
-        title: t("Restart the BMC?"),
-        text: t("The machine runs on. This page and its consoles come back by themselves."),
-        label: t("Restart the BMC"),
-        run: () => void attempt(() => redfish.post(managerResetUri, { ResetType: "GracefulRestart" })),
-      };
-    },
-
-    /** @returns one sentence when it failed */
-    async insertMedia(slot: MediaSlot, image: string): Promise<string | undefined> {
-      try {
-        await redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.InsertMedia`, { Image: image });
-        return undefined;
-      } catch (error) {
-        if (!(error instanceof RedfishFailure)) throw error;
-        return error.message;
-      }
-    },
-
-    ejectMedia: (slot: MediaSlot): Promise<void> =>
-      attempt(async () => {
-        const { Image, ImageName } = media.value[slot] ?? {};
-        await redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.EjectMedia`, {});
-        if (!Image) return;
-        offerUndo(t("{name} is ejected.", { name: ImageName ?? Image }), () =>
-          redfish.post(`${mediaUri(slot)}/Actions/VirtualMedia.InsertMedia`, { Image }),
-        );
-      }),
-
-    /** @param boot properties of ComputerSystem.Boot */
-    setBootOverride: (boot: object): Promise<void> =>
-      attempt(async () => {
-        const before = machine.value?.bootOverride;
-        await redfish.patch(systemUri, { Boot: boot });
-        if (!before) return;
-        offerUndo(t("The boot override is changed."), () =>
-          redfish.patch(systemUri, { Boot: bootOf(before) }),
-        );
-      }),
-
-    setRestorePolicy: (policy: RestorePolicy): Promise<void> =>
-      attempt(async () => {
-        const before = machine.value?.restorePolicy;
-        await redfish.patch(systemUri, { PowerRestorePolicy: restorePolicyNames[policy] });
-        if (!before) return;
-        offerUndo(t("When mains power returns: {policy}", { policy: restoreWords[policy] }), () =>
-          redfish.patch(systemUri, { PowerRestorePolicy: restorePolicyNames[before] }),
-        );
-      }),
-
-    clearEventLog(): void {
-      confirmation.value = {
-        title: t("Clear the event log?"),
-        text: t("All its entries are deleted, for everyone and for good."),
-        label: t("Clear"),
-        run: () => void attempt(() => redfish.post(clearLogUri, {})),
-      };
-    },
-
-    patchSystem: (body: unknown): Promise<void> => attempt(() => redfish.patch(systemUri, body)),
-
-    /** Asks first where it hurts. */
-    power(action: PowerAction): void {
-      if (!action.warning) {
-        void reset(action);
-        return;
-      }
-      confirmation.value = {
-        title: t("{action}?", { action: t(action.label) }),
-        text: t(action.warning),
-        label: t(action.label),
-        run: () => void reset(action),
-      };
     },
   };
 }
