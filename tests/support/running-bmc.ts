@@ -83,6 +83,8 @@ export class RunningBmc {
     const child = spawn(program, args, {
       env: {
         ...process.env,
+        // As `npm start` has it.
+        NODE_COMPILE_CACHE: join(root, "node_modules/.compile-cache"),
         ENABLE_KVM: "false",
         VM_DISK: join(this.stateDir, "none.qcow2"),
         VM_MEMORY: "256",
