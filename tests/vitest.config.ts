@@ -35,6 +35,8 @@ const projects = [
 
 export default defineConfig({
   test: {
+    // What is polled for comes soon, but a busy machine takes its time.
+    expect: { poll: { timeout: 10_000 } },
     reporters: ["default", new PlainLineReporter()],
     projects: projects.map((project, index) => ({
       test: { root, sequence: { groupOrder: index + 1 }, ...project },

@@ -54,7 +54,7 @@ async function showsBothConsoles(page: Page): Promise<void> {
   await goTo(page, "console");
   await screenCanvas(page).waitFor({ timeout: 20_000 });
   const serial = page.getByTestId("serial");
-  await expect.poll(() => serial.textContent(), { timeout: 30_000 }).toContain("login:");
+  await expect.poll(() => serial.textContent(), { timeout: 60_000 }).toContain("login:");
 }
 
 describe("behind nginx, under a path", () => {
