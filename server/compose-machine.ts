@@ -120,8 +120,8 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
 
 /** An attached QEMU has the hardware with which it was started. */
 function machineSettings({ config, events }: MachineParts, store: MachineStore): MachineSettings {
-  const { VM_CPUS: cpus, VM_MEMORY: memory, VM_FIRMWARE } = config;
-  const bootMode = VM_FIRMWARE === "uefi" ? "uefi" : "legacy";
+  const { VM_CPUS: cpus, VM_MEMORY: memory, VM_BOOT_MODE } = config;
+  const bootMode = VM_BOOT_MODE === "uefi" ? "uefi" : "legacy";
   return new MachineSettings({
     ...{ store, events, now: Date.now },
     defaults: { ...usualSettings, cpus, memory, bootMode },
@@ -309,7 +309,7 @@ async function machineSpec(
     disk: await diskSpec(parts),
     nics,
     ...(vncPort === undefined ? {} : { vncPort }),
-    extraArguments: shellWords(config.QEMU_ARGS),
+    extraArguments: shellWords(config.QEMU_EXTRA_ARGS),
   };
 }
 

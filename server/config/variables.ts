@@ -41,7 +41,7 @@ function defaultStateDir(): string {
 export const variables = {
   VM_MEMORY: variable(Type.Integer({ minimum: 64 }), "2048", "Memory of the machine, in MB"),
   VM_CPUS: variable(Type.Integer({ minimum: 1, maximum: 255 }), "2", "Number of CPUs"),
-  VM_FIRMWARE: variable(
+  VM_BOOT_MODE: variable(
     Type.Enum(["bios", "uefi"]),
     "bios",
     "Firmware with which the machine boots, until somebody sets its boot mode otherwise",
@@ -78,7 +78,7 @@ export const variables = {
     "true",
     "Use KVM where it really works; otherwise TCG, with the reason in log and page",
   ),
-  QEMU_ARGS: variable(Type.String(), "", "More arguments for QEMU; quotes group words as in a shell"),
+  QEMU_EXTRA_ARGS: variable(Type.String(), "", "More arguments for QEMU; quotes group words as in a shell"),
   IPMI_USER: variable(
     Type.String({ pattern: "^[\\x21-\\x7e]{1,16}$" }),
     "admin",
