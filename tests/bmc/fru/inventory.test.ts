@@ -19,6 +19,7 @@ const identity = {
   manufacturer: "qemu-bmc",
   model: "Virtual Server",
   serialNumber: "QB0123456789",
+  assetTag: "",
   firmwareVersion: "1.2.3",
 };
 
