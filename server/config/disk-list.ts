@@ -8,7 +8,7 @@ export interface ListedDisk {
 /** As many as every disk interface has room for. */
 export const mostFurtherDisks = 6;
 
-const listed = /^(?<file>[^,]*?[^,:])(:(?<size>[1-9][0-9]*[KMGT]?))?$/;
+const listed = /^(?<file>[^,:]+)(:(?<size>[1-9][0-9]*[KMGT]?))?$/;
 
 export function isDiskList(text: string): boolean {
   if (text === "") return true;

@@ -39,7 +39,8 @@ const furtherDisks = Type.Refine(
 );
 const uuid = Type.Refine(
   Type.String(),
-  text => /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/i.test(text) && !/^(0+-?|f+-?)+$/i.test(text),
+  text =>
+    /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/i.test(text) && !/^(0+(-0+)*|f+(-f+)*)$/i.test(text),
   () => "must be a UUID, neither all zeros nor all ones",
 );
 /** What both a field of FRU information and a string of SMBIOS hold. */

@@ -8,6 +8,8 @@ export const diskControllerSlot = 0x5;
 /** On SATA the further disks have a controller of their own, in the slot that the second disk has elsewhere. */
 export const furtherSataSlot = diskControllerSlot + 1;
 export const cloudInitSlot = 0xc;
+/** A slot as QEMU reads it. */
+export const slotAddress = (slot: number): string => slot.toString(16);
 /** Slots for network cards, those that come while the machine runs included: eight to a slot of the root bus. */
 export const rootPorts = 24;
 const firstRootPortSlot = 0x10;

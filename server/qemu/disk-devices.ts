@@ -1,5 +1,5 @@
 import type { MachineSettingValues } from "../machine/setting-values.ts";
-import { diskControllerSlot, diskId, furtherSataSlot } from "./boot-devices.ts";
+import { diskControllerSlot, diskId, furtherSataSlot, slotAddress } from "./boot-devices.ts";
 
 export interface DiskSpec {
   readonly file: string;
@@ -21,10 +21,10 @@ export const diskModels: Record<DiskInterface, string> = {
 
 /** A rotation rate of 1 is a disk that does not turn. The CD drive has the first port of the SATA controller. */
 const places: Record<DiskInterface, (disk: number) => string> = {
-  "virtio-blk": disk => `,addr=${diskControllerSlot + disk}`,
+  "virtio-blk": disk => `,addr=${slotAddress(diskControllerSlot + disk)}`,
   "virtio-scsi": disk => `,bus=scsi0.0,scsi-id=${disk},rotation_rate=1`,
   sata: disk => `,bus=${disk === 0 ? "ide.1" : `sata1.${disk - 1}`},rotation_rate=1`,
-  nvme: disk => `,addr=${diskControllerSlot + disk}`,
+  nvme: disk => `,addr=${slotAddress(diskControllerSlot + disk)}`,
 };
 /** A serial number of virtio is cut off at its length; the other interfaces take as much. */
 export const longestSerial = 20;
