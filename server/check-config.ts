@@ -29,7 +29,9 @@ const checks: Readonly<Partial<Record<VariableName, Check>>> = {
     return found ? undefined : `${folder} has none of ${cloudInitFiles.join(", ")}`;
   },
   VM_TPM: ({ VM_TPM }, env) =>
-    VM_TPM && !hasSwtpm(env) ? "swtpm, which plays the TPM, is not installed" : undefined,
+    VM_TPM && !hasSwtpm(env)
+      ? "swtpm, which plays the TPM, is not installed (Debian has it as swtpm)"
+      : undefined,
   QEMU_EXTRA_ARGS({ QEMU_EXTRA_ARGS }) {
     try {
       shellWords(QEMU_EXTRA_ARGS);

@@ -15,7 +15,7 @@ export interface Identity {
 }
 
 /** What the machine's owner says of it. An empty text leaves the choice to the BMC. */
-export interface ChosenIdentity {
+interface ChosenIdentity {
   readonly uuid: string;
   readonly serialNumber: string;
   readonly assetTag: string;
