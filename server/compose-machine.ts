@@ -3,9 +3,11 @@ import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Logger } from "pino";
-import { guestImagePath } from "../configs/guest/guest-image.mjs";
+import type { Inventory } from "./bmc/fru/inventory.ts";
 import type { Identity } from "./bmc/identity.ts";
+import { diskSpecs } from "./compose-disks.ts";
 import type { Config } from "./config/config.ts";
+import { diskList } from "./config/disk-list.ts";
 import { Display } from "./console/display.ts";
 import { FirmwareLog } from "./console/firmware-log.ts";
 import { stageInLog, stageOnSerialLine } from "./console/firmware-stages.ts";
@@ -15,21 +17,21 @@ import type { SerialLine } from "./console/serial-line.ts";
 import { SocketSerial } from "./console/socket-serial.ts";
 import { timeMarksFile } from "./console/time-marks-file.ts";
 import type { EventBus } from "./events/bus.ts";
+import { Swtpm } from "./host/swtpm.ts";
 import { MachineError } from "./machine/errors.ts";
 import type { FileMedium, Hypervisor } from "./machine/hypervisor.ts";
 import { Machine } from "./machine/machine.ts";
 import type { MachineStore } from "./machine/machine-store.ts";
 import { usualSettings } from "./machine/setting-values.ts";
 import { MachineSettings } from "./machine/settings.ts";
+import { writeCloudInit } from "./media/cloud-init.ts";
 import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import { bootDevices } from "./qemu/boot-devices.ts";
 import type { MachineSpec, NicSpec } from "./qemu/command-line.ts";
 import { offeredDevices } from "./qemu/device-models.ts";
-import type { DiskSpec } from "./qemu/disk-devices.ts";
-import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
-import { runtimeFiles } from "./qemu/runtime-files.ts";
+import { type RuntimeFiles, runtimeFiles } from "./qemu/runtime-files.ts";
 import { seaBiosVersion } from "./qemu/seabios-version.ts";
 import { shellWords } from "./qemu/shell-words.ts";
 import { trimRecord } from "./qemu/trim-record.ts";
@@ -55,6 +57,7 @@ export interface MachineParts {
   readonly store: Store;
   readonly events: EventBus;
   readonly identity: Identity;
+  readonly inventory: Inventory;
   /** This span of mains power: verdicts on KVM hold no longer. */
   readonly mains: string;
   readonly log: Logger;
@@ -120,8 +123,8 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
 
 /** An attached QEMU has the hardware with which it was started. */
 function machineSettings({ config, events }: MachineParts, store: MachineStore): MachineSettings {
-  const { VM_CPUS: cpus, VM_MEMORY: memory, VM_FIRMWARE } = config;
-  const bootMode = VM_FIRMWARE === "uefi" ? "uefi" : "legacy";
+  const { VM_CPUS: cpus, VM_MEMORY: memory, VM_BOOT_MODE } = config;
+  const bootMode = VM_BOOT_MODE === "uefi" ? "uefi" : "legacy";
   return new MachineSettings({
     ...{ store, events, now: Date.now },
     defaults: { ...usualSettings, cpus, memory, bootMode },
@@ -221,8 +224,11 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
       serial,
       variables,
       firmwareLog,
+      menuTimeout: config.VM_BOOT_MENU_TIMEOUT,
+      tpm: config.VM_TPM ? tpm(config, files) : undefined,
       spec: () => machineSpec(parts, settings, nics),
-      bootDevices: () => bootDevices(nics, settings.current.diskInterface),
+      bootDevices: () =>
+        bootDevices(nics, settings.current.diskInterface, 1 + diskList(config.VM_DISKS).length),
       ...acceleratorChoice(parts),
       knownAccelerator: known && { name: known.name, reason: known.reason },
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
@@ -243,6 +249,9 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
     ownFirmware: ownFirmware(config, files.firmwareLog),
   };
 }
+
+const tpm = ({ STATE_DIR }: Config, { tpm: socket, tpmPid: pid }: RuntimeFiles): Swtpm =>
+  new Swtpm({ state: join(STATE_DIR, "tpm"), socket, pid });
 
 export const firmwareFolder = ({ STATE_DIR }: Config): string => join(STATE_DIR, "firmware");
 
@@ -300,34 +309,34 @@ async function machineSpec(
   { current }: MachineSettings,
   nics: readonly NicSpec[],
 ): Promise<MachineSpec> {
-  const { config, identity } = parts;
-  const { uuid, manufacturer, model, serialNumber, firmwareVersion } = identity;
+  const { config, identity, inventory } = parts;
+  const { uuid, manufacturer, model, firmwareVersion } = identity;
   const vncPort = await freeVncPort(config.VNC_PORT, parts.log);
   return {
-    ...{ name: `qemu-bmc ${serialNumber}`, uuid, manufacturer, model, serialNumber, firmwareVersion },
+    ...{ name: `qemu-bmc ${identity.serialNumber}`, uuid, manufacturer, model, firmwareVersion },
+    serialNumber: printable(inventory.view.product.serialNumber),
+    assetTag: printable(inventory.assetTag),
     settings: current,
-    disk: await diskSpec(parts),
+    disks: await diskSpecs(parts),
+    ...(await provisioning(parts)),
     nics,
     ...(vncPort === undefined ? {} : { vncPort }),
-    extraArguments: shellWords(config.QEMU_ARGS),
+    extraArguments: shellWords(config.QEMU_EXTRA_ARGS),
   };
 }
 
-/** The configured disk, a new empty one, or the embedded Linux. */
-async function diskSpec({ config, env, store, identity }: MachineParts): Promise<DiskSpec> {
-  const { VM_DISK: file, VM_DISK_SIZE: size } = config;
-  const serial = `${identity.serialNumber}-disk0`;
-  if (!diskExists(file) && size !== "") await createDisk(file, size);
-  if (diskExists(file)) {
-    const name = `diskFormat:${file}`;
-    const format = store.setting<string>(name) ?? (await diskFormat(file));
-    store.saveSetting(name, format);
-    return { file, format, serial, readOnly: false };
-  }
-  const guest = guestImagePath(env);
-  if (diskExists(guest)) return { file: guest, format: "raw", serial, readOnly: true };
-  const message = `There is no disk ${file}, and the embedded Linux has not been built (npm start builds it).`;
-  throw new MachineError("notFound", message);
+/** Inventory is bytes that a client wrote, and none of them may end or break QEMU's command line. */
+const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
+
+/** What a start gives the machine besides its disks. @throws MachineError */
+async function provisioning({ config, identity }: MachineParts) {
+  const { VM_CLOUD_INIT: folder, VM_TPM, STATE_DIR } = config;
+  const cloudInit = join(STATE_DIR, "cloud-init.iso");
+  if (folder !== "") await writeCloudInit(folder, identity.uuid, cloudInit);
+  return {
+    ...(folder !== "" && { cloudInit }),
+    ...(VM_TPM && { tpmSocket: runtimeFiles(STATE_DIR).tpm }),
+  };
 }
 
 /** Cards keep their addresses for the life of the machine, and no two machines share one. */

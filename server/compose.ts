@@ -102,11 +102,16 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const eventReceiver = new EventReceiver(eventLog, clock);
   const silence = tellEvents(events, eventReceiver);
   eventReceiver.receive(bmcStarted);
-  const id = identity(store, version);
+  const id = identity(store, version, {
+    uuid: config.SYSTEM_UUID,
+    serialNumber: config.SYSTEM_SERIAL,
+    assetTag: config.SYSTEM_ASSET_TAG,
+  });
+  const inventory = new Inventory(settings, events, id);
   const lockout = new Lockout(events, () => performance.now(), settings.open("lockout", lockoutAtFirst));
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const mains = mainsId();
-  const composed = composeMachine({ config, env, store, events, identity: id, mains, log, now });
+  const composed = composeMachine({ config, env, store, events, identity: id, inventory, mains, log, now });
   const { machine, serial, display, firmwareLog, ownFirmware } = composed;
   const hasRecord = config.QMP_SOCK === "";
   const serialLogAtFirst = { offset: 0 };
@@ -142,7 +147,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     authentication,
     lockout,
     identity: id,
-    inventory: new Inventory(settings, events, id),
+    inventory,
     serviceIdentification: serviceIdentification(settings, id),
     screenshots: new Screenshots(machine),
     ...sensing,

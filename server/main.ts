@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { BmcLog } from "./bmc/bmc-log.ts";
+import { checkConfig } from "./check-config.ts";
 import { compose } from "./compose.ts";
 import { ConfigError, exitConfig, readConfig } from "./config/config.ts";
 import { createLog } from "./log.ts";
@@ -15,6 +16,7 @@ const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: 
 async function main(): Promise<void> {
   const { env } = process;
   const config = readConfig(env);
+  checkConfig(config, env);
   const bmcLog = new BmcLog();
   const log = createLog({ format: config.LOG_FORMAT, debug: config.DEBUG, kept: bmcLog });
   let ending = false;

@@ -10,20 +10,33 @@ export interface Identity {
   readonly manufacturer: string;
   readonly model: string;
   readonly serialNumber: string;
+  readonly assetTag: string;
   readonly firmwareVersion: string;
 }
 
-export function identity(store: Store, firmwareVersion: string): Identity {
-  const uuids = store.setting<{ uuid: string; bmcUuid: string }>("identity") ?? {
+/** What the machine's owner says of it. An empty text leaves the choice to the BMC. */
+interface ChosenIdentity {
+  readonly uuid: string;
+  readonly serialNumber: string;
+  readonly assetTag: string;
+}
+
+const nothingChosen: ChosenIdentity = { uuid: "", serialNumber: "", assetTag: "" };
+
+export function identity(store: Store, firmwareVersion: string, chosen = nothingChosen): Identity {
+  const made = store.setting<{ uuid: string; bmcUuid: string }>("identity") ?? {
     uuid: randomUUID(),
     bmcUuid: randomUUID(),
   };
-  store.saveSetting("identity", uuids);
+  store.saveSetting("identity", made);
+  const uuid = chosen.uuid.toLowerCase() || made.uuid;
   return {
-    ...uuids,
+    uuid,
+    bmcUuid: made.bmcUuid,
     manufacturer: "qemu-bmc",
     model: "Virtual Server",
-    serialNumber: `QB${uuids.uuid.replaceAll("-", "").slice(0, 10).toUpperCase()}`,
+    serialNumber: chosen.serialNumber || `QB${uuid.replaceAll("-", "").slice(0, 10).toUpperCase()}`,
+    assetTag: chosen.assetTag,
     firmwareVersion,
   };
 }

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type TSchema, Type } from "typebox";
+import { isDiskList, mostFurtherDisks } from "./disk-list.ts";
 
 /** One environment variable: its name is the key in the table below. */
 interface Variable<T extends TSchema> {
@@ -30,6 +31,25 @@ const bmcKey = Type.Refine(
   () => "must be up to 20 ASCII characters, or 0x and an even number of up to 40 hexadecimal digits",
 );
 
+const furtherDisks = Type.Refine(
+  Type.String(),
+  isDiskList,
+  () =>
+    `must be up to ${mostFurtherDisks} different files, comma-separated, each with :SIZE where it may have to be made`,
+);
+const uuid = Type.Refine(
+  Type.String(),
+  text =>
+    /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/i.test(text) && !/^(0+(-0+)*|f+(-f+)*)$/i.test(text),
+  () => "must be a UUID, neither all zeros nor all ones",
+);
+/** What both a field of FRU information and a string of SMBIOS hold. */
+const inventoryText = Type.Refine(
+  Type.String(),
+  text => /^[\x20-\x7e]{0,63}$/.test(text),
+  () => "must be up to 63 ASCII characters",
+);
+
 /** The system's place for state where it may be written, otherwise the user's. */
 function defaultStateDir(): string {
   if (process.getuid?.() === 0) return "/var/lib/qemu-bmc";
@@ -41,10 +61,15 @@ function defaultStateDir(): string {
 export const variables = {
   VM_MEMORY: variable(Type.Integer({ minimum: 64 }), "2048", "Memory of the machine, in MB"),
   VM_CPUS: variable(Type.Integer({ minimum: 1, maximum: 255 }), "2", "Number of CPUs"),
-  VM_FIRMWARE: variable(
+  VM_BOOT_MODE: variable(
     Type.Enum(["bios", "uefi"]),
     "bios",
     "Firmware with which the machine boots, until somebody sets its boot mode otherwise",
+  ),
+  VM_BOOT_MENU_TIMEOUT: variable(
+    Type.Integer({ minimum: 0, maximum: 65535 }),
+    "0",
+    "Milliseconds that the firmware offers its boot menu at every boot; 0 for no such wait",
   ),
   VM_DISK: variable(
     Type.String(),
@@ -52,7 +77,17 @@ export const variables = {
     "Disk image (qcow2, or raw for .img and .raw). When it does not exist, the embedded Linux boots",
   ),
   VM_DISK_SIZE: variable(size, "", "Makes an empty `VM_DISK` of this size (`20G`) when there is none"),
+  VM_DISKS: variable(
+    furtherDisks,
+    "",
+    "Further disk images, comma-separated, in order; `/vm/data.qcow2:20G` makes an empty one when there is none",
+  ),
   VM_CDROM: variable(Type.String(), "", "ISO image in the CD drive at start"),
+  VM_CLOUD_INIT: variable(
+    Type.String(),
+    "",
+    "Folder with what cloud-init is to do: `user-data` and, where wanted, `meta-data`, `network-config`, `vendor-data`",
+  ),
   GUEST_IMAGE: variable(
     Type.String(),
     "",
@@ -73,12 +108,28 @@ export const variables = {
     "",
     "What its flash of variables holds at first; the installed template of its size when empty",
   ),
+  VM_TPM: variable(
+    onOff,
+    "false",
+    "Gives the machine a TPM 2.0, by swtpm; what is in it stays in `STATE_DIR`",
+  ),
+  SYSTEM_UUID: variable(
+    uuid,
+    "",
+    "The machine's UUID. When empty, one that is made at the first start and kept",
+  ),
+  SYSTEM_SERIAL: variable(
+    inventoryText,
+    "",
+    "Its serial number, until a client writes another one; made from the UUID when empty",
+  ),
+  SYSTEM_ASSET_TAG: variable(inventoryText, "", "Its asset tag, until a client writes another one"),
   ENABLE_KVM: variable(
     onOff,
     "true",
     "Use KVM where it really works; otherwise TCG, with the reason in log and page",
   ),
-  QEMU_ARGS: variable(Type.String(), "", "More arguments for QEMU; quotes group words as in a shell"),
+  QEMU_EXTRA_ARGS: variable(Type.String(), "", "More arguments for QEMU; quotes group words as in a shell"),
   IPMI_USER: variable(
     Type.String({ pattern: "^[\\x21-\\x7e]{1,16}$" }),
     "admin",

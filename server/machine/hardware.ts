@@ -4,6 +4,8 @@ export interface Hardware {
   readonly memory: readonly MemoryModule[];
   readonly networkCards: readonly NetworkCard[];
   readonly drives: readonly Drive[];
+  /** Absent where the hypervisor does not say. */
+  readonly tpms?: readonly Tpm[];
   /** Absent as long as the firmware has not numbered the buses: what is behind bridges is not known before. */
   readonly pciFunctions?: readonly PciFunction[];
 }
@@ -61,6 +63,15 @@ export interface Drive extends Device {
   readonly serialNumber?: string;
   /** Turns per minute that the guest is told; 0 for a drive that says that it does not turn. */
   readonly rotation?: number;
+}
+
+/** A Trusted Platform Module. */
+export interface Tpm {
+  readonly id: string;
+  /** The hypervisor's name of its interface to the guest: "tpm-crb". */
+  readonly model: string;
+  /** Of the TPM library specification, where the interface tells. */
+  readonly version?: "2.0";
 }
 
 export interface PciFunction {

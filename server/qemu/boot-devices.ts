@@ -5,6 +5,11 @@ import { cdDriveId, usbDiskId } from "./media-devices.ts";
 /** Slots on the root bus that are named, because device paths tell of them. */
 export const usbControllerSlot = 0x2;
 export const diskControllerSlot = 0x5;
+/** On SATA the further disks have a controller of their own, in the slot that the second disk has elsewhere. */
+export const furtherSataSlot = diskControllerSlot + 1;
+export const cloudInitSlot = 0xc;
+/** A slot as QEMU reads it. */
+export const slotAddress = (slot: number): string => slot.toString(16);
 /** Slots for network cards, those that come while the machine runs included: eight to a slot of the root bus. */
 export const rootPorts = 24;
 const firstRootPortSlot = 0x10;
@@ -13,14 +18,18 @@ const portsPerSlot = 8;
 const hex = (value: number): string => `0x${value.toString(16).toUpperCase()}`;
 const pci = (slot: number, fn = 0): string => `Pci(${hex(slot)},${hex(fn)})`;
 const root = "PciRoot(0x0)";
-const sata = (port: number): string => `${root}/${pci(0x1f, 2)}/Sata(${hex(port)},0xFFFF,0x0)`;
+const sataPort = (port: number): string => `Sata(${hex(port)},0xFFFF,0x0)`;
+const sata = (port: number): string => `${root}/${pci(0x1f, 2)}/${sataPort(port)}`;
+const furtherSata = (port: number): string => `${root}/${pci(furtherSataSlot)}/${sataPort(port)}`;
 
-const diskPaths: Record<MachineSettingValues["diskInterface"], string> = {
-  "virtio-blk": `${root}/${pci(diskControllerSlot)}`,
-  "virtio-scsi": `${root}/${pci(diskControllerSlot)}/Scsi(0x0,0x0)`,
-  nvme: `${root}/${pci(diskControllerSlot)}/NVMe(0x1,00-00-00-00-00-00-00-00)`,
-  sata: sata(1),
+const diskPaths: Record<MachineSettingValues["diskInterface"], (disk: number) => string> = {
+  "virtio-blk": disk => `${root}/${pci(diskControllerSlot + disk)}`,
+  "virtio-scsi": disk => `${root}/${pci(diskControllerSlot)}/Scsi(${hex(disk)},0x0)`,
+  nvme: disk => `${root}/${pci(diskControllerSlot + disk)}/NVMe(0x1,00-00-00-00-00-00-00-00)`,
+  sata: disk => (disk === 0 ? sata(1) : furtherSata(disk - 1)),
 };
+
+export const diskId = (disk: number): string => `disk${disk}`;
 
 /** Slot and function on the root bus of the root port that a network card sits behind. */
 export const rootPortAddress = (port: number): readonly [slot: number, fn: number] => [
@@ -32,9 +41,12 @@ export const rootPortAddress = (port: number): readonly [slot: number, fn: numbe
 export function bootDevices(
   nics: readonly { readonly id: string; readonly mac: string }[],
   diskInterface: MachineSettingValues["diskInterface"],
+  disks: number,
 ): readonly BootDevice[] {
   return [
-    { id: "disk0", kind: "hdd", uefiPath: diskPaths[diskInterface] },
+    ...Array.from({ length: disks }, (_, disk): BootDevice => {
+      return { id: diskId(disk), kind: "hdd", uefiPath: diskPaths[diskInterface](disk) };
+    }),
     { id: cdDriveId, kind: "cd", slot: "Cd1", uefiPath: sata(0) },
     { id: usbDiskId, kind: "usb", slot: "Usb1" },
     ...nics.map(({ id, mac }, position): BootDevice => {

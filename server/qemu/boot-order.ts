@@ -1,5 +1,6 @@
 import { bootSequence } from "../machine/boot-order.ts";
 import type { BootDevice, BootDeviceKind, BootPlan } from "../machine/hypervisor.ts";
+import { cloudInitId } from "./cloud-init-device.ts";
 import { usbDiskId } from "./media-devices.ts";
 import type { QmpClient } from "./qmp/client.ts";
 
@@ -66,7 +67,7 @@ export async function presentDevices(qmp: QmpClient): Promise<readonly PresentDe
       const [, model] = /^child<(.+)>$/.exec(type) ?? [];
       const known = kinds.find(([pattern]) => model !== undefined && pattern.test(model))?.[1];
       const kind = name === usbDiskId ? "usb" : known;
-      if (kind) devices.push({ id: name, kind, path: `${folder}/${name}` });
+      if (kind && name !== cloudInitId) devices.push({ id: name, kind, path: `${folder}/${name}` });
     }
   }
   return devices.sort((a, b) => (a.path < b.path ? -1 : 1));

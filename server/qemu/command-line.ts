@@ -3,6 +3,7 @@ import type { MachineSettingValues } from "../machine/setting-values.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { bootDevices, rootPortAddress, rootPorts, usbControllerSlot } from "./boot-devices.ts";
 import { bootIndexes } from "./boot-order.ts";
+import { cloudInitDrive } from "./cloud-init-device.ts";
 import { type DiskSpec, diskDevices } from "./disk-devices.ts";
 import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
@@ -11,9 +12,13 @@ import type { Flash } from "./uefi/machine-variables.ts";
 /** Milliseconds that SeaBIOS waits for the key to its menu; the key is pressed as soon as it asks. */
 const menuWait = 30_000;
 
-/** The -boot argument of a plan. By itself firmware tries what has no boot index after all others; strictly, not at all. */
-export function bootArgument({ target, mode, disabled = [] }: BootPlan): string {
-  const menu = target === "biosSetup" && mode === "legacy" ? `menu=on,splash-time=${menuWait}` : "menu=off";
+/**
+ * The -boot argument of a plan. By itself firmware tries what has no boot index after all others; strictly, not at all.
+ * @param menuTimeout milliseconds for which every boot offers the firmware's menu
+ */
+export function bootArgument({ target, mode, disabled = [] }: BootPlan, menuTimeout: number): string {
+  const wait = target === "biosSetup" && mode === "legacy" ? menuWait : menuTimeout;
+  const menu = wait > 0 ? `menu=on,splash-time=${wait}` : "menu=off";
   return disabled.length > 0 ? `${menu},strict=on` : menu;
 }
 
@@ -41,9 +46,17 @@ export interface MachineSpec {
   readonly manufacturer: string;
   readonly model: string;
   readonly serialNumber: string;
+  readonly assetTag: string;
   readonly firmwareVersion: string;
   readonly settings: MachineSettingValues;
-  readonly disk: DiskSpec;
+  /** The first one is what boots as usual. */
+  readonly disks: readonly DiskSpec[];
+  /** Image with what cloud-init is to do. */
+  readonly cloudInit?: string;
+  /** Unix socket of the one who plays the TPM. */
+  readonly tpmSocket?: string;
+  /** Milliseconds for which every boot offers the firmware's menu. */
+  readonly menuTimeout?: number | undefined;
   readonly nics: readonly NicSpec[];
   /** TCP port for plain VNC viewers; its password stands in the runtime files. */
   readonly vncPort?: number;
@@ -61,7 +74,7 @@ export function commandLine(
   files: RuntimeFiles,
 ): readonly string[] {
   const { settings } = spec;
-  const indexes = bootIndexes(bootDevices(spec.nics, settings.diskInterface), plan);
+  const indexes = bootIndexes(bootDevices(spec.nics, settings.diskInterface, spec.disks.length), plan);
   const indexOf = (id: string): string => (indexes.has(id) ? `,bootindex=${indexes.get(id)}` : "");
   return [
     ...["-name", `guest=${commaSafe(spec.name)}`, "-uuid", spec.uuid],
@@ -69,7 +82,7 @@ export function commandLine(
     ...["-machine", machineType(spec), "-accel", accelerator.name, "-cpu", processor(settings, accelerator)],
     ...["-m", `${settings.memory}M`, "-smp", `${settings.cpus}`, "-rtc", `base=${settings.clockBase}`],
     ...["-pidfile", files.pid],
-    ...["-boot", bootArgument(plan)],
+    ...["-boot", bootArgument(plan, spec.menuTimeout ?? 0)],
     ...webBoot(plan),
     ...flash(spec),
     ...smbios(spec),
@@ -79,7 +92,9 @@ export function commandLine(
     ...ipmi(files),
     ...["-device", "virtio-rng-pci", "-device", "pvpanic-pci"],
     ...hotPlugPorts(),
-    ...diskDevices(spec.disk, settings.diskInterface, indexOf("disk0")),
+    ...diskDevices(spec.disks, settings.diskInterface, indexOf),
+    ...cloudInitDrive(spec.cloudInit, settings.diskInterface),
+    ...tpm(spec.tpmSocket),
     ...cdDrive(media.Cd1, indexOf(cdDriveId)),
     ...usbDisk(media.Usb1, indexOf(usbDiskId)),
     ...spec.nics.flatMap((nic, position) => networkCard(nic, position, settings.nicModel, indexOf(nic.id))),
@@ -122,13 +137,14 @@ function flash({ flash }: MachineSpec): string[] {
 function smbios(spec: MachineSpec): string[] {
   const [manufacturer, product] = [commaSafe(spec.manufacturer), commaSafe(spec.model)];
   const serial = commaSafe(spec.serialNumber);
+  const asset = spec.assetTag === "" ? "" : `,asset=${commaSafe(spec.assetTag)}`;
   return [
     "-smbios",
     `type=0,${spec.flash ? "vendor=EDK II,uefi=on" : "vendor=SeaBIOS"},version=${commaSafe(spec.firmwareVersion)}`,
     "-smbios",
     `type=1,manufacturer=${manufacturer},product=${product},serial=${serial},uuid=${spec.uuid}`,
     "-smbios",
-    `type=3,manufacturer=${manufacturer},serial=${serial}`,
+    `type=3,manufacturer=${manufacturer},serial=${serial}${asset}`,
   ];
 }
 
@@ -174,6 +190,15 @@ const ipmi = (files: RuntimeFiles): string[] => [
   ...["-device", "ipmi-bmc-extern,id=bmc0,chardev=ipmi"],
   ...["-device", "isa-ipmi-kcs,bmc=bmc0"],
 ];
+
+/** The command response buffer is the interface that TPM 2.0 has of its own. */
+const tpm = (socket: string | undefined): string[] =>
+  socket === undefined
+    ? []
+    : [
+        ...["-chardev", `socket,id=tpm,path=${commaSafe(socket)}`],
+        ...["-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device", "tpm-crb,tpmdev=tpm0"],
+      ];
 
 function hotPlugPorts(): string[] {
   return Array.from({ length: rootPorts }, (_, n) => {

@@ -1,5 +1,5 @@
 import type { MachineSettingValues } from "../machine/setting-values.ts";
-import { diskControllerSlot } from "./boot-devices.ts";
+import { diskControllerSlot, diskId, furtherSataSlot, slotAddress } from "./boot-devices.ts";
 
 export interface DiskSpec {
   readonly file: string;
@@ -20,40 +20,54 @@ export const diskModels: Record<DiskInterface, string> = {
 };
 
 /** A rotation rate of 1 is a disk that does not turn. The CD drive has the first port of the SATA controller. */
-const places: Record<DiskInterface, string> = {
-  "virtio-blk": `,addr=${diskControllerSlot}`,
-  "virtio-scsi": ",bus=scsi0.0,rotation_rate=1",
-  sata: ",bus=ide.1,rotation_rate=1",
-  nvme: `,addr=${diskControllerSlot}`,
+const places: Record<DiskInterface, (disk: number) => string> = {
+  "virtio-blk": disk => `,addr=${slotAddress(diskControllerSlot + disk)}`,
+  "virtio-scsi": disk => `,bus=scsi0.0,scsi-id=${disk},rotation_rate=1`,
+  sata: disk => `,bus=${disk === 0 ? "ide.1" : `sata1.${disk - 1}`},rotation_rate=1`,
+  nvme: disk => `,addr=${slotAddress(diskControllerSlot + disk)}`,
 };
 /** A serial number of virtio is cut off at its length; the other interfaces take as much. */
-const longestSerial = 20;
+export const longestSerial = 20;
 
-/**
- * The machine's disk; it is `disk0` on every interface.
- * @param bootIndex ",bootindex=…", or nothing
- */
-export function diskDevices(disk: DiskSpec, diskInterface: DiskInterface, bootIndex: string): string[] {
-  const controller =
-    diskInterface === "virtio-scsi" ? ["-device", `virtio-scsi-pci,id=scsi0,addr=${diskControllerSlot}`] : [];
-  const serial = disk.serial.slice(0, longestSerial).replaceAll(",", ",,");
-  const device = `${diskModels[diskInterface]}${places[diskInterface]},id=disk0,drive=disk0-image`;
-  return [
-    ...image(disk, diskInterface),
-    ...controller,
-    ...["-device", `${device},serial=${serial}${bootIndex}`],
-  ];
+/** What the disks hang on and the board does not have. */
+function controllers(diskInterface: DiskInterface, disks: number): string[] {
+  if (diskInterface === "virtio-scsi") {
+    return ["-device", `virtio-scsi-pci,id=scsi0,addr=${diskControllerSlot}`];
+  }
+  const more = diskInterface === "sata" && disks > 1;
+  return more ? ["-device", `ich9-ahci,id=sata1,addr=${furtherSataSlot}`] : [];
 }
 
-function image({ file, format, readOnly }: DiskSpec, diskInterface: DiskInterface): string[] {
+/**
+ * The machine's disks; they are `disk0`, `disk1` and so on, on every interface.
+ * @param bootIndexOf ",bootindex=…" of a disk by its id, or nothing
+ */
+export const diskDevices = (
+  disks: readonly DiskSpec[],
+  diskInterface: DiskInterface,
+  bootIndexOf: (id: string) => string,
+): string[] => [
+  ...controllers(diskInterface, disks.length),
+  ...disks.flatMap((disk, n) => {
+    const id = diskId(n);
+    const device = `${diskModels[diskInterface]}${places[diskInterface](n)},id=${id},drive=${id}-image`;
+    const serial = disk.serial.slice(0, longestSerial).replaceAll(",", ",,");
+    return [
+      ...image(`${id}-image`, disk, diskInterface),
+      ...["-device", `${device},serial=${serial}${bootIndexOf(id)}`],
+    ];
+  }),
+];
+
+function image(name: string, { file, format, readOnly }: DiskSpec, diskInterface: DiskInterface): string[] {
   // A SATA disk cannot be read-only: what is written to it goes into a temporary file and ends with QEMU.
   if (readOnly && diskInterface === "sata") {
-    const name = file.replaceAll(",", ",,");
-    return ["-drive", `if=none,id=disk0-image,file=${name},format=${format},snapshot=on`];
+    const escaped = file.replaceAll(",", ",,");
+    return ["-drive", `if=none,id=${name},file=${escaped},format=${format},snapshot=on`];
   }
   const node = {
     driver: format,
-    "node-name": "disk0-image",
+    "node-name": name,
     "read-only": readOnly,
     discard: "unmap",
     file: { driver: "file", filename: file },

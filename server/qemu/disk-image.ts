@@ -24,8 +24,12 @@ export async function diskFormat(file: string): Promise<string> {
   return formats[extname(file)] ?? ((await firstBytes(file)) === qcow2Magic ? "qcow2" : "raw");
 }
 
-/** Makes an empty image, whole or not at all. @throws MachineError failed */
-export async function createDisk(file: string, size: string): Promise<void> {
+/**
+ * Makes an empty image, whole or not at all.
+ * @param variable names the setting that asks for it, in the error
+ * @throws MachineError failed
+ */
+export async function createDisk(file: string, size: string, variable = "VM_DISK"): Promise<void> {
   const partial = `${file}.new`;
   try {
     await mkdir(dirname(file), { recursive: true });
@@ -34,7 +38,7 @@ export async function createDisk(file: string, size: string): Promise<void> {
   } catch (error) {
     await rm(partial, { force: true });
     const { stderr, message } = error as Error & { stderr?: string };
-    throw new MachineError("failed", `VM_DISK: ${file} cannot be made: ${stderr?.trim() || message}`, {
+    throw new MachineError("failed", `${variable}: ${file} cannot be made: ${stderr?.trim() || message}`, {
       cause: error,
     });
   }

@@ -33,6 +33,10 @@ export interface ManagedQemuOptions {
   readonly files: RuntimeFiles;
   /** The machine as it is configured now; read at each cold start. @throws MachineError */
   readonly spec: () => Promise<MachineSpec>;
+  /** Milliseconds for which every boot offers the firmware's menu. */
+  readonly menuTimeout: number;
+  /** Plays the TPM of a QEMU that has one; told before each start, and when QEMU is gone. It ends with QEMU by itself. */
+  readonly tpm?: { start(): Promise<void>; stop(): Promise<void> } | undefined;
   /** What it has to boot. */
   readonly bootDevices: () => readonly BootDevice[];
   /** For starts in UEFI mode. */
@@ -131,7 +135,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async #launch(plan: BootPlan, accelerator: ChosenAccelerator): Promise<void> {
-    const { binary, files, spec, serial, variables, firmwareLog, vncPassword } = this.#options;
+    const { binary, files, spec, serial, variables, firmwareLog, vncPassword, menuTimeout } = this.#options;
     const machine = await spec();
     const flash = plan.mode === "uefi" ? await variables.prepare(plan) : undefined;
     this.bootPlan = plan;
@@ -139,9 +143,10 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     this.#ending = true;
     try {
       firmwareLog.begin();
+      await this.#options.tpm?.start();
       await this.#process.spawn(
         binary,
-        commandLine({ ...machine, flash }, this.media, plan, accelerator, files),
+        commandLine({ ...machine, flash, menuTimeout }, this.media, plan, accelerator, files),
       );
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();
@@ -193,6 +198,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     this.#boot.cancel();
     try {
       if (this.#process.alive) await this.#quit();
+      await this.#options.tpm?.stop();
     } finally {
       this.#qmp.close();
       this.#ending = false;
@@ -236,7 +242,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
       plan.mode !== this.#runningMode ||
       plan.target === "biosSetup" ||
       plan.target === "uefiHttp" ||
-      !this.#process.hasArgument(bootArgument(plan)) ||
+      !this.#process.hasArgument(bootArgument(plan, this.#options.menuTimeout)) ||
       this.#process.hasArgument(webBootOnly)
     );
   }

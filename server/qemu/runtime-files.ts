@@ -16,6 +16,9 @@ export interface RuntimeFiles {
   /** What the firmware says on its debug port, of the present start. */
   readonly firmwareLog: string;
   readonly vncPassword: string;
+  /** Socket and pidfile of the one who plays the TPM. */
+  readonly tpm: string;
+  readonly tpmPid: string;
   /** File to which QEMU appends all that the serial line puts out. */
   readonly serialRecord: string;
   /** When what stands in the record came. */
@@ -39,6 +42,8 @@ export function runtimeFiles(stateDir: string): RuntimeFiles {
     stderr: file("qemu.stderr"),
     firmwareLog: file("firmware.log"),
     vncPassword: file("vnc.password"),
+    tpm: file("tpm.sock"),
+    tpmPid: file("tpm.pid"),
     serialRecord: join(stateDir, "serial.log"),
     serialTimes: join(stateDir, "serial.times"),
   };

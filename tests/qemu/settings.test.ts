@@ -44,23 +44,27 @@ function machine(settings: Partial<MachineSettingValues>, readOnly = false): Mac
     manufacturer: "qemu-bmc",
     model: "Virtual Server",
     serialNumber: "QB1",
+    assetTag: "",
     firmwareVersion: "1",
     settings: { ...usualSettings, cpus: 1, memory: 64, ...settings },
-    disk: { file, format: "raw", serial: "S7-disk0", readOnly },
+    disks: [{ file, format: "raw", serial: "S7-disk0", readOnly }],
     nics: [{ id: "nic0", mac: "52:54:00:00:00:01", acpiIndex: 2 }],
     extraArguments: [],
   };
 }
 
-async function started(settings: Partial<MachineSettingValues>, readOnly = false): Promise<ManagedQemu> {
-  const spec = machine(settings, readOnly);
+const started = (settings: Partial<MachineSettingValues>, readOnly = false): Promise<ManagedQemu> =>
+  startedAs(machine(settings, readOnly));
+
+async function startedAs(spec: MachineSpec): Promise<ManagedQemu> {
   qemu = new ManagedQemu(
     {
       binary,
       files,
       variables: machineVariables(dir),
       firmwareLog: { begin() {} },
-      bootDevices: () => bootDevices(spec.nics, spec.settings.diskInterface),
+      menuTimeout: 0,
+      bootDevices: () => bootDevices(spec.nics, spec.settings.diskInterface, spec.disks.length),
       spec: async () => spec,
       chooseAccelerator: async () => tcg,
       onAcceleratorFailed: () => {},
@@ -147,6 +151,39 @@ it.each(
     await eventually(() => printed().includes("FROM THE DISK", from), 30, printed);
   },
 );
+
+it.each(diskInterfaces)(
+  "on %s there is room for all disks and cloud-init's, and each disk boots",
+  async each => {
+    const spec = machine({ diskInterface: each });
+    const names = ["first", "second", "third", "fourth", "fifth", "sixth", "last"];
+    const disks = names.map((name, n) => {
+      const file = join(dir, `${name}.img`);
+      writeFileSync(
+        file,
+        Buffer.concat([bootSector(`FROM THE ${name} DISK\r\n`), Buffer.alloc(2 ** 20 - 512)]),
+      );
+      return { file, format: "raw", serial: `S7-disk${n}`, readOnly: false };
+    });
+    const cloudInit = join(dir, "seed.iso");
+    writeFileSync(cloudInit, bootSector("FROM THE SEED\r\n"));
+    const running = await startedAs({ ...spec, disks, cloudInit });
+    const printed = (): string => readFileSync(files.serialRecord, "latin1");
+    await eventually(() => printed().includes("FROM THE first DISK"), 30, printed);
+    await running.start({ ...plan, order: ["disk6"] });
+    await eventually(() => printed().includes("FROM THE last DISK"), 30, printed);
+    expect(running.bootDevices.map(({ id }) => id)).toEqual(
+      [...names.keys()].map(n => `disk${n}`).concat("cd0", "usb0", "nic0"),
+    );
+  },
+);
+
+it("offers the firmware's menu at every boot where it is told to", () => {
+  const boot = (menuTimeout: number) =>
+    commandLine({ ...machine({}), menuTimeout }, {}, plan, tcg, files).join(" ");
+  expect(boot(0)).toContain("-boot menu=off ");
+  expect(boot(1500)).toContain("-boot menu=on,splash-time=1500 ");
+});
 
 it("asks QEMU which devices it has", async () => {
   const offered = await offeredDevices(binary);

@@ -136,6 +136,21 @@ describe("the parts of a machine", () => {
     });
   });
 
+  it("shows a TPM as a trusted component, and as the trusted module that it was before", async () => {
+    await using machine = await runningMachine();
+    const old = { id: "old", model: "tpm-tis" };
+    machine.hypervisor.showHardware({ ...hardware, tpms: [...(hardware.tpms ?? []), old] });
+    const component = `${chassis}/TrustedComponents/tpm0`;
+    expect(await machine.json(component)).toMatchObject({
+      ...{ Name: "TPM 2.0", TrustedComponentType: "Discrete", Model: "tpm-crb" },
+      ...{ Status: { State: "Enabled" }, Links: { Owner: { "@odata.id": system } } },
+    });
+    const { Links, TrustedModules } = await machine.json(system);
+    expect(Links.TrustedComponents).toEqual(linksOf([component, `${chassis}/TrustedComponents/old`]));
+    const Status = { State: "Enabled", Health: "OK" };
+    expect(TrustedModules).toEqual([{ InterfaceType: "TPM2_0", Status }, { Status }]);
+  });
+
   it("answers 404 for a part that there is not", async () => {
     await using machine = await runningMachine();
     for (const uri of [
@@ -143,6 +158,7 @@ describe("the parts of a machine", () => {
       `${system}/EthernetInterfaces/nic9`,
       `${chassis}/NetworkAdapters/nic9/Ports/1`,
       `${chassis}/PCIeDevices/00-1f/PCIeFunctions/7`,
+      `${chassis}/TrustedComponents/tpm7`,
     ]) {
       expect([uri, (await machine.get(uri)).statusCode]).toEqual([uri, 404]);
     }

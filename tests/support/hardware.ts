@@ -46,6 +46,7 @@ export const hardware: Hardware = {
       rotation: 7200,
     },
   ],
+  tpms: [{ id: "tpm0", model: "tpm-crb", version: "2.0" }],
   pciFunctions: [
     { bus: 0, slot: 4, function: 0, class: 0x200, vendor: 0x8086, product: 0x100e, device: "04.0" },
     {

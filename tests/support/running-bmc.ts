@@ -151,7 +151,7 @@ export class RunningBmc {
   /** Real curl, with the administrator's name and password unless `args` say otherwise. */
   async curl(path: string, ...args: readonly string[]): Promise<CurlAnswer> {
     const user = args.includes("-u") ? [] : ["-u", `${userName}:${password}`];
-    const { stdout } = await run("curl", [
+    const { stdout } = await this.#client("curl", [
       "-ksi",
       "--max-time",
       "30",
@@ -166,7 +166,8 @@ export class RunningBmc {
   /** The body of what curl gets, as it is. */
   async download(path: string): Promise<Buffer> {
     const args = ["-ksf", "--max-time", "30", "-u", `${userName}:${password}`, `${this.url}${path}`];
-    return (await run("curl", args, { encoding: "buffer" })).stdout;
+    const [program = "", ...words] = [...this.#prefix, "curl", ...args];
+    return (await run(program, words, { encoding: "buffer" })).stdout;
   }
 
   patch(path: string, body: unknown): Promise<CurlAnswer> {
@@ -176,6 +177,12 @@ export class RunningBmc {
   reset(ResetType: string): Promise<CurlAnswer> {
     const path = "/redfish/v1/Systems/1/Actions/ComputerSystem.Reset";
     return this.curl(path, "--json", JSON.stringify({ ResetType }));
+  }
+
+  /** A program that talks to the server, where the server is. */
+  #client(client: string, args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
+    const [program = "", ...words] = [...this.#prefix, client, ...args];
+    return run(program, words);
   }
 
   async redfishPowerState(): Promise<unknown> {
@@ -192,7 +199,7 @@ export class RunningBmc {
   /** Real ipmitool with cipher suite 17 unless `args` begin with another -C. */
   async ipmitool(...args: readonly string[]): Promise<string> {
     const suite = args[0] === "-C" ? [] : ["-C", "17"];
-    const { stdout, stderr } = await run("ipmitool", [...this.ipmitoolArguments, ...suite, ...args]);
+    const { stdout, stderr } = await this.#client("ipmitool", [...this.ipmitoolArguments, ...suite, ...args]);
     return stdout + stderr;
   }
 

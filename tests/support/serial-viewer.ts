@@ -68,6 +68,15 @@ export class SerialViewer {
     return this.#seen.slice(from);
   }
 
+  /** The same, line by line, without what was typed and the prompt. */
+  async lines(command: string, seconds = 30): Promise<string[]> {
+    const shown = (await this.run(`echo BE""GIN; ${command}`, seconds)).split("\r\n");
+    return shown.slice(
+      shown.indexOf("BEGIN") + 1,
+      shown.findIndex(line => line.startsWith("END-")),
+    );
+  }
+
   close(): void {
     this.#socket.close();
   }

@@ -17,7 +17,7 @@ beforeAll(async () => {
   writeFileSync(join(dir, "pxe.bin"), bootSector("BOOTED FROM NETWORK\r\n"));
   bmc = await RunningBmc.start({
     VM_CDROM: join(dir, "cd.iso"),
-    QEMU_ARGS: `-set netdev.nic0.tftp=${dir} -set netdev.nic0.bootfile=pxe.bin`,
+    QEMU_EXTRA_ARGS: `-set netdev.nic0.tftp=${dir} -set netdev.nic0.bootfile=pxe.bin`,
   });
   await bmc.guestPrints("login:");
 });

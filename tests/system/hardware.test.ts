@@ -16,14 +16,7 @@ afterAll(async () => {
 });
 
 const redfish = async (path: string) => (await bmc.curl(`/redfish/v1/${path}`)).body;
-/** What the guest prints, line by line, without what was typed and the prompt. */
-async function lines(command: string): Promise<string[]> {
-  const shown = (await viewer.run(`echo BE""GIN; ${command}`)).split("\r\n");
-  return shown.slice(
-    shown.indexOf("BEGIN") + 1,
-    shown.findIndex(line => line.startsWith("END-")),
-  );
-}
+const lines = (command: string) => viewer.lines(command);
 /** What is shown of every member of a collection. */
 async function members(path: string): Promise<Record<string, unknown>[]> {
   const { Members } = (await redfish(path)) as { Members: { "@odata.id": string }[] };

@@ -8,7 +8,7 @@ const bios = "/redfish/v1/Systems/1/Bios";
 let bmc: RunningBmc;
 beforeAll(async () => {
   // A screen whose memory is set makes QEMU refuse to start without one.
-  bmc = await RunningBmc.start({ QEMU_ARGS: "-set device.video0.vgamem_mb=16" });
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: "-set device.video0.vgamem_mb=16" });
   await bmc.guestPrints("login:");
 });
 afterAll(() => bmc?.close());

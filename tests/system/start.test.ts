@@ -41,7 +41,7 @@ describe("a start that cannot be", () => {
 
 describe("a QEMU that cannot start", () => {
   it("leaves the BMC running, with the reason in log and answer", async () => {
-    bmc = await RunningBmc.start({ QEMU_ARGS: "-device no-such-device" });
+    bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: "-device no-such-device" });
     await expect.poll(() => bmc?.log).toContain("no-such-device");
     expect(await bmc.redfishPowerState()).toBe("Off");
     const { status, body } = await bmc.reset("On");

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { EventBus } from "../../events/bus.ts";
 import type { Origin } from "../../events/events.ts";
 import { MachineError } from "../../machine/errors.ts";
@@ -5,7 +6,7 @@ import type { Identity } from "../identity.ts";
 import type { Setting, Settings } from "../settings.ts";
 import { type Area, type AreaName, type AreaTexts, areaOf, areaTexts, withText } from "./area.ts";
 import { longestField } from "./field.ts";
-import { type Areas, decodeImage, encodeImage, withArea } from "./image.ts";
+import { decodeImage, encodeImage, withArea } from "./image.ts";
 import { systemUniqueIdRecord } from "./multi-record.ts";
 
 /** What the machine is, as its FRU image says it. */
@@ -26,27 +27,40 @@ const noDate = [0, 0, 0];
 const partNumber = "QB-1";
 const fruFileId = "";
 
+/** What the machine's owner says of it. */
+type Owned = Pick<Identity, "uuid" | "serialNumber" | "assetTag">;
+
+interface InventoryRecord {
+  /** Empty before the first change, so that a new version of the firmware shows. */
+  readonly image: string;
+  /** What the owner said when the image was written. */
+  readonly owned: Owned;
+}
+
 /**
  * FRU device 0: an image as clients read and write it, byte by byte, and what it says. A client that edits it
  * passes through images that are not valid; what cannot be read in them is shown as it was at first.
  */
 export class Inventory {
-  readonly #setting: Setting<{ readonly image: string }>;
+  readonly #setting: Setting<InventoryRecord>;
   readonly #events: EventBus;
   readonly #initial: Readonly<Record<AreaName, Area>>;
   /** Besides what it says, it keeps `ipmitool fru edit` whole, which adjusts its offset even where there is none. */
   readonly #multiRecord: Buffer;
+  readonly #owned: Owned;
   #image: Buffer;
   #view: InventoryView;
 
   constructor(settings: Settings, events: EventBus, identity: Identity) {
-    // Before the first change nothing is kept, so that a new version of the firmware shows.
-    this.#setting = settings.open("inventory", { image: "" });
+    const { uuid, serialNumber, assetTag } = identity;
+    this.#owned = { uuid, serialNumber, assetTag };
+    this.#setting = settings.open("inventory", { image: "", owned: this.#owned });
     this.#events = events;
     this.#initial = initialAreas(identity);
     this.#multiRecord = systemUniqueIdRecord(identity.uuid);
-    const { image } = this.#setting.value;
+    const { image, owned } = this.#setting.value;
     this.#image = image === "" ? encodeImage(this.#initial, this.#multiRecord) : Buffer.from(image, "base64");
+    if (image !== "" && !isDeepStrictEqual(owned, this.#owned)) this.#takeOver(owned);
     this.#view = this.#read();
   }
 
@@ -97,15 +111,44 @@ export class Inventory {
     }
   }
 
+  /** What the owner says otherwise than before counts more than what a client has written; the rest stays the client's. */
+  #takeOver(before: Owned): void {
+    const { serialNumber, assetTag } = this.#owned;
+    const areas = this.#areas();
+    if (serialNumber !== before.serialNumber) {
+      areas.chassis = withText("chassis", areas.chassis, "serialNumber", serialNumber);
+      areas.board = withText("board", areas.board, "serialNumber", serialNumber);
+      areas.product = withText("product", areas.product, "serialNumber", serialNumber);
+    }
+    if (assetTag !== before.assetTag) {
+      areas.product = withText("product", areas.product, "assetTag", assetTag);
+    }
+    this.#keep(this.#encoded(areas));
+  }
+
+  /** Where the client's texts leave no room for the owner's, all begins anew. */
+  #encoded(areas: Readonly<Record<AreaName, Area>>): Buffer {
+    try {
+      return encodeImage(areas, this.#multiRecord);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return encodeImage(this.#initial, this.#multiRecord);
+    }
+  }
+
+  #keep(image: Buffer): void {
+    this.#setting.save({ image: image.toString("base64"), owned: this.#owned });
+    this.#image = image;
+  }
+
   #save(image: Buffer, origin: Origin): void {
     if (image.equals(this.#image)) return;
-    this.#setting.save({ image: image.toString("base64") });
-    this.#image = image;
+    this.#keep(image);
     this.#view = this.#read();
     this.#events.emit("inventoryChanged", { origin });
   }
 
-  #areas(): Required<Areas> {
+  #areas(): Record<AreaName, Area> {
     return { ...this.#initial, ...decodeImage(this.#image) };
   }
 
@@ -119,11 +162,11 @@ export class Inventory {
   }
 }
 
-function initialAreas({ manufacturer, model, serialNumber, firmwareVersion }: Identity) {
+function initialAreas({ manufacturer, model, serialNumber, assetTag, firmwareVersion }: Identity) {
   const common = { manufacturer, name: model, partNumber, serialNumber, fruFileId };
   return {
     chassis: areaOf("chassis", [rackMount], { partNumber, serialNumber }),
     board: areaOf("board", [english, ...noDate], common),
-    product: areaOf("product", [english], { ...common, version: firmwareVersion, assetTag: "" }),
+    product: areaOf("product", [english], { ...common, version: firmwareVersion, assetTag }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Drive, DriveInterface } from "../../machine/hardware.ts";
+import { cloudInitId } from "../cloud-init-device.ts";
 import type { BlockDevice } from "../qmp/protocol.ts";
 import { deviceAt, type Monitor, number, pciDevice, type QomDevice, text } from "./devices.ts";
 
@@ -31,7 +32,7 @@ async function readDrive(
 ): Promise<Drive | undefined> {
   const device = qdev === undefined ? undefined : deviceAt(all, qdev);
   const kind = kinds.find(([pattern]) => device && pattern.test(device.type))?.[1];
-  if (!device || !kind || !inserted || removable) return undefined;
+  if (!device || !kind || device.id === cloudInitId || !inserted || removable) return undefined;
   const serialNumber = await text(monitor, device, "serial");
   const rate = await number(monitor, device, "rotation_rate");
   const blockSize = await number(monitor, device, "logical_block_size");

@@ -13,6 +13,7 @@ export interface QmpCommands {
     arguments: Record<string, never>;
     returns: readonly { devices: readonly QmpPciDevice[] }[];
   };
+  "query-tpm": { arguments: Record<string, never>; returns: readonly { id: string; model: string }[] };
   set_link: { arguments: { name: string; up: boolean }; returns: Record<string, never> };
   "query-chardev": {
     arguments: Record<string, never>;

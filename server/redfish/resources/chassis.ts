@@ -37,6 +37,7 @@ export const chassis = resource<typeof chassisProperties>({
     Drives: linkTo(`/redfish/v1/Chassis/${id}/Drives`),
     NetworkAdapters: linkTo(`/redfish/v1/Chassis/${id}/NetworkAdapters`),
     PCIeDevices: linkTo(`/redfish/v1/Chassis/${id}/PCIeDevices`),
+    TrustedComponents: linkTo(`/redfish/v1/Chassis/${id}/TrustedComponents`),
     Links: {
       ...chassisParts(machine.hardware.parts),
       ComputerSystems: [linkTo("/redfish/v1/Systems/1")],

@@ -25,6 +25,7 @@ import { consoles } from "./system-consoles.ts";
 import { pressKeys, typeText } from "./system-keyboard.ts";
 import { systemReset } from "./system-reset.ts";
 import { changedWatchdog, watchdogChanges, watchdogView } from "./system-watchdog.ts";
+import { trustedComponentIds, trustedModules } from "./trusted-component.ts";
 
 const restorePolicies: Record<Static<typeof powerRestorePolicy>, RestorePolicy> = {
   AlwaysOn: "always-on",
@@ -100,6 +101,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     Storage: linkTo(`${uri}/Storage`),
     SimpleStorage: linkTo(`${uri}/SimpleStorage`),
     PCIeDevices: pcieDeviceIds(machine.hardware.parts).map(partLinks.pcieDevice),
+    ...(linksDeprecated && { TrustedModules: trustedModules(machine) }),
     ...consoles(networkProtocol.ports),
     ...(machine.settings.configurable && { Bios: linkTo(`${uri}/Bios`) }),
     LogServices: linkTo(`${uri}/LogServices`),
@@ -108,6 +110,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     Links: {
       Chassis: [linkTo("/redfish/v1/Chassis/1")],
       ManagedBy: [linkTo("/redfish/v1/Managers/1")],
+      TrustedComponents: trustedComponentIds(machine).map(partLinks.trustedComponent),
     },
     Oem: { QemuBmc: oem(machine.facts, viewers.control, uri) },
   }),

@@ -24,6 +24,7 @@ export const partLinks = {
   storageController: (id: string) => linkTo(`${system}/Storage/1/Controllers/${id}`),
   volume: (drive: string) => linkTo(`${system}/Storage/1/Volumes/${drive}`),
   drive: (id: string) => linkTo(`${chassis}/Drives/${id}`),
+  trustedComponent: (id: string) => linkTo(`${chassis}/TrustedComponents/${id}`),
   pcieDevice: (id: string) => linkTo(`${chassis}/PCIeDevices/${id}`),
   pcieFunction: (fn: PciFunction) =>
     linkTo(`${chassis}/PCIeDevices/${pcieDeviceId(fn)}/PCIeFunctions/${fn.function}`),

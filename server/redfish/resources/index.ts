@@ -46,6 +46,7 @@ import { taskService } from "./task-service.ts";
 import { telemetryService } from "./telemetry-service.ts";
 import { thermal } from "./thermal.ts";
 import { fan, thermalMetrics, thermalSubsystem } from "./thermal-subsystem.ts";
+import { trustedComponent } from "./trusted-component.ts";
 import { updateService } from "./update-service.ts";
 import { managerVirtualMedia, virtualMedia } from "./virtual-media.ts";
 
@@ -71,6 +72,7 @@ export const resources: readonly Resource[] = [
   networkDeviceFunction,
   pcieDevice,
   pcieFunction,
+  trustedComponent,
   sensor,
   environmentMetrics,
   powerSubsystem,

@@ -20,6 +20,7 @@ export const chassisProperties = {
   Drives: link,
   NetworkAdapters: link,
   PCIeDevices: link,
+  TrustedComponents: link,
   Links: Type.Object({
     Processors: links,
     Storage: links,

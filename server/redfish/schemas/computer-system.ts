@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { oemTypes } from "../oem.ts";
 import { indicatorLed, link, links, named, powerState, status } from "../properties.ts";
 import { assetProperties } from "./asset.ts";
+import { trustedModule } from "./trusted-component.ts";
 
 const textOrNull = Type.Union([Type.String(), Type.Null()]);
 
@@ -109,6 +110,7 @@ export const computerSystemProperties = {
   LogServices: link,
   VirtualMedia: link,
   SecureBoot: Type.Optional(link),
-  Links: Type.Object({ Chassis: links, ManagedBy: links }),
+  TrustedModules: Type.Optional(Type.Array(trustedModule)),
+  Links: Type.Object({ Chassis: links, ManagedBy: links, TrustedComponents: links }),
   Oem: Type.Object({ QemuBmc: oemTypes.ComputerSystem }),
 };

@@ -19,6 +19,7 @@ const identity = {
   manufacturer: "qemu-bmc",
   model: "Virtual Server",
   serialNumber: "QB0123456789",
+  assetTag: "",
   firmwareVersion: "1.2.3",
 };
 
@@ -34,8 +35,8 @@ function underTest() {
   });
   const changes: string[] = [];
   events.on("inventoryChanged", ({ origin: { via } }) => changes.push(via));
-  const open = (firmwareVersion = identity.firmwareVersion) =>
-    new Inventory(new Settings(store), events, { ...identity, firmwareVersion });
+  const open = (firmwareVersion = identity.firmwareVersion, owned: Partial<typeof identity> = {}) =>
+    new Inventory(new Settings(store), events, { ...identity, firmwareVersion, ...owned });
   return { open, changes, inventory: open() };
 }
 
@@ -149,6 +150,38 @@ describe("the inventory", () => {
     expect(open("2.0.0").view.product.version).toBe("2.0.0");
     inventory.setAssetTag("A7", origin);
     expect(open("2.0.0").view.product).toMatchObject({ version: "1.2.3", assetTag: "A7" });
+  });
+
+  it("shows what the owner says otherwise as long as nobody has written to it", () => {
+    const { open } = underTest();
+    const owned = { serialNumber: "S9", assetTag: "A9" };
+    expect(open("1", owned).view).toMatchObject({ product: owned, chassis: { serialNumber: "S9" } });
+  });
+
+  it("keeps what a client wrote until the owner says something else", () => {
+    const { open } = underTest();
+    const owned = { serialNumber: "S9", assetTag: "A9" };
+    open("1", owned).setAssetTag("from a client", origin);
+    expect(open("1", owned).view.product).toMatchObject({ serialNumber: "S9", assetTag: "from a client" });
+    const otherSerial = { ...owned, serialNumber: "S10" };
+    expect(open("1", otherSerial).view).toMatchObject({
+      chassis: { serialNumber: "S10" },
+      board: { serialNumber: "S10" },
+      product: { serialNumber: "S10", assetTag: "from a client" },
+    });
+    expect(open("1", { ...otherSerial, assetTag: "A10" }).assetTag).toBe("A10");
+    expect(open("1", { ...otherSerial, assetTag: "A10" }).assetTag).toBe("A10");
+  });
+
+  it("begins anew where what a client wrote leaves no room for what the owner says", () => {
+    const { open, inventory } = underTest();
+    const long = areaOf("product", [0], { ...inventory.view.product });
+    const fields = [...long.fields, ...Array.from({ length: 28 }, () => encodeField("x".repeat(63)))];
+    const image = withArea(inventory.read(0, imageSize), "product", { ...long, fields }) as Buffer;
+    const full = withArea(image, "chassis", areaOf("chassis", [23], { partNumber: "p", serialNumber: "" }));
+    inventory.write(0, full as Buffer, origin);
+    const owned = { serialNumber: "S".repeat(63), assetTag: "A".repeat(63) };
+    expect(open("1", owned).view.product).toMatchObject({ manufacturer: "qemu-bmc", ...owned });
   });
 
   it("keeps every byte that is written, in any order, and survives a restart with them", () => {

@@ -28,6 +28,7 @@ export const identity = {
   manufacturer: "qemu-bmc",
   model: "Virtual Server",
   serialNumber: "QB0123456789",
+  assetTag: "",
   firmwareVersion: "1.12.3",
 };
 

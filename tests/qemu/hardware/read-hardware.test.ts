@@ -16,7 +16,7 @@ const recording = JSON.parse(readFileSync(file, "utf8")) as Recording;
 
 /** A monitor that answers what a real one has answered, but for `others`. */
 function recorded(others: Partial<Recording> = {}): Monitor {
-  const answers = { ...recording, ...others };
+  const answers: Recording = { "query-tpm": [], ...recording, ...others };
   return {
     execute: async (command, args) => {
       if (command === "qom-list") return answers["qom-list"][(args as { path: string }).path] as never;
@@ -135,6 +135,27 @@ describe("the hardware of a QEMU 7.2 that somebody else started", () => {
       ["sd0", "scsi", "virtio-scsi-pci", "scsi0", 100, "SCS", 7200],
       ["stick", "usb", "usb-storage", "stick", 50, undefined, undefined],
     ]);
+  });
+
+  it("has a TPM, of version 2.0 where its interface says so", async () => {
+    const tpms = [
+      { id: "tpm0", model: "tpm-crb" },
+      { id: "old", model: "tpm-tis" },
+    ];
+    const read = await readHardware(recorded({ "query-tpm": tpms }));
+    expect(read.tpms).toEqual([{ id: "tpm0", model: "tpm-crb", version: "2.0" }, tpms[1]]);
+    expect((await readHardware(recorded())).tpms).toEqual([]);
+  });
+
+  it("has no word of a TPM where QEMU was built without", async () => {
+    const monitor = recorded();
+    const without: Monitor = {
+      execute: async (command, args) => {
+        if (command === "query-tpm") throw new QmpCommandError(command, "CommandNotFound", "no such command");
+        return monitor.execute(command, args);
+      },
+    };
+    expect(await readHardware(without)).not.toHaveProperty("tpms");
   });
 
   it("has PCI functions that cards and controllers are known by", async () => {

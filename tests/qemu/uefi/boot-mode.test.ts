@@ -29,18 +29,24 @@ afterEach(async () => {
 /** Has found by then what was there. */
 async function managedQemu(variables = machineVariables(dir)): Promise<ManagedQemu> {
   const tcg = { name: "tcg", cpu: "max", reason: "This is a test." } as const;
-  const identity = { name: "test", uuid: "4c4c4544-0000-1000-8000-b5c04f4b4d31", serialNumber: "1" };
+  const identity = {
+    name: "test",
+    uuid: "4c4c4544-0000-1000-8000-b5c04f4b4d31",
+    serialNumber: "1",
+    assetTag: "",
+  };
   const qemu = new ManagedQemu(
     {
       binary: "qemu-system-x86_64",
       files: runtimeFiles(dir),
       bootDevices: () => [],
       firmwareLog: { begin() {} },
+      menuTimeout: 0,
       variables,
       spec: async () => ({
         ...{ ...identity, manufacturer: "QEMU", model: "Test", firmwareVersion: "1" },
         settings: { ...usualSettings, cpus: 1, memory: 256 },
-        disk: { file: join(dir, "disk.qcow2"), format: "qcow2", serial: "S7-disk0", readOnly: false },
+        disks: [{ file: join(dir, "disk.qcow2"), format: "qcow2", serial: "S7-disk0", readOnly: false }],
         ...{ nics: [], extraArguments: [] },
       }),
       chooseAccelerator: async () => tcg,

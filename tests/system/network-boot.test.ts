@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { BootServer, networkMark } from "../support/boot-server.ts";
+import { RunningBmc } from "../support/running-bmc.ts";
+
+const system = "/redfish/v1/Systems/1";
+const tap = "tap0";
+
+let server: BootServer;
+let bmc: RunningBmc;
+
+beforeAll(async () => {
+  server = await BootServer.start();
+  bmc = await RunningBmc.startIn(server.namespace, {
+    VM_MEMORY: "512",
+    QEMU_EXTRA_ARGS: cardOn("eth2"),
+  });
+});
+afterAll(async () => {
+  await bmc?.close();
+  await server?.close();
+});
+
+/** QEMU's arguments that put the machine's card on the cable of an interface of the BMC's namespace. */
+function cardOn(name: string): string {
+  const ip = (...args: string[]) => execFileSync("ip", ["-n", server.namespace, ...args]);
+  ip("link", "add", "cable", "type", "bridge", "forward_delay", "0");
+  ip("tuntap", "add", tap, "mode", "tap");
+  for (const port of [name, tap]) ip("link", "set", port, "up", "master", "cable");
+  ip("link", "set", "cable", "up");
+  return ["type=tap", `ifname=${tap}`, "script=no", "downscript=no"]
+    .map(word => `-set netdev.nic0.${word}`)
+    .join(" ");
+}
+
+const boot = async () => (await bmc.curl(system)).body.Boot;
+/** Does something that boots the machine, and waits for the login; tells whether the Linux came over the network. */
+async function cameByNetwork(act: () => Promise<unknown>, seconds: number): Promise<boolean> {
+  const from = bmc.serialLog.length;
+  await act();
+  await bmc.guestPrints("login:", from, seconds);
+  return bmc.serialLog.slice(from).includes(networkMark);
+}
+
+it("PXE boots a Linux from the neighbour for ipmitool, once, and then the disk", async () => {
+  await bmc.guestPrints("login:", 0, 90);
+  expect(server.fetched).toEqual([]);
+  await bmc.ipmitool("chassis", "bootdev", "pxe");
+  expect(await cameByNetwork(() => bmc.ipmitool("power", "cycle"), 100)).toBe(true);
+  expect(server.fetched).toEqual(["boot.ipxe", "linux", "initramfs"]);
+  expect(await boot()).toMatchObject({ BootSourceOverrideEnabled: "Disabled" });
+
+  const { length } = server.fetched;
+  expect(await cameByNetwork(() => bmc.ipmitool("power", "cycle"), 90)).toBe(false);
+  expect(server.fetched).toHaveLength(length);
+});
+
+it("UEFI boots by HTTP what the neighbour's DHCP names, for Redfish, once, and then the disk", async () => {
+  const before = server.log.length;
+  const Boot = { BootSourceOverrideTarget: "UefiHttp", BootSourceOverrideEnabled: "Once" };
+  expect((await bmc.patch(system, { Boot })).body.Boot).toMatchObject(Boot);
+  const { length } = server.fetched;
+  expect(await cameByNetwork(() => bmc.reset("PowerCycle"), 110)).toBe(true);
+  expect(server.fetched.slice(length)).toEqual(["guest.img"]);
+  expect(server.log.slice(before)).toContain("HTTPClient");
+  // With PXE before it, the firmware would get there after more than two minutes.
+  expect(server.log.slice(before)).not.toContain("PXEClient");
+  expect(await boot()).toMatchObject({ BootSourceOverrideEnabled: "Disabled" });
+  expect(await cameByNetwork(() => bmc.reset("PowerCycle"), 90)).toBe(false);
+  expect(server.fetched).toHaveLength(length + 1);
+}, 240_000);
