@@ -5,6 +5,7 @@ import { bootDevices, rootPortAddress, rootPorts, usbControllerSlot } from "./bo
 import { bootIndexes } from "./boot-order.ts";
 import { type DiskSpec, diskDevices } from "./disk-devices.ts";
 import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
+import { type NicSpec, networkCard } from "./network-cards.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
 import type { Flash } from "./uefi/machine-variables.ts";
 
@@ -26,13 +27,6 @@ const webBoot = ({ target }: BootPlan): string[] =>
   target === "uefiHttp"
     ? ["-fw_cfg", webBootOnly, "-fw_cfg", withoutPxe(6), "-global", "virtio-net-pci.romfile="]
     : [];
-
-export interface NicSpec {
-  readonly id: string;
-  readonly mac: string;
-  /** What firmware and Linux name it by: 2 becomes eno2. */
-  readonly acpiIndex: number;
-}
 
 /** The machine as it is meant to be, all that makes QEMU's command line. */
 export interface MachineSpec {
@@ -82,7 +76,7 @@ export function commandLine(
     ...diskDevices(spec.disk, settings.diskInterface, indexOf("disk0")),
     ...cdDrive(media.Cd1, indexOf(cdDriveId)),
     ...usbDisk(media.Usb1, indexOf(usbDiskId)),
-    ...spec.nics.flatMap((nic, position) => networkCard(nic, position, settings.nicModel, indexOf(nic.id))),
+    ...spec.nics.flatMap(nic => networkCard(nic, settings.nicModel, indexOf(nic.id))),
     ...spec.extraArguments,
   ];
 }
@@ -200,20 +194,5 @@ function usbDisk(medium: Medium | undefined, bootIndex: string): string[] {
   return [
     ...["-blockdev", JSON.stringify(imageNode(node, medium))],
     ...["-device", `usb-storage,id=${usbDiskId},drive=${node},removable=on${bootIndex}`],
-  ];
-}
-
-/** Of virtio, speed and duplex are named because Linux bonds (LACP) aggregate no link of unknown speed. */
-function networkCard(
-  nic: NicSpec,
-  position: number,
-  model: MachineSettingValues["nicModel"],
-  bootIndex: string,
-): string[] {
-  const identity = `id=${nic.id},netdev=${nic.id},mac=${nic.mac},acpi-index=${nic.acpiIndex}`;
-  const link = model === "virtio-net-pci" ? ",speed=10000,duplex=full" : "";
-  return [
-    ...["-netdev", `user,id=${nic.id}`],
-    ...["-device", `${model},${identity},bus=port${position}${link}${bootIndex}`],
   ];
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Accelerator, BootMode } from "../events/events.ts";
+import type { Accelerator, BootMode, NetworkAccess } from "../events/events.ts";
 import { bootSequence } from "../machine/boot-order.ts";
 import { asMachineError, MachineError } from "../machine/errors.ts";
 import type {
@@ -10,11 +10,14 @@ import type {
   HypervisorFacts,
   HypervisorUsage,
 } from "../machine/hypervisor.ts";
+import { usualSettings } from "../machine/setting-values.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
+import { plugIn, presentCards, pullOut } from "./card-plugging.ts";
 import { bootArgument, commandLine, flashGuards, type MachineSpec, webBootOnly } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
 import { usbDiskId } from "./media-devices.ts";
+import type { NicSpec } from "./network-cards.ts";
 import { QemuProcess } from "./process.ts";
 import { QmpClient } from "./qmp/client.ts";
 import { QmpGuest } from "./qmp-guest.ts";
@@ -47,9 +50,20 @@ export interface ManagedQemuOptions {
   /** Told before each start: what the last firmware said is over. */
   readonly firmwareLog: { begin(): void };
   readonly vncPassword: string;
+  /** What the machine's cards are connected to; QEMU's own network where there is nothing. */
+  readonly networks?: CardNetworks;
   /** What fails beside the operations that somebody waits for. */
   readonly onError: (error: unknown) => void;
   readonly now: () => number;
+}
+
+/** What is at the other end of the cards' cables. */
+export interface CardNetworks {
+  readonly access: NetworkAccess;
+  /** The present cards; more than those of the last start when some came since. */
+  readonly nics: readonly NicSpec[];
+  /** Called before a new guest's first instruction, when QEMU has opened what the cards are connected to. */
+  opened(guest: { setLink(card: string, up: boolean): Promise<void> }): Promise<void>;
 }
 
 /** A QEMU that the BMC starts, and finds again after a restart of its own. */
@@ -62,6 +76,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   #facts: HypervisorFacts;
   #ending = false;
   #runningSince = Number.NEGATIVE_INFINITY;
+  #cardChanges: Promise<unknown> = Promise.resolve();
 
   constructor(options: ManagedQemuOptions, facts: Pick<HypervisorFacts, "cpus" | "memory" | "nics">) {
     super(options.now, options.onError);
@@ -80,7 +95,8 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   get facts(): HypervisorFacts {
-    return this.#facts;
+    const { networks } = this.#options;
+    return networks ? { ...this.#facts, network: networks.access } : this.#facts;
   }
 
   get bootDevices(): readonly BootDevice[] {
@@ -146,6 +162,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();
       serial.connect();
+      await this.#options.networks?.opened({ setLink: (card, up) => this.setLink(card, up) });
       await this.execute("cont", {});
     } catch (error) {
       await this.stop();
@@ -253,6 +270,36 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     return flashGuards.some(guard => this.#process.hasArgument(guard)) ? "uefi" : "legacy";
   }
 
+  /** Puts the cards in that a running machine lacks. @throws MachineError */
+  plugInMissing(): Promise<void> {
+    return this.#changingCards(async present => {
+      for (const nic of this.#options.networks?.nics ?? []) {
+        if (!present.has(nic.id)) await plugIn(this.#qmp, nic, modelAmong(present));
+      }
+    });
+  }
+
+  /** Takes a card out and puts it in again, because what QEMU has opened for it is gone. @throws MachineError */
+  plugInAnew(nic: NicSpec): Promise<void> {
+    return this.#changingCards(async present => {
+      if (present.has(nic.id)) await pullOut(this.#qmp, nic.id);
+      await plugIn(this.#qmp, nic, modelAmong(present));
+    });
+  }
+
+  /** One change after the other. Of a machine that is off, or about to be on, the next start brings it about. */
+  #changingCards(change: (present: ReadonlyMap<string, string>) => Promise<void>): Promise<void> {
+    const done = this.#cardChanges.then(async () => {
+      if (!this.#qmp.connected || this.#ending) return;
+      await this.guard(async () => change(await presentCards(this.#qmp)));
+      await this.synchronizeLinks();
+      this.#facts = { ...this.#facts, nics: this.#options.networks?.nics ?? this.#facts.nics };
+      this.hardwareWatch.readIn();
+    });
+    this.#cardChanges = done.catch(() => {});
+    return done;
+  }
+
   /** Lets go of the guest, which runs on. */
   abandon(): void {
     this.#ending = true;
@@ -304,3 +351,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     if (this.#qmp.connected) this.emit({ type: "found" });
   }
 }
+
+/** All cards of a machine are of one model: that of its last start. */
+const modelAmong = (present: ReadonlyMap<string, string>): string =>
+  present.values().next().value ?? usualSettings.nicModel;

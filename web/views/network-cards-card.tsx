@@ -1,4 +1,5 @@
 import { t } from "../app/language.ts";
+import { networkWords } from "../app/network-words.ts";
 import { usePage } from "../app/page.ts";
 import { useResource } from "../app/resource.ts";
 import { Card } from "../components/card.tsx";
@@ -17,6 +18,7 @@ import { type Collection, readable } from "../redfish/resources.ts";
 export function NetworkCardsCard() {
   const cards = useResource<Collection<SystemEthernetInterface>>(`${systemEthernetUri}?$expand=.`, [
     "nicLinkChanged",
+    "nicCarrierChanged",
     "powerChanged",
     "hardwareChanged",
   ]);

@@ -16,7 +16,7 @@ export function linkStatusOf(
   { id, connected = true }: NetworkCard,
 ): Static<typeof linkStatus> {
   if (!links.isEnabled(id)) return "LinkDown";
-  return connected && powerState !== "off" && powerState !== "crashed" ? "LinkUp" : "NoLink";
+  return connected && links.hasCarrier(id) && powerState !== "off" && powerState !== "crashed" ? "LinkUp" : "NoLink";
 }
 
 /**
