@@ -10,12 +10,12 @@ import type { Machine } from "./machine/machine.ts";
 import { CardPlaces } from "./network/card-places.ts";
 import { mayOffloadChecksums } from "./network/container-stack.ts";
 import { GuestNetworks, type Verdict } from "./network/guest-networks.ts";
-import { interfaceExists } from "./network/interface.ts";
+import { interfaceExists, macvtapDevice } from "./network/interface.ts";
 import { machineTag, wireEnds } from "./network/names.ts";
 import { type Obstacle, obstacle } from "./network/privileges.ts";
 import { mayTake, wantedInterfaces } from "./network/wanted.ts";
 import type { WireMode } from "./network/wires.ts";
-import type { CardNetworks, ManagedQemu } from "./qemu/managed-qemu.ts";
+import type { CardNetworks, ManagedQemu, OpenedGuest } from "./qemu/managed-qemu.ts";
 import { type NicBackend, type NicSpec, portOf } from "./qemu/network-cards.ts";
 import type { Store } from "./store/store.ts";
 
@@ -182,7 +182,10 @@ class WiredCards implements ComposedNetworks {
     return nicSpec(this.#parts, interfaceName, portOf(card), backend);
   }
 
-  async opened(guest: { setLink(card: string, up: boolean): Promise<void> }): Promise<void> {
+  async opened(guest: OpenedGuest): Promise<void> {
+    if (this.#asked === "macvtap") {
+      for (const { card } of this.#cards.present) await guest.handOver(card, this.#macvtapOf(card));
+    }
     if (!this.#networks.isUnproven) return;
     const [first] = this.#cards.all;
     if (!first) return;
@@ -227,10 +230,19 @@ class WiredCards implements ComposedNetworks {
   async #pluggedIn(card: string): Promise<void> {
     this.#carrierChanged(card, this.#networks.hasCarrier(card));
     await this.#qemu?.plugInMissing();
+    if (this.#asked === "macvtap") this.#deviceMade(card);
+  }
+
+  #macvtapOf(card: string): string | undefined {
+    return macvtapDevice(this.#networks.deviceOf(card));
   }
 
   /** What QEMU has opened leads nowhere any more. */
   #deviceMade(card: string): void {
+    if (this.#asked === "macvtap") {
+      if (this.#qemu) this.#attempt(this.#qemu.handOver(card, this.#macvtapOf(card)));
+      return;
+    }
     const nic = this.nics.find(({ id }) => id === card);
     if (nic && this.#qemu) this.#attempt(this.#qemu.plugInAnew(nic));
   }

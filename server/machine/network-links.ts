@@ -45,9 +45,11 @@ export class NetworkLinks {
 
   /** What the card's wire is like now. @throws MachineError unreachable | failed | notFound; `restore` makes up for it */
   async carrierChanged(card: string, carrier: boolean): Promise<void> {
-    if (this.#carriers.get(card) === carrier) return;
+    const before = this.#carriers.get(card);
+    if (before === carrier) return;
     this.#carriers.set(card, carrier);
-    this.#events.emit("nicCarrierChanged", { nic: card, carrier });
+    // What it is like when the BMC begins is no change.
+    if (before !== undefined) this.#events.emit("nicCarrierChanged", { nic: card, carrier });
     await this.#hypervisor.setLink(card, this.hasLink(card));
   }
 

@@ -54,6 +54,7 @@ function refusals(program: string, batch: Batch, stderr: string): readonly strin
     if (!failed?.optional) refused.push(`${program} ${failed?.words ?? ""}: ${said.join(" ")}`);
     said = [];
   }
-  // A program that never came to a line: killed, or without a batch mode.
-  return refused.length > 0 || stderr.includes("Command failed") ? refused : [`${program}: ${stderr.trim()}`];
+  // What is said of no line is why the program ended before the last one.
+  if (said.length > 0 || stderr === "") refused.push(`${program}: ${said.join(" ")}`);
+  return refused;
 }

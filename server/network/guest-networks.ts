@@ -26,8 +26,8 @@ export interface GuestNetworksListener {
   onCarrier(card: string, up: boolean): void;
   /** An interface that nobody listed is there: `add` gives it a card. */
   onAppeared(interfaceName: string): void;
-  /** A card's device at QEMU was made anew, or is gone: what QEMU has opened leads nowhere. */
-  onDevice(card: string, device: string | undefined): void;
+  /** A card's device at QEMU was made anew: what QEMU has opened leads nowhere. */
+  onDevice(card: string): void;
   /** What was asked for does not work here; `mode` takes its place. */
   onFallback(mode: WireMode, reason: string): void;
   onError(error: Error): void;
@@ -287,7 +287,7 @@ export class GuestNetworks {
     if (lost.length > 0) {
       const again = lost.filter(({ made }) => made);
       await this.#makeTaps(lost);
-      for (const { card, ends } of again) this.#options.listener.onDevice(card, ends.device);
+      for (const { card } of again) this.#options.listener.onDevice(card);
     }
     await this.#wire();
     for (const port of this.#ports.values()) this.#tellCarrier(port);
@@ -323,9 +323,7 @@ export class GuestNetworks {
   /** A macvtap is made with its wire, and has to be opened each time. */
   #tellDevices(ports: readonly Port[]): void {
     if (this.mode !== "macvtap") return;
-    for (const { card, ends } of ports) {
-      this.#options.listener.onDevice(card, interfaceNamed(ends.device) && ends.device);
-    }
+    for (const { card } of ports) this.#options.listener.onDevice(card);
   }
 
   #afterRefusals(ports: readonly Port[], refused: readonly string[]): void {

@@ -11,6 +11,8 @@ export interface Interface {
   readonly index: number;
   /** Whether somebody has switched it on. */
   readonly isUp: boolean;
+  /** The number of the interface that it is on top of; its own where it is on none. */
+  readonly lower: number;
   /** Whether there is somebody at the other end. */
   readonly carrier: boolean;
 }
@@ -20,7 +22,7 @@ export function interfaceNamed(name: string): Interface | undefined {
   const index = Number(text(name, "ifindex"));
   if (!index) return undefined;
   const isUp = (Number(text(name, "flags")) & flags.up) !== 0;
-  return { index, isUp, carrier: text(name, "carrier") === "1" };
+  return { index, isUp, lower: Number(text(name, "iflink")), carrier: text(name, "carrier") === "1" };
 }
 
 export const interfaceExists = (name: string): boolean => interfaceNamed(name) !== undefined;

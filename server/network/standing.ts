@@ -7,7 +7,9 @@ const timeout = 5000;
 /** Whether a wire is in place, as of a BMC that was here before: what stands is not torn down for a moment. */
 export async function stands(mode: WireMode, ends: WireEnds): Promise<boolean> {
   const { interfaceName, device, bridge } = ends;
-  if (!interfaceNamed(interfaceName) || !interfaceNamed(device)) return false;
+  const outside = interfaceNamed(interfaceName);
+  const inside = interfaceNamed(device);
+  if (!outside || !inside) return false;
   switch (mode) {
     case "tc": {
       const ways = [redirects(interfaceName, device), redirects(device, interfaceName)];
@@ -16,7 +18,7 @@ export async function stands(mode: WireMode, ends: WireEnds): Promise<boolean> {
     case "bridge":
       return [interfaceName, device].every(name => bridgeOf(name) === bridge);
     case "macvtap":
-      return false;
+      return inside.lower === outside.index;
   }
 }
 

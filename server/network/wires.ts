@@ -91,7 +91,10 @@ const bridgePort = (name: string, bridge: string): Batch => [
 
 const bridge = (ends: WireEnds): WireBatches => ({
   ip: [
-    attempt(`link add name ${ends.bridge} type bridge stp_state 0 mcast_snooping 0 vlan_filtering 0`),
+    attempt(`link add name ${ends.bridge} type bridge`),
+    ...["stp_state", "mcast_snooping"].map(option =>
+      attempt(`link set dev ${ends.bridge} type bridge ${option} 0`),
+    ),
     attempt(`link set dev ${ends.bridge} addrgenmode none`),
     ...silence(ends.interfaceName),
     ...bridgePort(ends.device, ends.bridge),

@@ -4,6 +4,7 @@ import type { ChosenAccelerator } from "./accelerator.ts";
 import { bootDevices, rootPortAddress, rootPorts, usbControllerSlot } from "./boot-devices.ts";
 import { bootIndexes } from "./boot-order.ts";
 import { type DiskSpec, diskDevices } from "./disk-devices.ts";
+import { handOverMonitor } from "./hand-over.ts";
 import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
 import { type NicSpec, networkCard } from "./network-cards.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
@@ -68,6 +69,7 @@ export function commandLine(
     ...flash(spec),
     ...smbios(spec),
     ...monitor(files),
+    ...(spec.nics.some(({ backend }) => backend?.type === "hub") ? handOverMonitor(files) : []),
     ...screen(spec, files),
     ...serialAndFirmwareLog(settings, files),
     ...ipmi(files),

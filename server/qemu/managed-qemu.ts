@@ -16,6 +16,7 @@ import { BootPlanner } from "./boot-planner.ts";
 import { plugIn, presentCards, pullOut } from "./card-plugging.ts";
 import { bootArgument, commandLine, flashGuards, type MachineSpec, webBootOnly } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
+import { handOver } from "./hand-over.ts";
 import { usbDiskId } from "./media-devices.ts";
 import type { NicSpec } from "./network-cards.ts";
 import { QemuProcess } from "./process.ts";
@@ -57,13 +58,20 @@ export interface ManagedQemuOptions {
   readonly now: () => number;
 }
 
+/** What can be done with the cards' cables. */
+export interface OpenedGuest {
+  setLink(card: string, up: boolean): Promise<void>;
+  /** @param device the number of a macvtap's file; undefined when it is gone */
+  handOver(card: string, device: string | undefined): Promise<void>;
+}
+
 /** What is at the other end of the cards' cables. */
 export interface CardNetworks {
   readonly access: NetworkAccess;
   /** The present cards; more than those of the last start when some came since. */
   readonly nics: readonly NicSpec[];
   /** Called before a new guest's first instruction, when QEMU has opened what the cards are connected to. */
-  opened(guest: { setLink(card: string, up: boolean): Promise<void> }): Promise<void>;
+  opened(guest: OpenedGuest): Promise<void>;
 }
 
 /** A QEMU that the BMC starts, and finds again after a restart of its own. */
@@ -162,7 +170,10 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();
       serial.connect();
-      await this.#options.networks?.opened({ setLink: (card, up) => this.setLink(card, up) });
+      await this.#options.networks?.opened({
+        setLink: (card, up) => this.setLink(card, up),
+        handOver: (card, device) => this.guard(() => handOver(this.#qmp, files, card, device)),
+      });
       await this.execute("cont", {});
     } catch (error) {
       await this.stop();
@@ -284,6 +295,13 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     return this.#changingCards(async present => {
       if (present.has(nic.id)) await pullOut(this.#qmp, nic.id);
       await plugIn(this.#qmp, nic, modelAmong(present));
+    });
+  }
+
+  /** What the cable of a card in a running machine leads to. @throws MachineError */
+  handOver(card: string, device: string | undefined): Promise<void> {
+    return this.#changingCards(async present => {
+      if (present.has(card)) await handOver(this.#qmp, this.#options.files, card, device);
     });
   }
 
