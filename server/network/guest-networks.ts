@@ -219,6 +219,7 @@ export class GuestNetworks {
     const [first] = this.#ports.values();
     if (!first) return;
     const { device } = first.ends;
+    first.wired = undefined;
     for (const classifier of classifiers) {
       const refused = await this.#run("tc", redirect(device, device, classifier));
       if (refused.length > 0) continue;

@@ -1,93 +1,17 @@
 """Sends frames of many kinds from the outside to a card's device and back, and tells as JSON which arrived unchanged.
 
 usage: frames.py OUTSIDE-NAMESPACE OUTSIDE-INTERFACE INSIDE-NAMESPACE DEVICE CONTAINER-INTERFACE
-The device is opened as QEMU opens it: a tap by its name, a macvtap by its file.
 """
 
-import ctypes
-import fcntl
 import json
-import os
 import select
-import socket
-import stat
 import struct
 import sys
-import tempfile
 import time
 
+from ends import Device, Outside, within
+
 outside_namespace, outside_name, inside_namespace, device_name, container_name = sys.argv[1:6]
-
-ETH_P_ALL = 3
-SOL_PACKET, PACKET_ADD_MEMBERSHIP, PACKET_MR_PROMISC, PACKET_AUXDATA = 263, 1, 1, 8
-TUNSETIFF, TUNSETVNETHDRSZ = 0x400454CA, 0x400454D8
-IFF_TAP, IFF_NO_PI = 0x0002, 0x1000
-libc = ctypes.CDLL(None, use_errno=True)
-
-
-def enter(namespace):
-    with open(f"/run/netns/{namespace}") as file:
-        if libc.setns(file.fileno(), 0) != 0:
-            raise OSError(ctypes.get_errno(), "setns")
-
-
-def ifreq(flags):
-    return struct.pack("16sH22x", device_name.encode(), flags)
-
-
-class Outside:
-    def __init__(self):
-        enter(outside_namespace)
-        self.socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_P_ALL))
-        self.socket.bind((outside_name, 0))
-        index = socket.if_nametoindex(outside_name)
-        self.socket.setsockopt(SOL_PACKET, PACKET_ADD_MEMBERSHIP, struct.pack("iHH8s", index, PACKET_MR_PROMISC, 0, b""))
-        self.socket.setsockopt(SOL_PACKET, PACKET_AUXDATA, 1)
-
-    def send(self, frame):
-        self.socket.send(frame)
-
-    def fileno(self):
-        return self.socket.fileno()
-
-    def read(self):
-        frame, control, _, address = self.socket.recvmsg(70000, 256)
-        if address[2] == socket.PACKET_OUTGOING:
-            return None
-        for level, kind, data in control:
-            # The kernel takes a tag out of the frame and tells it beside (packet(7)).
-            if (level, kind) == (SOL_PACKET, PACKET_AUXDATA):
-                status, _, _, _, _, tci, tpid = struct.unpack("IIIHHHH", data)
-                if status & 0x10:
-                    frame = frame[:12] + struct.pack("!HH", tpid if status & 0x40 else 0x8100, tci) + frame[12:]
-        return frame
-
-
-class Device:
-    def __init__(self):
-        enter(inside_namespace)
-        # Which /sys tells of this namespace depends on who mounted it.
-        number = os.popen(f"ip netns exec {inside_namespace} sh -c 'cat /sys/class/net/{device_name}/tap*/dev' 2>/dev/null").read().strip()
-        flags = IFF_TAP | IFF_NO_PI
-        if number:
-            node = os.path.join(tempfile.mkdtemp(), "tap")
-            major, minor = (int(part) for part in number.split(":"))
-            os.mknod(node, stat.S_IFCHR | 0o600, os.makedev(major, minor))
-            self.fd = os.open(node, os.O_RDWR | os.O_NONBLOCK)
-            os.unlink(node)
-            os.rmdir(os.path.dirname(node))
-        else:
-            self.fd = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK)
-        fcntl.ioctl(self.fd, TUNSETIFF, ifreq(flags))
-
-    def send(self, frame):
-        os.write(self.fd, frame)
-
-    def fileno(self):
-        return self.fd
-
-    def read(self):
-        return os.read(self.fd, 70000)
 
 
 def mac(text):
@@ -95,7 +19,7 @@ def mac(text):
 
 
 GUEST, NEIGHBOUR = mac("52:54:00:aa:00:01"), mac("02:00:00:bb:00:02")
-own = mac(os.popen(f"ip netns exec {inside_namespace} cat /sys/class/net/{container_name}/address").read().strip())
+own = mac(within(inside_namespace, f"cat /sys/class/net/{container_name}/address"))
 
 
 def ether(to, kind, size=60, tags=b""):
@@ -161,7 +85,7 @@ def receive(reader, wanted, seconds=2.0):
     return found, strangers
 
 
-outside, device = Outside(), Device()
+outside, device = Outside(outside_namespace, outside_name), Device(inside_namespace, device_name)
 # A card that has just been opened has its link in a moment.
 time.sleep(0.1)
 inward = {make(number, NEIGHBOUR, GUEST): name for number, (name, make) in enumerate(KINDS.items())}
