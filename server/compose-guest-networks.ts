@@ -15,6 +15,7 @@ import { machineTag, wireEnds } from "./network/names.ts";
 import { type Obstacle, obstacle } from "./network/privileges.ts";
 import { mayTake, wantedInterfaces } from "./network/wanted.ts";
 import type { WireMode } from "./network/wires.ts";
+import { acpiIndexes } from "./qemu/acpi-index.ts";
 import type { CardNetworks, ManagedQemu, OpenedGuest } from "./qemu/managed-qemu.ts";
 import { type NicBackend, type NicSpec, portOf } from "./qemu/network-cards.ts";
 import type { Store } from "./store/store.ts";
@@ -89,7 +90,7 @@ function userNetworks(
 ): ComposedNetworks {
   return {
     access,
-    nics: names.map((name, position) => nicSpec(parts, name, position, { type: "user" })),
+    nics: nicSpecs(parts, new Map(names.entries()), () => ({ type: "user" })),
     async opened() {},
     follow() {},
     powered() {},
@@ -97,20 +98,28 @@ function userNetworks(
   };
 }
 
-/** Cards keep their addresses for the life of the machine, and no two machines share one. */
-function nicSpec(
+/**
+ * Cards keep their addresses for the life of the machine, and no two machines share one.
+ * @param names of the interfaces, by slot
+ */
+function nicSpecs(
   { config, env, identity }: GuestNetworksParts,
-  interfaceName: string,
-  position: number,
-  backend: NicBackend,
-): NicSpec {
-  const hash = createHash("sha256")
-    .update(`${machineName(env, identity)}/${interfaceName}`)
-    .digest("hex");
-  const own = `52:54:00:${hash.slice(0, 2)}:${hash.slice(2, 4)}:${hash.slice(4, 6)}`;
-  const mac = config.VM_MACS.toLowerCase().split(",")[position] || own;
-  const number = Number(/\d+$/.exec(interfaceName)?.[0] ?? 0);
-  return { id: `nic${position}`, mac, acpiIndex: number || position + 1, interfaceName, backend };
+  names: ReadonlyMap<number, string>,
+  backendOf: (card: string) => NicBackend,
+): readonly NicSpec[] {
+  const machine = machineName(env, identity);
+  const macs = config.VM_MACS.toLowerCase().split(",");
+  const indexes = acpiIndexes(names);
+  return [...names].map(([slot, interfaceName]) => {
+    const id = `nic${slot}`;
+    const mac = macs[slot] || macOf(machine, interfaceName);
+    return { id, mac, acpiIndex: indexes.get(slot) ?? 0, interfaceName, backend: backendOf(id) };
+  });
+}
+
+function macOf(machine: string, interfaceName: string): string {
+  const hash = createHash("sha256").update(`${machine}/${interfaceName}`).digest("hex");
+  return `52:54:00:${hash.slice(0, 2)}:${hash.slice(2, 4)}:${hash.slice(4, 6)}`;
 }
 
 /** A node of containerlab is the same machine after `destroy` and `deploy`, though its state is new. */
@@ -171,15 +180,15 @@ class WiredCards implements ComposedNetworks {
   }
 
   get nics(): readonly NicSpec[] {
-    return this.#cards.present.map(({ card, interfaceName }) => this.#nic(card, interfaceName));
+    const names = this.#cards.present.map(
+      ({ card, interfaceName }) => [portOf(card), interfaceName] as const,
+    );
+    return nicSpecs(this.#parts, new Map(names), card => this.#backendOf(card));
   }
 
-  #nic(card: string, interfaceName: string): NicSpec {
-    const backend: NicBackend =
-      this.#asked === "macvtap"
-        ? { type: "hub" }
-        : { type: "tap", device: this.#networks.deviceOf(card), offload: mayOffloadChecksums };
-    return nicSpec(this.#parts, interfaceName, portOf(card), backend);
+  #backendOf(card: string): NicBackend {
+    if (this.#asked === "macvtap") return { type: "hub" };
+    return { type: "tap", device: this.#networks.deviceOf(card), offload: mayOffloadChecksums };
   }
 
   async opened(guest: OpenedGuest): Promise<void> {
