@@ -136,6 +136,8 @@ class WiredCards implements ComposedNetworks {
   readonly #cards: CardPlaces;
   #machine: Machine | undefined;
   #qemu: ManagedQemu | undefined;
+  /** Settles when no macvtap is on its way to QEMU. */
+  #handedOver: Promise<unknown> = Promise.resolve();
 
   constructor(parts: GuestNetworksParts, mode: WireMode, names: readonly string[]) {
     const { config, identity, store, mains } = parts;
@@ -222,7 +224,9 @@ class WiredCards implements ComposedNetworks {
   }
 
   #carrierChanged(card: string, up: boolean): void {
-    if (this.#machine) this.#attempt(this.#machine.links.carrierChanged(card, up));
+    const { links } = this.#machine ?? {};
+    // The link comes up when what it leads to has been handed over.
+    if (links) this.#attempt(this.#handedOver.then(() => links.carrierChanged(card, up)));
   }
 
   /** A machine that is off has the card at its next start. */
@@ -249,7 +253,8 @@ class WiredCards implements ComposedNetworks {
   /** What QEMU has opened leads nowhere any more. */
   #deviceMade(card: string): void {
     if (this.#asked === "macvtap") {
-      if (this.#qemu) this.#attempt(this.#qemu.handOver(card, this.#macvtapOf(card)));
+      const done = this.#qemu?.handOver(card, this.#macvtapOf(card)) ?? Promise.resolve();
+      this.#handedOver = done.catch(error => this.#failed(error));
       return;
     }
     const nic = this.nics.find(({ id }) => id === card);

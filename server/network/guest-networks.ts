@@ -1,6 +1,6 @@
 import { type Batch, type RunBatch, runBatch } from "./batch.ts";
 import { switchOffIpv6, switchOffTransmitChecksums } from "./container-stack.ts";
-import { type Interface, interfaceNamed, interfaceNames } from "./interface.ts";
+import { type Interface, interfaceExists, interfaceNamed, interfaceNames } from "./interface.ts";
 import { LinkMonitor } from "./link-monitor.ts";
 import { isDeviceOf, wireEnds } from "./names.ts";
 import { delivers } from "./self-test.ts";
@@ -26,7 +26,7 @@ export interface GuestNetworksListener {
   onCarrier(card: string, up: boolean): void;
   /** An interface that nobody listed is there: `add` gives it a card. */
   onAppeared(interfaceName: string): void;
-  /** A card's device at QEMU was made anew: what QEMU has opened leads nowhere. */
+  /** A card's device at QEMU was made anew, or has gone with its interface: what QEMU has opened leads nowhere. */
   onDevice(card: string): void;
   /** What was asked for does not work here; `mode` takes its place. */
   onFallback(mode: WireMode, reason: string): void;
@@ -290,6 +290,7 @@ export class GuestNetworks {
       await this.#makeTaps(lost);
       for (const { card } of again) this.#options.listener.onDevice(card);
     }
+    this.#missDevices();
     await this.#wire();
     for (const port of this.#ports.values()) this.#tellCarrier(port);
     for (const name of interfaceNames()) {
@@ -324,7 +325,19 @@ export class GuestNetworks {
   /** A macvtap is made with its wire, and has to be opened each time. */
   #tellDevices(ports: readonly Port[]): void {
     if (this.mode !== "macvtap") return;
-    for (const { card } of ports) this.#options.listener.onDevice(card);
+    for (const port of ports) {
+      port.made = interfaceExists(port.ends.device);
+      this.#options.listener.onDevice(port.card);
+    }
+  }
+
+  /** A macvtap goes with its interface; QEMU is to let go of it at once. */
+  #missDevices(): void {
+    for (const port of this.#ports.values()) {
+      if (this.mode !== "macvtap" || !port.made || interfaceExists(port.ends.device)) continue;
+      port.made = false;
+      this.#options.listener.onDevice(port.card);
+    }
   }
 
   #afterRefusals(ports: readonly Port[], refused: readonly string[]): void {

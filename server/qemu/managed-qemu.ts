@@ -301,7 +301,9 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   /** What the cable of a card in a running machine leads to. @throws MachineError */
   handOver(card: string, device: string | undefined): Promise<void> {
     return this.#changingCards(async present => {
-      if (present.has(card)) await handOver(this.#qmp, this.#options.files, card, device);
+      if (!present.has(card)) return;
+      // A hub that leads nowhere takes no frame, and one that waits in it would stop all that follow.
+      await this.withoutLink(card, () => handOver(this.#qmp, this.#options.files, card, device));
     });
   }
 
@@ -312,7 +314,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
       await this.guard(async () => change(await presentCards(this.#qmp)));
       await this.synchronizeLinks();
       this.#facts = { ...this.#facts, nics: this.#options.networks?.nics ?? this.#facts.nics };
-      this.hardwareWatch.readIn();
+      await this.hardwareWatch.read();
     });
     this.#cardChanges = done.catch(() => {});
     return done;

@@ -89,11 +89,19 @@ export class Lab {
     this.ip("-n", this.inside, "link", "set", name, "up");
   }
 
-  /** Starts the wiring of the guest's cards, and waits until it is in place. */
-  async wire(mode: string, names: readonly string[] = ["eth2"], downWhenOff = false): Promise<void> {
+  /**
+   * Starts the wiring of the guest's cards, and waits until it is in place.
+   * @param classifier what an earlier self-test has shown to work
+   */
+  async wire(
+    mode: string,
+    names: readonly string[] = ["eth2"],
+    downWhenOff = false,
+    classifier = "",
+  ): Promise<void> {
     const wiring = spawn("ip", [
       ...["netns", "exec", this.inside, process.execPath, join(here, "guest-networks.ts")],
-      ...[mode, downWhenOff ? "downWhenOff" : "", ...names],
+      ...[mode, downWhenOff ? "downWhenOff" : "", classifier, ...names],
     ]);
     this.#wiring = wiring;
     let rest = "";

@@ -102,7 +102,8 @@ describe("when the BMC ends", () => {
     await lab.endWiring(false);
     expect(filters()).toBe(before);
     const rings = lab.said.length;
-    await lab.wire("tc");
+    const [, classifier = ""] = /pref 1 (\w+)/.exec(before) ?? [];
+    await lab.wire("tc", ["eth2"], false, classifier);
     await lab.hears({ card: "nic0", up: true }, rings);
     expect(filters()).toBe(before);
     await passes();
