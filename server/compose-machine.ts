@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
 import { basename, join, resolve } from "node:path";
@@ -6,6 +5,7 @@ import type { Logger } from "pino";
 import type { Inventory } from "./bmc/fru/inventory.ts";
 import type { Identity } from "./bmc/identity.ts";
 import { diskSpecs } from "./compose-disks.ts";
+import { type ComposedNetworks, composeGuestNetworks } from "./compose-guest-networks.ts";
 import type { Config } from "./config/config.ts";
 import { diskList } from "./config/disk-list.ts";
 import { Display } from "./console/display.ts";
@@ -28,7 +28,7 @@ import { writeCloudInit } from "./media/cloud-init.ts";
 import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import { bootDevices } from "./qemu/boot-devices.ts";
-import type { MachineSpec, NicSpec } from "./qemu/command-line.ts";
+import type { MachineSpec } from "./qemu/command-line.ts";
 import { offeredDevices } from "./qemu/device-models.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { type RuntimeFiles, runtimeFiles } from "./qemu/runtime-files.ts";
@@ -85,15 +85,19 @@ export interface ComposedMachine {
   readonly inBandSocket: string | undefined;
   /** Absent of an attached QEMU. */
   readonly ownFirmware: OwnFirmware | undefined;
+  /** Absent of an attached QEMU. */
+  readonly networks: ComposedNetworks | undefined;
   /** Lets go of the guest, which runs on. */
   release(): void;
 }
 
 /** The machine with its hypervisor and its two consoles. */
-export function composeMachine(parts: MachineParts): ComposedMachine {
+export async function composeMachine(parts: MachineParts): Promise<ComposedMachine> {
   const kept = machineStore(parts.store);
   const settings = machineSettings(parts, kept);
-  const consoles = parts.config.QMP_SOCK === "" ? managed(parts, settings) : attached(parts);
+  const isManaged = parts.config.QMP_SOCK === "";
+  const networks = isManaged ? await composeGuestNetworks(parts) : undefined;
+  const consoles = networks ? managed(parts, settings, networks) : attached(parts);
   const { hypervisor, serial, display, firmwareLog, inBandSocket, variables, ownFirmware } = consoles;
   const machine = new Machine({
     hypervisor,
@@ -106,6 +110,7 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     now: Date.now,
   });
   followBoot(machine, serial, firmwareLog);
+  if (hypervisor instanceof ManagedQemu) networks?.follow(machine, hypervisor);
   return {
     machine,
     serial,
@@ -113,6 +118,7 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     firmwareLog,
     inBandSocket,
     ownFirmware,
+    networks,
     release() {
       hypervisor.abandon();
       firmwareLog?.close();
@@ -194,8 +200,12 @@ function attached({ config, log, now }: MachineParts): QemuAndConsoles {
   return { hypervisor, serial, display: new Display(VNC_SOCK) };
 }
 
-function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsoles {
-  const { config, store, log, identity } = parts;
+function managed(
+  parts: MachineParts,
+  settings: MachineSettings,
+  networks: ComposedNetworks,
+): QemuAndConsoles {
+  const { config, store, log } = parts;
   const files = runtimeFiles(config.STATE_DIR);
   const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
   const timesLost = (error: unknown): void =>
@@ -215,7 +225,6 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
   trimming.unref();
   offeredDevices(binary).then(offered => settings.offer(offered), onError);
   const known = store.setting<ChosenAccelerator>("accelerator");
-  const nics = networkCards(config, identity);
   const variables = uefiVariables(config);
   const hypervisor: ManagedQemu = new ManagedQemu(
     {
@@ -226,16 +235,17 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
       firmwareLog,
       menuTimeout: config.VM_BOOT_MENU_TIMEOUT,
       tpm: config.VM_TPM ? tpm(config, files) : undefined,
-      spec: () => machineSpec(parts, settings, nics),
+      networks,
+      spec: () => machineSpec(parts, settings, networks),
       bootDevices: () =>
-        bootDevices(nics, settings.current.diskInterface, 1 + diskList(config.VM_DISKS).length),
+        bootDevices(networks.nics, settings.current.diskInterface, 1 + diskList(config.VM_DISKS).length),
       ...acceleratorChoice(parts),
       knownAccelerator: known && { name: known.name, reason: known.reason },
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
       onError,
       now: Date.now,
     },
-    { cpus: settings.current.cpus, memory: settings.current.memory, nics },
+    { cpus: settings.current.cpus, memory: settings.current.memory, nics: networks.nics },
   );
   return {
     ...{
@@ -307,7 +317,7 @@ function acceleratorChoice({ config, store, events, mains }: MachineParts) {
 async function machineSpec(
   parts: MachineParts,
   { current }: MachineSettings,
-  nics: readonly NicSpec[],
+  { nics }: ComposedNetworks,
 ): Promise<MachineSpec> {
   const { config, identity, inventory } = parts;
   const { uuid, manufacturer, model, firmwareVersion } = identity;
@@ -337,18 +347,6 @@ async function provisioning({ config, identity }: MachineParts) {
     ...(folder !== "" && { cloudInit }),
     ...(VM_TPM && { tpmSocket: runtimeFiles(STATE_DIR).tpm }),
   };
-}
-
-/** Cards keep their addresses for the life of the machine, and no two machines share one. */
-function networkCards(config: Config, { uuid }: Identity): readonly NicSpec[] {
-  const names = config.VM_NETWORKS.split(",");
-  const numbers = names.map(name => Number(/\d+$/.exec(name)?.[0] ?? Number.NaN));
-  const distinct = new Set(numbers).size === names.length && numbers.every(number => number > 0);
-  return names.map((name, position) => {
-    const hash = createHash("sha256").update(`${uuid}/${name}`).digest("hex");
-    const mac = `52:54:00:${hash.slice(0, 2)}:${hash.slice(2, 4)}:${hash.slice(4, 6)}`;
-    return { id: `nic${position}`, mac, acpiIndex: distinct ? (numbers[position] ?? 0) : position + 1 };
-  });
 }
 
 /** Lasting verdicts hold for this span of mains power, the others for some minutes. */

@@ -111,7 +111,9 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const lockout = new Lockout(events, () => performance.now(), settings.open("lockout", lockoutAtFirst));
   const authentication = new Authentication(accounts, sessions, events, id.bmcUuid, lockout);
   const mains = mainsId();
-  const composed = composeMachine({ config, env, store, events, identity: id, inventory, mains, log, now });
+  const composed = await composeMachine({
+    ...{ config, env, store, events, identity: id, inventory, mains, log, now },
+  });
   const { machine, serial, display, firmwareLog, ownFirmware } = composed;
   const hasRecord = config.QMP_SOCK === "";
   const serialLogAtFirst = { offset: 0 };
@@ -199,6 +201,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   if (!listener) throw new Error("Fastify asked for no server.");
 
   await machine.begin(mains, config.POWER_ON_AT_START);
+  composed.networks?.powered(machine.powerState);
   context.sensors.start();
   const webPort = await listenWeb(listener, config, env, log);
   const ipmi = await listenIpmi({ ...context, vault, log, inBandSocket: composed.inBandSocket }, config, env);
@@ -230,6 +233,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
       await virtualMedia.close();
       await machine.idle();
       context.sensors.stop();
+      await composed.networks?.close(["off", "crashed"].includes(machine.powerState));
       composed.release();
       silence();
       store.close();

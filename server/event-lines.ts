@@ -45,6 +45,7 @@ export function logEvents(events: EventBus, log: Logger): void {
   events.on("nicLinkChanged", ({ nic, enabled, origin }) =>
     log.info(`${nic}: link ${enabled ? "enabled" : "disabled"} (${by(origin)})`),
   );
+  events.on("nicCarrierChanged", ({ nic, carrier }) => log.info(`${nic}: carrier ${carrier ? "on" : "off"}`));
   events.on("firmwareChanged", ({ change, name, origin }) =>
     log.info(`UEFI firmware ${JSON.stringify(name)} ${change} (${by(origin)})`),
   );

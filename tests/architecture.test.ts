@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   qemu: ["machine", "type console", "type events", "host"],
   media: ["machine", "events", "store"],
   host: ["events"],
+  network: [],
   ipmi: ["machine", "bmc", "console", "events"],
   redfish: ["machine", "bmc", "console", "media", "events"],
   web: ["machine", "bmc", "console", "media", "events"],
@@ -102,8 +103,8 @@ describe("what only some may import", () => {
   const importers = (specifier: string, allowed: readonly string[]): string[] =>
     imports.filter(one => one.specifier === specifier && !allowed.includes(areaOf(one.file))).map(shown);
 
-  it("node:child_process: qemu, host and the composition", () => {
-    expect(importers("node:child_process", ["qemu", "host", "composition"])).toEqual([]);
+  it("node:child_process: qemu, host, network and the composition", () => {
+    expect(importers("node:child_process", ["qemu", "host", "network", "composition"])).toEqual([]);
   });
 
   it("node:dgram: ipmi, host for NTP, redfish for SSDP", () => {

@@ -17,6 +17,10 @@ const variable = <T extends TSchema>(schema: T, fallback: string, about: string)
   about,
 });
 
+/** As Linux names interfaces (dev_valid_name): no blank, no slash, no colon. */
+const isInterfaceName = (name: string): boolean => /^[^\s/:,]{1,15}$/.test(name) && !/^\.\.?$/.test(name);
+/** The last bit of the first byte says "group". */
+const unicastMac = /^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/;
 const port = Type.Integer({ minimum: 1, maximum: 65535 });
 const size = Type.String({ pattern: "^([1-9][0-9]*[KMGT]?)?$" });
 const onOff = Type.Boolean();
@@ -48,6 +52,22 @@ const inventoryText = Type.Refine(
   Type.String(),
   text => /^[\x20-\x7e]{0,63}$/.test(text),
   () => "must be up to 63 ASCII characters",
+);
+const interfaceList = Type.Refine(
+  Type.String(),
+  text => {
+    const names = text.split(",");
+    return names.length <= 24 && names.every(isInterfaceName) && new Set(names).size === names.length;
+  },
+  () => "must be a comma list of at most 24 names of interfaces, each of at most 15 characters and only once",
+);
+const macList = Type.Refine(
+  Type.String(),
+  text => {
+    const macs = text.toLowerCase().split(",").filter(Boolean);
+    return macs.every(mac => unicastMac.test(mac)) && new Set(macs).size === macs.length;
+  },
+  () => "must be a comma list of unicast MAC addresses, each only once",
 );
 
 /** The system's place for state where it may be written, otherwise the user's. */
@@ -94,9 +114,29 @@ export const variables = {
     "Image of the embedded Linux, where it is not the one that setup builds",
   ),
   VM_NETWORKS: variable(
-    Type.String({ pattern: "^[^,\\s]+(,[^,\\s]+)*$" }),
+    interfaceList,
     "eth2",
-    "The machine's network cards, comma-separated, in order",
+    "The machine's network cards: the container's interfaces that they are for, comma-separated, in order",
+  ),
+  VM_NETWORK_MODE: variable(
+    Type.Enum(["tc", "macvtap", "bridge", "user"]),
+    "tc",
+    "How these interfaces are handed to the guest; `user` for QEMU's own network instead",
+  ),
+  VM_NETWORK_DOWN_WHEN_OFF: variable(
+    onOff,
+    "false",
+    "Takes these interfaces down while the machine is off, so that their far ends see it",
+  ),
+  VM_MACS: variable(
+    macList,
+    "",
+    "MAC addresses of the cards, comma-separated, in the order of `VM_NETWORKS`; where one is left out, the card has its own",
+  ),
+  CLAB_INTFS: variable(
+    Type.Union([Type.Literal(""), Type.Integer({ minimum: 0, maximum: 1000 })]),
+    "",
+    "Set by containerlab: how many links the node has. Without `VM_NETWORKS` they are the machine's, `IPMI_INTERFACE` excepted",
   ),
   VM_OVMF_CODE: variable(
     Type.String(),

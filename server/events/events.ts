@@ -70,6 +70,16 @@ export interface Accelerator {
   readonly reason: string;
 }
 
+/** How the machine's network cards reach the outside. */
+export interface NetworkAccess {
+  /** `user` is QEMU's own network behind the BMC's address; the others hand the container's interfaces over. */
+  readonly mode: "tc" | "bridge" | "macvtap" | "user";
+  /** Why it is not what was asked for, or what could be had elsewhere. */
+  readonly reason?: "notAsked" | "noNetAdmin" | "noTun" | "noFilters" | "refused";
+  /** The system's own words. */
+  readonly detail?: string;
+}
+
 /**
  * State of the chassis identify LED, which blinks unless it is `steady`. `until` is absent when it stays on until it
  * is switched off.
@@ -221,6 +231,10 @@ export interface Events {
   hardwareChanged: Record<string, never>;
   /** The cable of a network card was cut or plugged in. */
   nicLinkChanged: { readonly nic: string; readonly enabled: boolean; readonly origin: Origin };
+  /** Somebody is at the other end of a network card's wire, or no longer. */
+  nicCarrierChanged: { readonly nic: string; readonly carrier: boolean };
+  /** Another way to hand interfaces over takes the place of the one that was asked for. */
+  networkModeChanged: { readonly network: NetworkAccess };
   /** What is given is what the machine's UEFI mode uses from the next cold start on, or no longer. */
   firmwareChanged: {
     readonly change: "replaced" | "removed";

@@ -1,4 +1,4 @@
-import type { Accelerator, BootMode, BootTarget, MediaSlot } from "../events/events.ts";
+import type { Accelerator, BootMode, BootTarget, MediaSlot, NetworkAccess } from "../events/events.ts";
 import type { Hardware } from "./hardware.ts";
 import type { Chord } from "./keys.ts";
 
@@ -83,7 +83,14 @@ export interface HypervisorFacts {
   readonly cpus: number;
   /** MiB */
   readonly memory: number;
-  readonly nics: readonly { readonly id: string; readonly mac: string }[];
+  readonly nics: readonly {
+    readonly id: string;
+    readonly mac: string;
+    /** The interface of the container that the card is for. */
+    readonly interfaceName?: string;
+  }[];
+  /** Absent of a hypervisor whose networks are not the BMC's. */
+  readonly network?: NetworkAccess;
 }
 
 /** What a guest has taken of the host so far. */

@@ -1,6 +1,7 @@
 import type { BootDevice } from "../machine/hypervisor.ts";
 import type { MachineSettingValues } from "../machine/setting-values.ts";
 import { cdDriveId, usbDiskId } from "./media-devices.ts";
+import { portOf } from "./network-cards.ts";
 
 /** Slots on the root bus that are named, because device paths tell of them. */
 export const usbControllerSlot = 0x2;
@@ -49,8 +50,8 @@ export function bootDevices(
     }),
     { id: cdDriveId, kind: "cd", slot: "Cd1", uefiPath: sata(0) },
     { id: usbDiskId, kind: "usb", slot: "Usb1" },
-    ...nics.map(({ id, mac }, position): BootDevice => {
-      const port = `${root}/${pci(...rootPortAddress(position))}`;
+    ...nics.map(({ id, mac }): BootDevice => {
+      const port = `${root}/${pci(...rootPortAddress(portOf(id)))}`;
       const address = mac.replaceAll(":", "").toUpperCase();
       return { id, mac, kind: "pxe", uefiPath: `${port}/${pci(0)}/MAC(${address},0x1)` };
     }),

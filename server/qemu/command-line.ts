@@ -5,7 +5,9 @@ import { bootDevices, rootPortAddress, rootPorts, usbControllerSlot } from "./bo
 import { bootIndexes } from "./boot-order.ts";
 import { cloudInitDrive } from "./cloud-init-device.ts";
 import { type DiskSpec, diskDevices } from "./disk-devices.ts";
+import { handOverMonitor } from "./hand-over.ts";
 import { cdDriveId, imageNode, imageNodeName, usbDiskId } from "./media-devices.ts";
+import { type NicSpec, networkCard } from "./network-cards.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
 import type { Flash } from "./uefi/machine-variables.ts";
 
@@ -31,13 +33,6 @@ const webBoot = ({ target }: BootPlan): string[] =>
   target === "uefiHttp"
     ? ["-fw_cfg", webBootOnly, "-fw_cfg", withoutPxe(6), "-global", "virtio-net-pci.romfile="]
     : [];
-
-export interface NicSpec {
-  readonly id: string;
-  readonly mac: string;
-  /** What firmware and Linux name it by: 2 becomes eno2. */
-  readonly acpiIndex: number;
-}
 
 /** The machine as it is meant to be, all that makes QEMU's command line. */
 export interface MachineSpec {
@@ -87,6 +82,7 @@ export function commandLine(
     ...flash(spec),
     ...smbios(spec),
     ...monitor(files),
+    ...(spec.nics.some(({ backend }) => backend?.type === "hub") ? handOverMonitor(files) : []),
     ...screen(spec, files),
     ...serialAndFirmwareLog(settings, files),
     ...ipmi(files),
@@ -97,7 +93,7 @@ export function commandLine(
     ...tpm(spec.tpmSocket),
     ...cdDrive(media.Cd1, indexOf(cdDriveId)),
     ...usbDisk(media.Usb1, indexOf(usbDiskId)),
-    ...spec.nics.flatMap((nic, position) => networkCard(nic, position, settings.nicModel, indexOf(nic.id))),
+    ...spec.nics.flatMap(nic => networkCard(nic, settings.nicModel, indexOf(nic.id))),
     ...spec.extraArguments,
   ];
 }
@@ -225,20 +221,5 @@ function usbDisk(medium: Medium | undefined, bootIndex: string): string[] {
   return [
     ...["-blockdev", JSON.stringify(imageNode(node, medium))],
     ...["-device", `usb-storage,id=${usbDiskId},drive=${node},removable=on${bootIndex}`],
-  ];
-}
-
-/** Of virtio, speed and duplex are named because Linux bonds (LACP) aggregate no link of unknown speed. */
-function networkCard(
-  nic: NicSpec,
-  position: number,
-  model: MachineSettingValues["nicModel"],
-  bootIndex: string,
-): string[] {
-  const identity = `id=${nic.id},netdev=${nic.id},mac=${nic.mac},acpi-index=${nic.acpiIndex}`;
-  const link = model === "virtio-net-pci" ? ",speed=10000,duplex=full" : "";
-  return [
-    ...["-netdev", `user,id=${nic.id}`],
-    ...["-device", `${model},${identity},bus=port${position}${link}${bootIndex}`],
   ];
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Accelerator, BootMode } from "../events/events.ts";
+import type { Accelerator, BootMode, NetworkAccess } from "../events/events.ts";
 import { bootSequence } from "../machine/boot-order.ts";
 import { asMachineError, MachineError } from "../machine/errors.ts";
 import type {
@@ -10,11 +10,15 @@ import type {
   HypervisorFacts,
   HypervisorUsage,
 } from "../machine/hypervisor.ts";
+import { usualSettings } from "../machine/setting-values.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
+import { plugIn, presentCards, pullOut } from "./card-plugging.ts";
 import { bootArgument, commandLine, flashGuards, type MachineSpec, webBootOnly } from "./command-line.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
+import { handOver } from "./hand-over.ts";
 import { usbDiskId } from "./media-devices.ts";
+import type { NicSpec } from "./network-cards.ts";
 import { QemuProcess } from "./process.ts";
 import { QmpClient } from "./qmp/client.ts";
 import { QmpGuest } from "./qmp-guest.ts";
@@ -51,9 +55,27 @@ export interface ManagedQemuOptions {
   /** Told before each start: what the last firmware said is over. */
   readonly firmwareLog: { begin(): void };
   readonly vncPassword: string;
+  /** What the machine's cards are connected to; QEMU's own network where there is nothing. */
+  readonly networks?: CardNetworks;
   /** What fails beside the operations that somebody waits for. */
   readonly onError: (error: unknown) => void;
   readonly now: () => number;
+}
+
+/** What can be done with the cards' cables. */
+export interface OpenedGuest {
+  setLink(card: string, up: boolean): Promise<void>;
+  /** @param device the number of a macvtap's file; undefined when it is gone */
+  handOver(card: string, device: string | undefined): Promise<void>;
+}
+
+/** What is at the other end of the cards' cables. */
+export interface CardNetworks {
+  readonly access: NetworkAccess;
+  /** The present cards; more than those of the last start when some came since. */
+  readonly nics: readonly NicSpec[];
+  /** Called before a new guest's first instruction, when QEMU has opened what the cards are connected to. */
+  opened(guest: OpenedGuest): Promise<void>;
 }
 
 /** A QEMU that the BMC starts, and finds again after a restart of its own. */
@@ -66,6 +88,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   #facts: HypervisorFacts;
   #ending = false;
   #runningSince = Number.NEGATIVE_INFINITY;
+  #cardChanges: Promise<unknown> = Promise.resolve();
 
   constructor(options: ManagedQemuOptions, facts: Pick<HypervisorFacts, "cpus" | "memory" | "nics">) {
     super(options.now, options.onError);
@@ -84,7 +107,8 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   get facts(): HypervisorFacts {
-    return this.#facts;
+    const { networks } = this.#options;
+    return networks ? { ...this.#facts, network: networks.access } : this.#facts;
   }
 
   get bootDevices(): readonly BootDevice[] {
@@ -151,6 +175,10 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();
       serial.connect();
+      await this.#options.networks?.opened({
+        setLink: (card, up) => this.setLink(card, up),
+        handOver: (card, device) => this.guard(() => handOver(this.#qmp, files, card, device)),
+      });
       await this.execute("cont", {});
     } catch (error) {
       await this.stop();
@@ -259,6 +287,45 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     return flashGuards.some(guard => this.#process.hasArgument(guard)) ? "uefi" : "legacy";
   }
 
+  /** Puts the cards in that a running machine lacks. @throws MachineError */
+  plugInMissing(): Promise<void> {
+    return this.#changingCards(async present => {
+      for (const nic of this.#options.networks?.nics ?? []) {
+        if (!present.has(nic.id)) await plugIn(this.#qmp, nic, modelAmong(present));
+      }
+    });
+  }
+
+  /** Takes a card out and puts it in again, because what QEMU has opened for it is gone. @throws MachineError */
+  plugInAnew(nic: NicSpec): Promise<void> {
+    return this.#changingCards(async present => {
+      if (present.has(nic.id)) await pullOut(this.#qmp, nic.id);
+      await plugIn(this.#qmp, nic, modelAmong(present));
+    });
+  }
+
+  /** What the cable of a card in a running machine leads to. @throws MachineError */
+  handOver(card: string, device: string | undefined): Promise<void> {
+    return this.#changingCards(async present => {
+      if (!present.has(card)) return;
+      // A hub that leads nowhere takes no frame, and one that waits in it would stop all that follow.
+      await this.withoutLink(card, () => handOver(this.#qmp, this.#options.files, card, device));
+    });
+  }
+
+  /** One change after the other. Of a machine that is off, or about to be on, the next start brings it about. */
+  #changingCards(change: (present: ReadonlyMap<string, string>) => Promise<void>): Promise<void> {
+    const done = this.#cardChanges.then(async () => {
+      if (!this.#qmp.connected || this.#ending) return;
+      await this.guard(async () => change(await presentCards(this.#qmp)));
+      await this.synchronizeLinks();
+      this.#facts = { ...this.#facts, nics: this.#options.networks?.nics ?? this.#facts.nics };
+      await this.hardwareWatch.read();
+    });
+    this.#cardChanges = done.catch(() => {});
+    return done;
+  }
+
   /** Lets go of the guest, which runs on. */
   abandon(): void {
     this.#ending = true;
@@ -310,3 +377,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     if (this.#qmp.connected) this.emit({ type: "found" });
   }
 }
+
+/** All cards of a machine are of one model: that of its last start. */
+const modelAmong = (present: ReadonlyMap<string, string>): string =>
+  present.values().next().value ?? usualSettings.nicModel;

@@ -48,8 +48,8 @@ export class QemuProcess {
 
   /** @throws MachineError failed, when the program cannot be started at all */
   async spawn(binary: string, args: readonly string[]): Promise<void> {
-    const { qmp, vnc, pid } = this.#files;
-    for (const stale of [qmp, vnc, pid]) rmSync(stale, { force: true });
+    const { qmp, vnc, handOver, pid } = this.#files;
+    for (const stale of [qmp, vnc, handOver, pid]) rmSync(stale, { force: true });
     const stdio = await this.#openStdio();
     try {
       const child = spawn(binary, args, { detached: true, stdio });

@@ -129,6 +129,13 @@ export abstract class QmpGuest {
     await this.qmp.execute("set_link", { name: (await backendOf(this.qmp, device)) ?? card, up });
   }
 
+  /** Does something to what a card is connected to, while it has no link. What it sends meanwhile is lost, not kept. */
+  protected async withoutLink(card: string, work: () => Promise<void>): Promise<void> {
+    await this.#setLink(card, false);
+    await work();
+    await this.#setLink(card, this.#links.get(card) ?? true);
+  }
+
   protected get media(): Media {
     return Object.fromEntries([...this.#media].filter(([, medium]) => medium));
   }

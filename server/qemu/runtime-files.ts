@@ -11,6 +11,8 @@ export interface RuntimeFiles {
   readonly serialInput: string;
   readonly vnc: string;
   readonly ipmi: string;
+  /** Monitor over which devices are handed to QEMU. */
+  readonly handOver: string;
   readonly pid: string;
   readonly stderr: string;
   /** What the firmware says on its debug port, of the present start. */
@@ -38,6 +40,7 @@ export function runtimeFiles(stateDir: string): RuntimeFiles {
     serialInput: file("serial.in"),
     vnc: file("vnc.sock"),
     ipmi: file("ipmi.sock"),
+    handOver: file("fds.sock"),
     pid: file("qemu.pid"),
     stderr: file("qemu.stderr"),
     firmwareLog: file("firmware.log"),

@@ -66,6 +66,32 @@ describe("the cables", () => {
     expect(machine.links.isEnabled("nic0")).toBe(false);
   });
 
+  it("give a link where they are plugged in and somebody is at the other end", async () => {
+    const { machine, hypervisor } = fakeMachine();
+    await machine.links.carrierChanged("nic0", false);
+    expect(hypervisor.links.get("nic0")).toBe(false);
+    await machine.links.enable("nic0", false, { via: "test" });
+    await machine.links.carrierChanged("nic0", true);
+    expect(hypervisor.links.get("nic0")).toBe(false);
+    await machine.links.enable("nic0", true, { via: "test" });
+    expect(hypervisor.links.get("nic0")).toBe(true);
+  });
+
+  it("have what they missed when the hypervisor was out of reach", async () => {
+    const { machine, hypervisor } = fakeMachine();
+    hypervisor.fail("setLink");
+    await expect(machine.links.carrierChanged("nic0", false)).rejects.toThrow("setLink failed");
+    await machine.links.restore();
+    expect(hypervisor.links.get("nic0")).toBe(false);
+  });
+
+  it("are told of when their carrier changes, but not of what it is like at first", async () => {
+    const { machine, seen } = fakeMachine();
+    for (const carrier of [false, true, true]) await machine.links.carrierChanged("nic0", carrier);
+    const told = seen.filter(({ name }) => name === "nicCarrierChanged");
+    expect(told.map(({ payload }) => payload)).toEqual([{ nic: "nic0", carrier: true }]);
+  });
+
   it("are told of when they change, and not when they are as asked already", async () => {
     const { machine, seen } = fakeMachine();
     await machine.links.enable("nic0", true, { via: "test" });

@@ -1,6 +1,7 @@
 import type { Events, Origin, Settings } from "../../server/events/events.ts";
 import { t, translated } from "./language.ts";
 import type { MachineEvent } from "./machine-state.ts";
+import { networkWords } from "./network-words.ts";
 import {
   accountWords,
   causeWords,
@@ -104,6 +105,12 @@ export function eventWords(event: MachineEvent): string {
       return event.enabled
         ? t("{nic}: link enabled ({who})", { nic: event.nic, who })
         : t("{nic}: link disabled ({who})", { nic: event.nic, who });
+    case "nicCarrierChanged":
+      return event.carrier
+        ? t("{nic}: somebody is at the other end", { nic: event.nic })
+        : t("{nic}: nobody is at the other end", { nic: event.nic });
+    case "networkModeChanged":
+      return networkWords(event.network);
     case "firmwareChanged":
       return event.change === "replaced"
         ? t("{name} is the UEFI firmware ({who})", { name: event.name, who })

@@ -28,6 +28,8 @@ export function stateAfter(
       return { ...state, restorePolicy: message.restorePolicy };
     case "acceleratorChosen":
       return { ...state, facts: { ...state.facts, accelerator: message.accelerator } };
+    case "networkModeChanged":
+      return { ...state, facts: { ...state.facts, network: message.network } };
     default:
       return state;
   }

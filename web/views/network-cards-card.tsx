@@ -1,4 +1,5 @@
 import { t } from "../app/language.ts";
+import { networkWords } from "../app/network-words.ts";
 import { usePage } from "../app/page.ts";
 import { useResource } from "../app/resource.ts";
 import { Card } from "../components/card.tsx";
@@ -15,8 +16,12 @@ import { type Collection, readable } from "../redfish/resources.ts";
 
 /** The cards as the guest has them, each with a switch for its cable. */
 export function NetworkCardsCard() {
+  const facts = usePage().machine.value?.facts;
+  const interfaceNames = new Map(facts?.nics.map(({ id, interfaceName }) => [id, interfaceName]));
+  const isHandedOver = facts?.network !== undefined && facts.network.mode !== "user";
   const cards = useResource<Collection<SystemEthernetInterface>>(`${systemEthernetUri}?$expand=.`, [
     "nicLinkChanged",
+    "nicCarrierChanged",
     "powerChanged",
     "hardwareChanged",
   ]);
@@ -30,6 +35,12 @@ export function NetworkCardsCard() {
       about={t("The switch is the cable: without it the guest has no carrier.")}
       isWide
     >
+      {facts?.network && (
+        <p class="muted">
+          {networkWords(facts.network)}
+          {facts.network.detail !== undefined && <span lang="en"> {facts.network.detail}</span>}
+        </p>
+      )}
       <Read of={cards}>
         {collection =>
           collection.Members.length === 0 ? (
@@ -47,7 +58,13 @@ export function NetworkCardsCard() {
               </thead>
               <tbody>
                 {readable(collection).map(card => (
-                  <NetworkCardRow key={card.Id} card={card} model={models.get(card.Id)} />
+                  <NetworkCardRow
+                    key={card.Id}
+                    card={card}
+                    about={[isHandedOver ? interfaceNames.get(card.Id) : undefined, models.get(card.Id)]
+                      .filter(Boolean)
+                      .join(", ")}
+                  />
                 ))}
               </tbody>
             </table>
@@ -60,10 +77,11 @@ export function NetworkCardsCard() {
 
 interface NetworkCardRowProps {
   readonly card: SystemEthernetInterface;
-  readonly model: string | undefined;
+  /** What it is for, and its model, as far as they are known. */
+  readonly about: string;
 }
 
-function NetworkCardRow({ card, model }: NetworkCardRowProps) {
+function NetworkCardRow({ card, about }: NetworkCardRowProps) {
   const page = usePage();
   const { Id: id, MACAddress: mac, InterfaceEnabled: isPlugged, SpeedMbps: speed, FullDuplex } = card;
   const plug = (InterfaceEnabled: boolean): void =>
@@ -72,7 +90,7 @@ function NetworkCardRow({ card, model }: NetworkCardRowProps) {
     <tr>
       <th scope="row">
         {id}
-        <span class="muted origin">{model}</span>
+        <span class="muted origin">{about}</span>
       </th>
       <td data-title={t("MAC address")}>
         <code>{mac}</code>

@@ -60,9 +60,14 @@ export interface QmpCommands {
   };
   "blockdev-close-tray": { arguments: { id: string }; returns: Record<string, never> };
   device_add: {
-    arguments: { driver: string; id: string; drive: string; removable: boolean; bootindex: number };
+    arguments: { driver: string; id: string; [property: string]: string | number | boolean };
     returns: Record<string, never>;
   };
+  netdev_add: {
+    arguments: { type: string; id: string; [property: string]: string | number | boolean };
+    returns: Record<string, never>;
+  };
+  netdev_del: { arguments: { id: string }; returns: Record<string, never> };
   device_del: { arguments: { id: string }; returns: Record<string, never> };
   "x-query-virtio": {
     arguments: Record<string, never>;

@@ -165,6 +165,8 @@ export const sources: {
   restorePolicyChanged: () => tell(system, changed),
   hardwareChanged: () => tell(system, changed),
   nicLinkChanged: event => tell(nic(event.nic), changed),
+  nicCarrierChanged: event => tell(nic(event.nic), changed),
+  networkModeChanged: () => tell(system, changed),
   acceleratorChosen: () => tell(system, changed),
   sensorThresholdCrossed: (event, { sensorSeverity }) =>
     tell(sensor(event.name.replaceAll(" ", "")), sensorReading(event, sensorSeverity(event.sensor))),

@@ -1,5 +1,7 @@
 import type { Static } from "typebox";
+import type { NetworkAccess } from "../../events/events.ts";
 import type { NetworkCard } from "../../machine/hardware.ts";
+import type { HypervisorFacts } from "../../machine/hypervisor.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { RedfishContext } from "../context.ts";
 import type { linkStatus } from "../schemas/system-ethernet-interface.ts";
@@ -16,7 +18,9 @@ export function linkStatusOf(
   { id, connected = true }: NetworkCard,
 ): Static<typeof linkStatus> {
   if (!links.isEnabled(id)) return "LinkDown";
-  return connected && powerState !== "off" && powerState !== "crashed" ? "LinkUp" : "NoLink";
+  return connected && links.hasCarrier(id) && powerState !== "off" && powerState !== "crashed"
+    ? "LinkUp"
+    : "NoLink";
 }
 
 /**
@@ -25,3 +29,22 @@ export function linkStatusOf(
  */
 export const cardStatus = ({ links }: Machine, { id }: NetworkCard) =>
   ({ State: links.isEnabled(id) ? "Enabled" : "Disabled", Health: "OK" }) as const;
+
+const reasons: Record<NonNullable<NetworkAccess["reason"]>, string> = {
+  notAsked: "no interface is to be handed over",
+  noNetAdmin: "handing interfaces over takes the capability NET_ADMIN",
+  noTun: "handing interfaces over takes the device /dev/net/tun",
+  noFilters: "tc's filters do not work on this kernel",
+  refused: "the kernel refuses to hand interfaces over",
+};
+
+/** What a card is connected to, and why not in another way; undefined where that is not the BMC's. */
+export function connectionOf({ network, nics }: HypervisorFacts, id: string): string | undefined {
+  if (!network) return undefined;
+  const { mode, reason, detail } = network;
+  const what =
+    mode === "user"
+      ? "QEMU's own network"
+      : `${nics.find(nic => nic.id === id)?.interfaceName ?? "An interface"} of the container, by ${mode}`;
+  return [what, reason && reasons[reason], detail].filter(Boolean).join(": ");
+}

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { patch, resource } from "../resource.ts";
 import { systemEthernetInterfaceProperties } from "../schemas/system-ethernet-interface.ts";
 import { partLinks } from "./hardware-links.ts";
-import { cardIds, cardStatus, findCard, linkStatusOf } from "./network-card.ts";
+import { cardIds, cardStatus, connectionOf, findCard, linkStatusOf } from "./network-card.ts";
 
 /** A network card as the guest has it. Disabling it cuts its cable. */
 export const systemEthernetInterface = resource<typeof systemEthernetInterfaceProperties>({
@@ -16,9 +16,11 @@ export const systemEthernetInterface = resource<typeof systemEthernetInterfacePr
     const card = findCard(context, id);
     if (!card) return undefined;
     const { mac, speed, fullDuplex } = card;
+    const description = connectionOf(machine.facts, id);
     return {
       Id: id,
       Name: `Ethernet Interface ${id}`,
+      ...(description !== undefined && { Description: description }),
       EthernetInterfaceType: "Physical",
       InterfaceEnabled: machine.links.isEnabled(id),
       LinkStatus: linkStatusOf(machine, card),

@@ -6,6 +6,7 @@ export const linkStatus = Type.Enum(["LinkUp", "LinkDown", "NoLink"]);
 
 export const systemEthernetInterfaceProperties = {
   ...named,
+  Description: Type.Optional(Type.String()),
   EthernetInterfaceType: Type.Enum(["Physical"]),
   InterfaceEnabled: Type.Boolean(),
   LinkStatus: linkStatus,

@@ -16,6 +16,21 @@ export const network: Readonly<Record<string, string>> = {
   "Cable of {name}": "{name} のケーブル",
   "Plugged in": "接続",
   Cut: "切断",
+  "QEMU's own network: handing interfaces over takes the capability NET_ADMIN.":
+    "QEMU 内蔵のネットワークを使用しています。インターフェイスの引き渡しには NET_ADMIN 権限が必要です。",
+  "QEMU's own network: handing interfaces over takes the device /dev/net/tun.":
+    "QEMU 内蔵のネットワークを使用しています。インターフェイスの引き渡しには /dev/net/tun デバイスが必要です。",
+  "QEMU's own network: the kernel refuses to hand interfaces over.":
+    "QEMU 内蔵のネットワークを使用しています。カーネルがインターフェイスの引き渡しを拒否しました。",
+  "QEMU's own network: no interface is to be handed over.":
+    "QEMU 内蔵のネットワークを使用しています。引き渡すインターフェイスは指定されていません。",
+  "QEMU's own network, as it is configured.": "設定に従い、QEMU 内蔵のネットワークを使用しています。",
+  "A bridge hands the interfaces over: tc's filters do not work on this kernel.":
+    "ブリッジでインターフェイスを引き渡しています。このカーネルでは tc フィルターを使用できません。",
+  "The container's interfaces are handed over ({mode}).":
+    "コンテナーのインターフェイスをゲストに引き渡しています ({mode})。",
+  "{nic}: somebody is at the other end": "{nic}: 接続先のリンクがアップしました",
+  "{nic}: nobody is at the other end": "{nic}: 接続先のリンクがダウンしました",
   "No link": "リンクなし",
   "The BMC's interface": "BMC のインターフェイス",
   "The same as IPMI's LAN settings.": "IPMI の LAN 設定と共通です。",
