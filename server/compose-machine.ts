@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
 import { basename, join, resolve } from "node:path";
@@ -28,7 +29,9 @@ import type { MachineSpec, NicSpec } from "./qemu/command-line.ts";
 import { offeredDevices } from "./qemu/device-models.ts";
 import type { DiskSpec } from "./qemu/disk-devices.ts";
 import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
+import { Lending } from "./qemu/lending.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
+import { type QemuUser, qemuUser } from "./qemu/qemu-user.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { seaBiosVersion } from "./qemu/seabios-version.ts";
 import { shellWords } from "./qemu/shell-words.ts";
@@ -40,6 +43,7 @@ import { secureBootVariables } from "./qemu/uefi/secure-boot-variables.ts";
 import { machineStore, type Store } from "./store/store.ts";
 
 const binary = "qemu-system-x86_64";
+const kvmDevice = "/dev/kvm";
 const kvmProbeBound = 1500;
 /** Processors that a user may ask for on any host: TCG does not mind that there are fewer. */
 const usualCpuLimit = 64;
@@ -80,6 +84,8 @@ export interface ComposedMachine {
   readonly firmwareLog: FirmwareLog | undefined;
   /** Where QEMU seeks the BMC for the guest's system interface; an attached QEMU has none of ours. */
   readonly inBandSocket: string | undefined;
+  /** Lets QEMU at a socket of the BMC's. */
+  readonly lend: (path: string) => void;
   /** Absent of an attached QEMU. */
   readonly ownFirmware: OwnFirmware | undefined;
   /** Lets go of the guest, which runs on. */
@@ -91,7 +97,7 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
   const kept = machineStore(parts.store);
   const settings = machineSettings(parts, kept);
   const consoles = parts.config.QMP_SOCK === "" ? managed(parts, settings) : attached(parts);
-  const { hypervisor, serial, display, firmwareLog, inBandSocket, variables, ownFirmware } = consoles;
+  const { hypervisor, serial, display, firmwareLog, inBandSocket, lend, variables, ownFirmware } = consoles;
   const machine = new Machine({
     hypervisor,
     store: kept,
@@ -109,6 +115,7 @@ export function composeMachine(parts: MachineParts): ComposedMachine {
     display,
     firmwareLog,
     inBandSocket,
+    lend: lend ?? (() => {}),
     ownFirmware,
     release() {
       hypervisor.abandon();
@@ -164,6 +171,7 @@ interface QemuAndConsoles {
   readonly display: Display;
   readonly firmwareLog?: FirmwareLog;
   readonly inBandSocket?: string;
+  readonly lend?: (path: string) => void;
   /** What a managed QEMU starts with. */
   readonly ownFirmware?: OwnFirmware;
   /** Of the UEFI firmware that is ours to choose. */
@@ -193,7 +201,11 @@ function attached({ config, log, now }: MachineParts): QemuAndConsoles {
 
 function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsoles {
   const { config, store, log, identity } = parts;
-  const files = runtimeFiles(config.STATE_DIR);
+  const files = runtimeFiles(config.STATE_DIR, config.RUN_DIR);
+  const { user, whyNot } = qemuUser(config.QEMU_USER, kvmDevice);
+  if (whyNot !== undefined) log.warn(`QEMU runs as the BMC's own user, because ${whyNot}.`);
+  const lending = new Lending(user, [resolve(config.STATE_DIR), files.dir]);
+  mkdirSync(files.dir, { recursive: true, mode: 0o700 });
   const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
   const timesLost = (error: unknown): void =>
     log.warn({ err: error }, "When the serial line's bytes came is not kept for after a restart:");
@@ -223,8 +235,9 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
       firmwareLog,
       spec: () => machineSpec(parts, settings, nics),
       bootDevices: () => bootDevices(nics, settings.current.diskInterface),
-      ...acceleratorChoice(parts),
+      ...acceleratorChoice(parts, user),
       knownAccelerator: known && { name: known.name, reason: known.reason },
+      lending,
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
       onError,
       now: Date.now,
@@ -238,6 +251,7 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
       firmwareLog,
       display: new Display(files.vnc),
       inBandSocket: files.ipmi,
+      lend: path => lending.lend(path),
       variables,
     },
     ownFirmware: ownFirmware(config, files.firmwareLog),
@@ -278,14 +292,14 @@ const ownFirmware = (config: Config, firmwareLog: string): OwnFirmware => ({
 });
 
 /** Every choice is kept, for the BMC that finds the guest, and told. */
-function acceleratorChoice({ config, store, events, mains }: MachineParts) {
+function acceleratorChoice({ config, store, events, mains }: MachineParts, user: QemuUser | undefined) {
   const verdicts = acceleratorVerdicts(store, mains);
   const chosen = (accelerator: ChosenAccelerator): ChosenAccelerator => {
     store.saveSetting("accelerator", accelerator);
     events.emit("acceleratorChosen", { accelerator });
     return accelerator;
   };
-  const probe = { binary, kvmDevice: "/dev/kvm", bound: kvmProbeBound };
+  const probe = { binary, kvmDevice, bound: kvmProbeBound, user };
   return {
     chooseAccelerator: async () => chosen(await chooseAccelerator(config.ENABLE_KVM, probe, verdicts)),
     onAcceleratorFailed: (tcg: ChosenAccelerator) => {

@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     if (stopping) return hurry.abort();
     stopping = true;
     log.info("The guest is asked to shut down, because the BMC ends with it.");
-    bmc.machine
+    void bmc.machine
       .endWithHost(config.STOP_TIMEOUT, hurry.signal)
       .catch(error => log.error({ err: error }, "The machine cannot be switched off:"))
       .then(leave);

@@ -6,7 +6,11 @@ import type { PowerController } from "./power.ts";
 const bmc: Origin = { via: "bmc" };
 
 /** @param seconds for everything up to the hard stop, an operation that is under way included */
-export async function endWithHost(power: PowerController, seconds: number, hurry: AbortSignal): Promise<void> {
+export async function endWithHost(
+  power: PowerController,
+  seconds: number,
+  hurry: AbortSignal,
+): Promise<void> {
   const patience = sleep(seconds * 1000, undefined, { ref: false, signal: hurry }).catch(() => {});
   await Promise.race([askToShutDown(power), patience]);
   // What is under way cannot be broken off, and takes no longer than QEMU needs to start or to end.
