@@ -1,4 +1,4 @@
-// setup.mjs start|test|check: brings what npm start, npm test and npm run check need, and does nothing when it is there.
+// setup.mjs start|test|check|…: brings what npm start, npm test, npm run check and so on need, and does nothing when it is there.
 // This file must parse on any Node that npm may have; everything else is in files that are loaded after the check.
 const oldest = 20;
 

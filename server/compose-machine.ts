@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
 import { basename, join, resolve } from "node:path";
@@ -30,7 +31,9 @@ import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import { bootDevices } from "./qemu/boot-devices.ts";
 import type { MachineSpec } from "./qemu/command-line.ts";
 import { offeredDevices } from "./qemu/device-models.ts";
+import { Lending } from "./qemu/lending.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
+import { type QemuUser, qemuUser } from "./qemu/qemu-user.ts";
 import { type RuntimeFiles, runtimeFiles } from "./qemu/runtime-files.ts";
 import { seaBiosVersion } from "./qemu/seabios-version.ts";
 import { shellWords } from "./qemu/shell-words.ts";
@@ -42,6 +45,7 @@ import { secureBootVariables } from "./qemu/uefi/secure-boot-variables.ts";
 import { machineStore, type Store } from "./store/store.ts";
 
 const binary = "qemu-system-x86_64";
+const kvmDevice = "/dev/kvm";
 const kvmProbeBound = 1500;
 /** Processors that a user may ask for on any host: TCG does not mind that there are fewer. */
 const usualCpuLimit = 64;
@@ -83,6 +87,8 @@ export interface ComposedMachine {
   readonly firmwareLog: FirmwareLog | undefined;
   /** Where QEMU seeks the BMC for the guest's system interface; an attached QEMU has none of ours. */
   readonly inBandSocket: string | undefined;
+  /** Lets QEMU at a socket of the BMC's. */
+  readonly lend: (path: string) => void;
   /** Absent of an attached QEMU. */
   readonly ownFirmware: OwnFirmware | undefined;
   /** Absent of an attached QEMU. */
@@ -98,7 +104,7 @@ export async function composeMachine(parts: MachineParts): Promise<ComposedMachi
   const isManaged = parts.config.QMP_SOCK === "";
   const networks = isManaged ? await composeGuestNetworks(parts) : undefined;
   const consoles = networks ? managed(parts, settings, networks) : attached(parts);
-  const { hypervisor, serial, display, firmwareLog, inBandSocket, variables, ownFirmware } = consoles;
+  const { hypervisor, serial, display, firmwareLog, inBandSocket, lend, variables, ownFirmware } = consoles;
   const machine = new Machine({
     hypervisor,
     store: kept,
@@ -117,6 +123,7 @@ export async function composeMachine(parts: MachineParts): Promise<ComposedMachi
     display,
     firmwareLog,
     inBandSocket,
+    lend: lend ?? (() => {}),
     ownFirmware,
     networks,
     release() {
@@ -173,6 +180,7 @@ interface QemuAndConsoles {
   readonly display: Display;
   readonly firmwareLog?: FirmwareLog;
   readonly inBandSocket?: string;
+  readonly lend?: (path: string) => void;
   /** What a managed QEMU starts with. */
   readonly ownFirmware?: OwnFirmware;
   /** Of the UEFI firmware that is ours to choose. */
@@ -206,7 +214,11 @@ function managed(
   networks: ComposedNetworks,
 ): QemuAndConsoles {
   const { config, store, log } = parts;
-  const files = runtimeFiles(config.STATE_DIR);
+  const files = runtimeFiles(config.STATE_DIR, config.RUN_DIR);
+  const { user, whyNot } = qemuUser(config.QEMU_USER, kvmDevice);
+  if (whyNot !== undefined) log.warn(`QEMU runs as the BMC's own user, because ${whyNot}.`);
+  const lending = new Lending(user, [resolve(config.STATE_DIR), files.dir]);
+  mkdirSync(files.dir, { recursive: true, mode: 0o700 });
   const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
   const timesLost = (error: unknown): void =>
     log.warn({ err: error }, "When the serial line's bytes came is not kept for after a restart:");
@@ -239,8 +251,9 @@ function managed(
       spec: () => machineSpec(parts, settings, networks),
       bootDevices: () =>
         bootDevices(networks.nics, settings.current.diskInterface, 1 + diskList(config.VM_DISKS).length),
-      ...acceleratorChoice(parts),
+      ...acceleratorChoice(parts, user),
       knownAccelerator: known && { name: known.name, reason: known.reason },
+      lending,
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
       onError,
       now: Date.now,
@@ -254,6 +267,7 @@ function managed(
       firmwareLog,
       display: new Display(files.vnc),
       inBandSocket: files.ipmi,
+      lend: path => lending.lend(path),
       variables,
     },
     ownFirmware: ownFirmware(config, files.firmwareLog),
@@ -297,14 +311,14 @@ const ownFirmware = (config: Config, firmwareLog: string): OwnFirmware => ({
 });
 
 /** Every choice is kept, for the BMC that finds the guest, and told. */
-function acceleratorChoice({ config, store, events, mains }: MachineParts) {
+function acceleratorChoice({ config, store, events, mains }: MachineParts, user: QemuUser | undefined) {
   const verdicts = acceleratorVerdicts(store, mains);
   const chosen = (accelerator: ChosenAccelerator): ChosenAccelerator => {
     store.saveSetting("accelerator", accelerator);
     events.emit("acceleratorChosen", { accelerator });
     return accelerator;
   };
-  const probe = { binary, kvmDevice: "/dev/kvm", bound: kvmProbeBound };
+  const probe = { binary, kvmDevice, bound: kvmProbeBound, user };
   return {
     chooseAccelerator: async () => chosen(await chooseAccelerator(config.ENABLE_KVM, probe, verdicts)),
     onAcceleratorFailed: (tcg: ChosenAccelerator) => {

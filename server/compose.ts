@@ -27,6 +27,7 @@ import { Tasks } from "./bmc/tasks.ts";
 import { answerClientError } from "./client-error.ts";
 import { type ComposedMachine, composeMachine, firmwareFolder } from "./compose-machine.ts";
 import { composeDiscovery, composeTime } from "./compose-network.ts";
+import { composeRunDir } from "./compose-run-dir.ts";
 import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
 import { PostLog } from "./console/post-log.ts";
@@ -124,7 +125,10 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const imageStore = { store, events, folder: join(config.STATE_DIR, "media"), now: Date.now };
   const virtualMedia = new VirtualMedia({ ...imageStore, machine });
   const imageUploads = new ImageUploads({ ...imageStore, library: virtualMedia.library });
-  const localFiles = new LocalFiles({ virtualMedia, folder: runtimeFiles(config.STATE_DIR).dir });
+  const localFiles = new LocalFiles({
+    virtualMedia,
+    folder: runtimeFiles(config.STATE_DIR, config.RUN_DIR).dir,
+  });
   const firmwareImages = await FirmwareImages.open({
     ...{ store, events, now: Date.now, folder: firmwareFolder(config) },
     installed: await ownFirmware?.installedUefi(),
@@ -200,11 +204,19 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   await app.ready();
   if (!listener) throw new Error("Fastify asked for no server.");
 
+  const runDir =
+    config.RUN_DIR === ""
+      ? undefined
+      : await composeRunDir({
+          ...{ folder: config.RUN_DIR, machine, serial, events },
+          monitor: hasRecord ? runtimeFiles(config.STATE_DIR, config.RUN_DIR).monitor : undefined,
+        });
   await machine.begin(mains, config.POWER_ON_AT_START);
   composed.networks?.powered(machine.powerState);
   context.sensors.start();
   const webPort = await listenWeb(listener, config, env, log);
   const ipmi = await listenIpmi({ ...context, vault, log, inBandSocket: composed.inBandSocket }, config, env);
+  if (composed.inBandSocket !== undefined) composed.lend(composed.inBandSocket);
   networkProtocol.listening({ [config.WEB_TLS ? "https" : "http"]: webPort, ipmi: ipmi.port });
   const endDiscovery = composeDiscovery({
     ...{ networkProtocol, events, log },
@@ -213,6 +225,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   });
   const endTime = composeTime({ networkProtocol, events, clock, log });
   context.eventService.start();
+  runDir?.opened(webPort);
   if (defaultPassword()) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
   log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
   return {
@@ -220,6 +233,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     webPort,
     ipmiPort: ipmi.port,
     async close() {
+      await runDir?.close();
       endTime();
       await endDiscovery();
       await context.lanSettings.settled();

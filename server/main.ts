@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   const bmcLog = new BmcLog();
   const log = createLog({ format: config.LOG_FORMAT, debug: config.DEBUG, kept: bmcLog });
   let ending = false;
+  let stopping = false;
   let last: () => void = replaceProcess;
   const end = (): void => {
     if (ending) return;
@@ -34,16 +35,27 @@ async function main(): Promise<void> {
       .then(() => last());
   };
   const bmc = await compose({ config, env, version, log, bmcLog, restart: end });
-  // A BMC that ends never touches its guest: the next one adopts it.
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-      if (bmc.machine.powerState !== "off")
-        log.info("The BMC ends; the machine runs on and is adopted at the next start.");
-      // Outdoes a restart that is under way.
-      last = () => process.exit(0);
-      end();
-    });
-  }
+  const leave = (): void => {
+    if (bmc.machine.powerState !== "off")
+      log.info("The BMC ends; the machine runs on and is adopted at the next start.");
+    // Outdoes a restart that is under way.
+    last = () => process.exit(0);
+    end();
+  };
+  // A BMC that is told to end never touches its guest: the next one adopts it. Only who types Ctrl-C, and what stops a
+  // container, means both, where that is what is wanted; who repeats it does not want to wait for the guest.
+  process.once("SIGTERM", leave);
+  const hurry = new AbortController();
+  process.on("SIGINT", () => {
+    if (!config.SHUTDOWN_ON_EXIT || config.QMP_SOCK !== "" || ending) return leave();
+    if (stopping) return hurry.abort();
+    stopping = true;
+    log.info("The guest is asked to shut down, because the BMC ends with it.");
+    void bmc.machine
+      .endWithHost(config.STOP_TIMEOUT, hurry.signal)
+      .catch(error => log.error({ err: error }, "The machine cannot be switched off:"))
+      .then(leave);
+  });
 }
 
 /** The same program in the same process, with the same arguments, environment and standard streams. */

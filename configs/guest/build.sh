@@ -7,8 +7,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 packages_needed=(busybox-static syslinux syslinux-common shim-signed grub-efi-amd64-signed mtools xz-utils lz4)
 
 fail() {
-  echo "guest image: $*" >&2
-  exit 1
+  echo "guest image: $1" >&2
+  exit "${2:-1}"
 }
 
 [ $# = 1 ] || fail "usage: build.sh OUTDIR"
@@ -17,7 +17,7 @@ for tool in apt-get apt-cache dpkg dpkg-deb; do
     fail "$tool is missing: build on Debian or Ubuntu, or set GUEST_IMAGE to an image that was built there"
 done
 [ "$(dpkg --print-architecture)" = amd64 ] ||
-  fail "its boot loader can be installed on amd64 only: build there and set GUEST_IMAGE to the image"
+  fail "its boot loader can be installed on amd64 only: build there and set GUEST_IMAGE to the image" 3
 
 mkdir -p "$1"
 outdir=$(cd "$1" && pwd)

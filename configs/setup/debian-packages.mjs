@@ -40,6 +40,9 @@ const packages = [
   { name: "dnsmasq-base", commands: ["dnsmasq"], for: "test" },
   { name: "mtools", commands: ["mcopy"], for: "test" },
   { name: "nginx-light", commands: ["nginx"], for: "test" },
+  { name: "docker.io", commands: ["dockerd"], for: "container" },
+  { name: "iptables", commands: ["iptables"], for: "container" },
+  { name: "debootstrap", commands: ["debootstrap"], for: "container" },
   { name: "wrk", commands: ["wrk"], for: "bench" },
   { name: "websockify", commands: ["websockify"], for: "bench" },
 ];

@@ -58,6 +58,10 @@ const modes = {
     first: debianPackages(["node", "qemu", "test", "bench"]),
     lists: [[npmPackages, page], [guestImage]],
   }),
+  container: () => ({
+    first: debianPackages(["node", "qemu", "test", "container"]),
+    lists: [[npmPackages]],
+  }),
   check: () => ({ first: debianPackages(["node"]), lists: [[npmPackages]] }),
 };
 

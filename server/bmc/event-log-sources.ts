@@ -44,7 +44,7 @@ const reasons: Record<PowerCause, (origin: Origin) => string> = {
   panic: () => "the guest panicked",
   watchdog: () => "by the watchdog",
   hypervisorDied: () => "QEMU ended",
-  hypervisorSignal: () => "QEMU was told to end",
+  hostShutdown: () => "its host ends",
   hypervisorCommand: () => "by QEMU",
   adopted: () => "found so",
   failed: () => "an operation failed",

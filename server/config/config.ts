@@ -16,7 +16,7 @@ const secrets: ReadonlySet<VariableName> = new Set(["IPMI_PASS", "IPMI_KG", "VNC
 /** @throws ConfigError */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const names = Object.keys(variables) as VariableName[];
-  return Object.fromEntries(names.map(name => [name, readVariable(name, env[name])])) as unknown as Config;
+  return Object.fromEntries(names.map(name => [name, readVariable(name, env)])) as unknown as Config;
 }
 
 /** Whether the value is the person's own choice, which the server may not replace. */
@@ -24,14 +24,15 @@ export function isSet(env: NodeJS.ProcessEnv, name: VariableName): boolean {
   return (env[name] ?? "") !== "";
 }
 
-function readVariable(name: VariableName, given: string | undefined): unknown {
-  const { schema, default: fallback } = variables[name];
-  const text = given === undefined || given === "" ? fallback : given;
+function readVariable(name: VariableName, env: NodeJS.ProcessEnv): unknown {
+  const { schema, default: fallback, alias } = variables[name];
+  const called = alias !== undefined && !isSet(env, name) ? alias : name;
+  const text = env[called] || fallback;
   const value = Type.IsString(schema) || Type.IsEnum(schema) ? text : convert(text);
   if (Value.Check(schema, value)) return value;
   const shown = secrets.has(name) ? "its value" : JSON.stringify(text);
   const [problem] = Value.Errors(schema, value);
-  throw new ConfigError(`${name}: ${shown} is not possible: ${problem?.message ?? "wrong value"}.`);
+  throw new ConfigError(`${called}: ${shown} is not possible: ${problem?.message ?? "wrong value"}.`);
 }
 
 function convert(text: string): unknown {

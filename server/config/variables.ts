@@ -1,3 +1,4 @@
+import { accessSync, constants } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type TSchema, Type } from "typebox";
@@ -9,12 +10,20 @@ interface Variable<T extends TSchema> {
   readonly default: string;
   /** One line for the README's table. */
   readonly about: string;
+  /** Another name for it, which containerlab gives to its virtual machines. */
+  readonly alias?: string;
 }
 
-const variable = <T extends TSchema>(schema: T, fallback: string, about: string): Variable<T> => ({
+const variable = <T extends TSchema>(
+  schema: T,
+  fallback: string,
+  about: string,
+  alias?: string,
+): Variable<T> => ({
   schema,
   default: fallback,
   about,
+  ...(alias !== undefined && { alias }),
 });
 
 /** As Linux names interfaces (dev_valid_name): no blank, no slash, no colon. */
@@ -70,8 +79,18 @@ const macList = Type.Refine(
   () => "must be a comma list of unicast MAC addresses, each only once",
 );
 
-/** The system's place for state where it may be written, otherwise the user's. */
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** With the disk where it has a folder, then the system's place for state where it may be written, otherwise the user's. */
 function defaultStateDir(): string {
+  if (isWritable("/vm")) return "/vm/.qemu-bmc";
   if (process.getuid?.() === 0) return "/var/lib/qemu-bmc";
   const { XDG_STATE_HOME } = process.env;
   return join(XDG_STATE_HOME || join(homedir(), ".local/state"), "qemu-bmc");
@@ -79,8 +98,18 @@ function defaultStateDir(): string {
 
 /** Every environment variable. An empty value counts as none. */
 export const variables = {
-  VM_MEMORY: variable(Type.Integer({ minimum: 64 }), "2048", "Memory of the machine, in MB"),
-  VM_CPUS: variable(Type.Integer({ minimum: 1, maximum: 255 }), "2", "Number of CPUs"),
+  VM_MEMORY: variable(
+    Type.Integer({ minimum: 64 }),
+    "2048",
+    "Memory of the machine, in MB. `QEMU_MEMORY` is another name for it",
+    "QEMU_MEMORY",
+  ),
+  VM_CPUS: variable(
+    Type.Integer({ minimum: 1, maximum: 255 }),
+    "2",
+    "Number of CPUs. `QEMU_SMP` is another name for it",
+    "QEMU_SMP",
+  ),
   VM_BOOT_MODE: variable(
     Type.Enum(["bios", "uefi"]),
     "bios",
@@ -233,6 +262,16 @@ export const variables = {
     "120",
     "Seconds that the guest gets to follow a soft shutdown",
   ),
+  SHUTDOWN_ON_EXIT: variable(
+    onOff,
+    "false",
+    "Whether Ctrl-C shuts the guest down before the BMC ends; in the image also the container's stop, and `true`",
+  ),
+  STOP_TIMEOUT: variable(
+    Type.Integer({ minimum: 1, maximum: 3600 }),
+    "8",
+    "Seconds that the guest gets for that; then it is switched off",
+  ),
   SESSION_TIMEOUT: variable(
     Type.Integer({ minimum: 30, maximum: 86400 }),
     "1800",
@@ -247,6 +286,16 @@ export const variables = {
     Type.String({ minLength: 1 }),
     defaultStateDir(),
     "Folder of all that survives a restart",
+  ),
+  RUN_DIR: variable(
+    Type.String({ pattern: "^(/.*)?$" }),
+    "",
+    "Folder for other programs: a second QMP monitor (`qmp.sock`), the serial line (`console.sock`), `power.state`, `health`",
+  ),
+  QEMU_USER: variable(
+    Type.String({ pattern: "^([a-z_][a-z0-9_-]*)?$" }),
+    "",
+    "User as whom QEMU runs, where the BMC may choose (it is root). The BMC's own when empty",
   ),
   QMP_SOCK: variable(
     Type.String(),

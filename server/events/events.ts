@@ -20,7 +20,7 @@ export type PowerCause =
   | "panic"
   | "watchdog"
   | "hypervisorDied"
-  | "hypervisorSignal"
+  | "hostShutdown"
   | "hypervisorCommand"
   | "adopted"
   | "failed";

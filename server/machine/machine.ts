@@ -11,6 +11,7 @@ import { BootControl } from "./boot.ts";
 import { BootProgress } from "./boot-progress.ts";
 import { MachineError } from "./errors.ts";
 import { HardwareInventory } from "./hardware-inventory.ts";
+import { endWithHost } from "./host-shutdown.ts";
 import type { FileMedium, Hypervisor, HypervisorFacts, HypervisorUsage, Picture } from "./hypervisor.ts";
 import { IdentifyLed } from "./identify.ts";
 import { Keyboard } from "./keyboard.ts";
@@ -158,6 +159,15 @@ export class Machine {
   /** Resolves when no power operation is under way: a BMC that ended in the middle of one would leave it undone. */
   idle(): Promise<void> {
     return this.#power.idle();
+  }
+
+  /**
+   * For a host that ends, as a container does that is stopped: the guest is asked to shut down, and switched off hard
+   * when it has not after `seconds`, or as soon as `hurry` is aborted. It is still meant to be on when the host is back.
+   * @throws MachineError when it cannot be switched off
+   */
+  endWithHost(seconds: number, hurry: AbortSignal): Promise<void> {
+    return endWithHost(this.#power, seconds, hurry);
   }
 
   get bootOverride(): BootOverride {

@@ -167,10 +167,10 @@ export class PowerController {
         return undefined;
       case "press":
         await this.#hypervisor.powerButton();
-        return { ending: this.#shutdown.watch(origin, "stayOff") };
+        return { ending: this.#shutdown.watch(origin, cause, "stayOff") };
       case "pressThenStart":
         await this.#hypervisor.powerButton();
-        return { ending: this.#shutdown.watch(origin, "start") };
+        return { ending: this.#shutdown.watch(origin, cause, "start") };
       case "injectNmi":
         await this.#hypervisor.injectNmi();
         this.#events.emit("nmiInjected", { origin });
@@ -291,7 +291,7 @@ export class PowerController {
     const asked = this.#shutdown.followed();
     const causes = { guest: "guestShutdown", panic: "panic", watchdog: "watchdog" } as const;
     const own = by in causes ? causes[by as keyof typeof causes] : "hypervisorCommand";
-    const cause = asked ? "command" : own;
+    const cause = asked?.cause ?? own;
     const origin = asked?.origin ?? (by === "guest" ? guest : bmc);
     if (asked?.then === "start") {
       const restart = this.#begin("gracefulRestart", ["stop", "rest", "start"], origin, cause);

@@ -1,10 +1,11 @@
 import type { EventBus } from "../events/bus.ts";
-import type { Origin } from "../events/events.ts";
+import type { Origin, PowerCause } from "../events/events.ts";
 import { MachineError } from "./errors.ts";
 import type { PowerOutcome } from "./power-operation.ts";
 
 interface Pending {
   readonly origin: Origin;
+  readonly cause: PowerCause;
   readonly then: "stayOff" | "start";
   readonly resolve: (outcome: PowerOutcome) => void;
   readonly reject: (error: unknown) => void;
@@ -23,12 +24,12 @@ export class ShutdownWatch {
   }
 
   /** @returns settles when the guest is off (and on again, for "start") */
-  watch(origin: Origin, then: Pending["then"]): Promise<PowerOutcome> {
+  watch(origin: Origin, cause: PowerCause, then: Pending["then"]): Promise<PowerOutcome> {
     this.supersede();
     const { promise, resolve, reject } = Promise.withResolvers<PowerOutcome>();
     // The caller may have gone by the time it settles; the event below tells those who listen.
     promise.catch(() => {});
-    this.#pending = { origin, then, resolve, reject };
+    this.#pending = { origin, cause, then, resolve, reject };
     this.#timer = setTimeout(() => this.#ignored(), this.#seconds * 1000).unref();
     return promise;
   }

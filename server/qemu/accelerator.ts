@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import type { Accelerator } from "../events/events.ts";
+import type { QemuUser } from "./qemu-user.ts";
 
 export interface ChosenAccelerator extends Accelerator {
   /** QEMU's -cpu. */
@@ -20,6 +21,8 @@ export interface AcceleratorProbeOptions {
   readonly kvmDevice: string;
   /** Milliseconds that SeaBIOS may take; under TCG it takes about 100. */
   readonly bound: number;
+  /** As whom QEMU will run; the BMC's own user when absent. */
+  readonly user?: QemuUser | undefined;
 }
 
 const tcg = (reason: string): ChosenAccelerator => ({ name: "tcg", cpu: "max", reason });
@@ -78,14 +81,14 @@ async function probeKvm(
 }
 
 /** Runs SeaBIOS on a machine without devices, its debug port on our pipe. */
-function post(cpu: string, { binary, bound }: AcceleratorProbeOptions): Promise<ProbeResult> {
+function post(cpu: string, { binary, bound, user }: AcceleratorProbeOptions): Promise<ProbeResult> {
   const args = [
     ...["-nodefaults", "-no-user-config", "-display", "none", "-machine", "q35", "-m", "32"],
     ...["-accel", "kvm", "-cpu", cpu],
     ...["-chardev", "stdio,id=debug", "-device", "isa-debugcon,iobase=0x402,chardev=debug"],
   ];
   return new Promise((resolve, reject) => {
-    const qemu = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const qemu = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"], ...user });
     const finish = (result: ProbeResult): void => {
       clearTimeout(timer);
       qemu.kill("SIGKILL");

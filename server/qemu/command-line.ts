@@ -74,6 +74,7 @@ export function commandLine(
   return [
     ...["-name", `guest=${commaSafe(spec.name)}`, "-uuid", spec.uuid],
     ...["-nodefaults", "-no-user-config", "-S", "-no-shutdown", "-action", "panic=none"],
+    ...["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
     ...["-machine", machineType(spec), "-accel", accelerator.name, "-cpu", processor(settings, accelerator)],
     ...["-m", `${settings.memory}M`, "-smp", `${settings.cpus}`, "-rtc", `base=${settings.clockBase}`],
     ...["-pidfile", files.pid],
@@ -81,7 +82,7 @@ export function commandLine(
     ...webBoot(plan),
     ...flash(spec),
     ...smbios(spec),
-    ...monitor(files),
+    ...monitors(files),
     ...(spec.nics.some(({ backend }) => backend?.type === "hub") ? handOverMonitor(files) : []),
     ...screen(spec, files),
     ...serialAndFirmwareLog(settings, files),
@@ -144,10 +145,14 @@ function smbios(spec: MachineSpec): string[] {
   ];
 }
 
-const monitor = (files: RuntimeFiles): string[] => [
-  ...["-chardev", `socket,id=qmp,path=${commaSafe(files.qmp)},server=on,wait=off`],
-  ...["-mon", "chardev=qmp,mode=control"],
-];
+const monitors = (files: RuntimeFiles): string[] =>
+  [
+    ["qmp", files.qmp],
+    ["monitor", files.monitor],
+  ].flatMap(([id, path = ""]) => [
+    ...["-chardev", `socket,id=${id},path=${commaSafe(path)},server=on,wait=off`],
+    ...["-mon", `chardev=${id},mode=control`],
+  ]);
 
 const pointer = (device: MachineSettingValues["pointingDevice"]): string[] =>
   device === "none" ? [] : ["-device", `usb-${device},id=pointer,bus=usb.0`];

@@ -12,7 +12,17 @@ export async function guestMemory(pid: number, size: number): Promise<number | u
   try {
     return residentOf(await readFile(`/proc/${pid}/smaps`, "utf8"), size);
   } catch {
-    // Gone meanwhile, or not ours to look into.
+    return ownMemory(pid, size);
+  }
+}
+
+/** Of a process that is another user's, less is told: what it holds besides its files, with QEMU's own. */
+async function ownMemory(pid: number, size: number): Promise<number | undefined> {
+  try {
+    const held = bytesOf(await readFile(`/proc/${pid}/status`, "utf8"), "RssAnon");
+    return held === undefined ? undefined : Math.min(held, size);
+  } catch {
+    // Gone meanwhile.
     return undefined;
   }
 }
@@ -26,6 +36,6 @@ export function residentOf(smaps: string, size: number): number | undefined {
 }
 
 function bytesOf(mapping: string, name: string): number | undefined {
-  const value = new RegExp(`^${name}: +(\\d+) kB$`, "m").exec(mapping)?.[1];
+  const value = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(mapping)?.[1];
   return value === undefined ? undefined : Number(value) * 1024;
 }

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Accelerator, BootMode, NetworkAccess } from "../events/events.ts";
+import type { Accelerator, BootMode, MediaSlot, NetworkAccess } from "../events/events.ts";
 import { bootSequence } from "../machine/boot-order.ts";
 import { asMachineError, MachineError } from "../machine/errors.ts";
 import type {
@@ -9,21 +9,25 @@ import type {
   Hypervisor,
   HypervisorFacts,
   HypervisorUsage,
+  Medium,
 } from "../machine/hypervisor.ts";
 import { usualSettings } from "../machine/setting-values.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
 import { plugIn, presentCards, pullOut } from "./card-plugging.ts";
 import { bootArgument, commandLine, flashGuards, type MachineSpec, webBootOnly } from "./command-line.ts";
+import type { DiskSpec } from "./disk-devices.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
 import { handOver } from "./hand-over.ts";
-import { usbDiskId } from "./media-devices.ts";
+import { InheritedFiles } from "./inherited-files.ts";
+import type { Lending } from "./lending.ts";
+import { placeOf, usbDiskId } from "./media-devices.ts";
 import type { NicSpec } from "./network-cards.ts";
 import { QemuProcess } from "./process.ts";
 import { QmpClient } from "./qmp/client.ts";
 import { QmpGuest } from "./qmp-guest.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
-import type { MachineVariables } from "./uefi/machine-variables.ts";
+import type { Flash, MachineVariables } from "./uefi/machine-variables.ts";
 import { UsageMeter } from "./usage-meter.ts";
 
 const quitBound = 2000;
@@ -57,6 +61,7 @@ export interface ManagedQemuOptions {
   readonly vncPassword: string;
   /** What the machine's cards are connected to; QEMU's own network where there is nothing. */
   readonly networks?: CardNetworks;
+  readonly lending: Lending;
   /** What fails beside the operations that somebody waits for. */
   readonly onError: (error: unknown) => void;
   readonly now: () => number;
@@ -77,6 +82,10 @@ export interface CardNetworks {
   /** Called before a new guest's first instruction, when QEMU has opened what the cards are connected to. */
   opened(guest: OpenedGuest): Promise<void>;
 }
+
+/** A disk belongs to whoever made it; only who may not be asked to give it away opens it for QEMU. */
+const inheritedDisk = (disk: DiskSpec, inherited: InheritedFiles): DiskSpec =>
+  disk.readOnly ? disk : { ...disk, file: inherited.add(disk.file) };
 
 /** A QEMU that the BMC starts, and finds again after a restart of its own. */
 export class ManagedQemu extends QmpGuest implements Hypervisor {
@@ -103,7 +112,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   protected override get runtimeFolder(): string {
-    return this.#options.files.dir;
+    return this.#options.files.qemuDir;
   }
 
   get facts(): HypervisorFacts {
@@ -129,7 +138,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async find(): Promise<void> {
-    mkdirSync(this.#options.files.dir, { recursive: true, mode: 0o700 });
+    this.#options.lending.folder(this.#options.files.qemuDir);
     if (!this.#process.find()) return;
     const accelerator = this.#options.knownAccelerator;
     if (accelerator) this.#facts = { ...this.#facts, accelerator };
@@ -159,19 +168,20 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   }
 
   async #launch(plan: BootPlan, accelerator: ChosenAccelerator): Promise<void> {
-    const { binary, files, spec, serial, variables, firmwareLog, vncPassword, menuTimeout } = this.#options;
+    const { binary, files, spec, serial, variables, firmwareLog, lending, menuTimeout } = this.#options;
     const machine = await spec();
     const flash = plan.mode === "uefi" ? await variables.prepare(plan) : undefined;
     this.bootPlan = plan;
-    writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
     this.#ending = true;
+    const inherited = new InheritedFiles();
     try {
       firmwareLog.begin();
       await this.#options.tpm?.start();
-      await this.#process.spawn(
-        binary,
-        commandLine({ ...machine, flash, menuTimeout }, this.media, plan, accelerator, files),
-      );
+      this.#lendFiles(flash);
+      const disks = lending.user ? machine.disks.map(disk => inheritedDisk(disk, inherited)) : machine.disks;
+      const started = { ...machine, disks, flash, menuTimeout };
+      const args = commandLine(started, this.media, plan, accelerator, files);
+      await this.#process.spawn(binary, [...args, ...inherited.arguments], lending.user, inherited.fds);
       [this.#qmp, this.#boot] = this.#newConversation();
       await this.#connectToNew();
       serial.connect();
@@ -183,6 +193,8 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     } catch (error) {
       await this.stop();
       throw error;
+    } finally {
+      inherited.close();
     }
     this.#ending = false;
     const { name, reason } = accelerator;
@@ -200,6 +212,19 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     if (plan.target === "biosSetup" && !flash) {
       enterFirmwareMenu(this.#qmp, files.firmwareLog).catch(this.#options.onError);
     }
+  }
+
+  #lendFiles(flash: Flash | undefined): void {
+    const { files, vncPassword, lending } = this.#options;
+    writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
+    for (const file of [files.vncPassword, files.firmwareLog]) lending.lend(file);
+    if (flash) for (const file of [flash.code, flash.variables]) lending.lend(file);
+    for (const medium of Object.values(this.media)) lending.lend(placeOf(medium));
+  }
+
+  override setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {
+    if (medium) this.#options.lending.lend(placeOf(medium));
+    return super.setMedium(slot, medium);
   }
 
   /** The socket appears while QEMU starts; a QEMU that ends instead says why on stderr. */

@@ -31,6 +31,9 @@ const protocolNode = (medium: Medium) =>
         export: medium.nbd.export,
       };
 
+/** The file or socket that QEMU opens for it. */
+export const placeOf = (medium: Medium): string => ("file" in medium ? medium.file : medium.nbd.socket);
+
 /** What QEMU calls the medium of a slot. */
 export const fileNameOf = (medium: Medium): string =>
   "file" in medium ? medium.file : `nbd+unix:///${medium.nbd.export}?socket=${medium.nbd.socket}`;

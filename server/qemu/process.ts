@@ -3,6 +3,7 @@ import { closeSync, constants, openSync, readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { MachineError } from "../machine/errors.ts";
+import type { QemuUser } from "./qemu-user.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
 
 const run = promisify(execFile);
@@ -46,13 +47,21 @@ export class QemuProcess {
     return this.#pid !== undefined && argumentsOf(this.#pid).includes(argument);
   }
 
-  /** @throws MachineError failed, when the program cannot be started at all */
-  async spawn(binary: string, args: readonly string[]): Promise<void> {
-    const { qmp, vnc, handOver, pid } = this.#files;
-    for (const stale of [qmp, vnc, handOver, pid]) rmSync(stale, { force: true });
+  /**
+   * @param inherited open files besides the standard ones
+   * @throws MachineError failed, when the program cannot be started at all
+   */
+  async spawn(
+    binary: string,
+    args: readonly string[],
+    user?: QemuUser,
+    inherited: readonly number[] = [],
+  ): Promise<void> {
+    const { qmp, monitor, vnc, handOver, pid } = this.#files;
+    for (const stale of [qmp, monitor, vnc, handOver, pid]) rmSync(stale, { force: true });
     const stdio = await this.#openStdio();
     try {
-      const child = spawn(binary, args, { detached: true, stdio });
+      const child = spawn(binary, args, { detached: true, stdio: [...stdio, ...inherited], ...user });
       await new Promise((resolve, reject) => {
         child.once("spawn", resolve);
         child.once("error", reject);

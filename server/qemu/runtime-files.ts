@@ -3,10 +3,13 @@ import { join } from "node:path";
 /** Linux's limit for a unix socket's path, with its terminating NUL. */
 const socketPathLimit = 108;
 
-/** The files by which BMC and QEMU find each other; all in one folder that only they may enter. */
+/** The files by which BMC and QEMU find each other: what the BMC makes, and in a folder of its own what QEMU makes. */
 export interface RuntimeFiles {
   readonly dir: string;
+  readonly qemuDir: string;
   readonly qmp: string;
+  /** A second monitor, for other programs than the BMC. */
+  readonly monitor: string;
   /** FIFO from which QEMU reads what is typed on the serial line. */
   readonly serialInput: string;
   readonly vnc: string;
@@ -27,21 +30,29 @@ export interface RuntimeFiles {
   readonly serialTimes: string;
 }
 
-/** @throws Error when the folder's name is too long for sockets in it */
-export function runtimeFiles(stateDir: string): RuntimeFiles {
-  const dir = join(stateDir, "run");
+/**
+ * @param runDir where they are, when it is not the state folder
+ * @throws Error when the folder's name is too long for sockets in it
+ */
+export function runtimeFiles(stateDir: string, runDir = ""): RuntimeFiles {
+  const dir = runDir === "" ? join(stateDir, "run") : join(runDir, "bmc");
+  const qemuDir = join(dir, "qemu");
   const file = (name: string): string => join(dir, name);
-  if (Buffer.byteLength(file("qemu.stderr")) >= socketPathLimit) {
-    throw new Error(`STATE_DIR: ${stateDir} is too long a name for the sockets in it.`);
+  const qemuFile = (name: string): string => join(qemuDir, name);
+  if (Buffer.byteLength(qemuFile("monitor.sock")) >= socketPathLimit) {
+    const name = runDir === "" ? `STATE_DIR: ${stateDir}` : `RUN_DIR: ${runDir}`;
+    throw new Error(`${name} is too long a name for the sockets in it.`);
   }
   return {
     dir,
-    qmp: file("qmp.sock"),
+    qemuDir,
+    qmp: qemuFile("qmp.sock"),
+    monitor: qemuFile("monitor.sock"),
     serialInput: file("serial.in"),
-    vnc: file("vnc.sock"),
+    vnc: qemuFile("vnc.sock"),
     ipmi: file("ipmi.sock"),
-    handOver: file("fds.sock"),
-    pid: file("qemu.pid"),
+    handOver: qemuFile("fds.sock"),
+    pid: qemuFile("qemu.pid"),
     stderr: file("qemu.stderr"),
     firmwareLog: file("firmware.log"),
     vncPassword: file("vnc.password"),

@@ -1,4 +1,5 @@
 import type { HypervisorUsage } from "../machine/hypervisor.ts";
+import { DiskTraffic } from "./disk-traffic.ts";
 import { guestMemory } from "./guest-memory.ts";
 import { processUsage } from "./process-usage.ts";
 import type { QmpClient } from "./qmp/client.ts";
@@ -20,13 +21,14 @@ interface Measured {
 /** Measures what a QEMU has taken: what /proc tells at once, and what takes time to learn. */
 export class UsageMeter {
   readonly #traffic = new VirtioTraffic();
+  readonly #disks = new DiskTraffic();
   #memory: { readonly pid: number; readonly at: number; readonly bytes: number | undefined } | undefined;
   #looking = false;
 
   of(pid: number): HypervisorUsage | undefined {
     const usage = processUsage(pid);
     const memoryBytes = this.#memory?.pid === pid ? this.#memory.bytes : undefined;
-    return usage && { ...usage, memoryBytes, network: this.#traffic.latest };
+    return usage && { ...usage, ...this.#disks.latest, memoryBytes, network: this.#traffic.latest };
   }
 
   /** One look at a time: a QEMU that is slow to answer is not asked again meanwhile. Never rejects. */
@@ -34,7 +36,11 @@ export class UsageMeter {
     if (this.#looking) return;
     this.#looking = true;
     try {
-      await Promise.all([this.#traffic.look(qmp, cards, sinceReset), this.#lookAtMemory(pid, memory)]);
+      await Promise.all([
+        this.#traffic.look(qmp, cards, sinceReset),
+        this.#disks.look(qmp),
+        this.#lookAtMemory(pid, memory),
+      ]);
     } finally {
       this.#looking = false;
     }

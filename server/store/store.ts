@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { MachineRecord, MachineStore } from "../machine/machine-store.ts";
@@ -21,7 +21,11 @@ export class Store {
   /** @throws StateDirInUse */
   static open(stateDir: string): Store {
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-    const db = new DatabaseSync(join(stateDir, "state.sqlite"), { timeout: 500 });
+    const file = join(stateDir, "state.sqlite");
+    // SQLite gives a journal the mode of its database.
+    closeSync(openSync(file, "a", 0o600));
+    chmodSync(file, 0o600);
+    const db = new DatabaseSync(file, { timeout: 500 });
     try {
       db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
       migrate(db);

@@ -8,6 +8,7 @@ import { usualSettings } from "../../server/machine/setting-values.ts";
 import { bootDevices } from "../../server/qemu/boot-devices.ts";
 import type { MachineSpec } from "../../server/qemu/command-line.ts";
 import { createDisk } from "../../server/qemu/disk-image.ts";
+import { Lending } from "../../server/qemu/lending.ts";
 import { ManagedQemu } from "../../server/qemu/managed-qemu.ts";
 import { type RuntimeFiles, runtimeFiles } from "../../server/qemu/runtime-files.ts";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
@@ -37,6 +38,7 @@ function managedQemu(overrides: Partial<ConstructorParameters<typeof ManagedQemu
       menuTimeout: 0,
       serial: { connect: () => {}, disconnect: () => {} },
       vncPassword: "secret",
+      lending: new Lending(undefined, []),
       onError: error => {
         throw error;
       },

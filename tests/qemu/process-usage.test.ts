@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, it, onTestFinished } from "vitest";
 import { processUsage } from "../../server/qemu/process-usage.ts";
 
@@ -7,14 +7,11 @@ it("measures what a process has taken", () => {
   const before = processUsage(process.pid);
   const end = performance.now() + 60;
   while (performance.now() < end) readFileSync(import.meta.filename);
-  writeFileSync("/dev/null", Buffer.alloc(100_000));
   const after = processUsage(process.pid);
   if (!before || !after) throw new Error("not measured");
   expect(after.process).toBe(process.pid);
   expect(after.cpuSeconds - before.cpuSeconds).toBeGreaterThan(0.02);
   expect(after.cpuSeconds - before.cpuSeconds).toBeLessThan(5);
-  expect(after.bytesRead - before.bytesRead).toBeGreaterThan(1000);
-  expect(after.bytesWritten - before.bytesWritten).toBeGreaterThanOrEqual(100_000);
 });
 
 it("is not misled by the program's name, and knows when it is gone", async () => {

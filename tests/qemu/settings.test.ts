@@ -12,6 +12,7 @@ import {
 import { bootDevices } from "../../server/qemu/boot-devices.ts";
 import { commandLine, type MachineSpec } from "../../server/qemu/command-line.ts";
 import { offeredDevices } from "../../server/qemu/device-models.ts";
+import { Lending } from "../../server/qemu/lending.ts";
 import { ManagedQemu } from "../../server/qemu/managed-qemu.ts";
 import { type RuntimeFiles, runtimeFiles } from "../../server/qemu/runtime-files.ts";
 import { bootSector } from "../support/boot-media.ts";
@@ -71,6 +72,7 @@ async function startedAs(spec: MachineSpec): Promise<ManagedQemu> {
       knownAccelerator: undefined,
       serial: { connect: () => {}, disconnect: () => {} },
       vncPassword: "secret",
+      lending: new Lending(undefined, []),
       onError: error => {
         throw error;
       },

@@ -70,7 +70,7 @@ export class RunningBmc {
   }
 
   get qemuPid(): number {
-    return Number(readFileSync(join(this.stateDir, "run/qemu.pid"), "utf8"));
+    return Number(readFileSync(join(this.stateDir, "run/qemu/qemu.pid"), "utf8"));
   }
 
   get pid(): number {

@@ -31,7 +31,7 @@ export const causeWords = translated<Record<PowerCause, string>>({
   panic: "a panic of the guest",
   watchdog: "the watchdog",
   hypervisorDied: "the end of QEMU",
-  hypervisorSignal: "a signal to QEMU",
+  hostShutdown: "the end of its host",
   hypervisorCommand: "a command to QEMU",
   adopted: "a BMC that came back",
   failed: "an operation that failed",

@@ -39,6 +39,10 @@ export interface QmpCommands {
   };
   "human-monitor-command": { arguments: { "command-line": string }; returns: string };
   "query-block": { arguments: Record<string, never>; returns: readonly BlockDevice[] };
+  "query-blockstats": {
+    arguments: Record<string, never>;
+    returns: readonly { stats: { rd_bytes: number; wr_bytes: number } }[];
+  };
   "query-named-block-nodes": { arguments: { flat: true }; returns: readonly { "node-name": string }[] };
   "blockdev-add": {
     arguments: {

@@ -47,7 +47,7 @@ const resetCauses: Record<PowerCause, Static<typeof lastResetCause>> = {
   panic: "SystemCrash",
   watchdog: "WatchdogExpiration",
   hypervisorDied: "Unknown",
-  hypervisorSignal: "Unknown",
+  hostShutdown: "Unknown",
   hypervisorCommand: "Unknown",
   adopted: "Unknown",
   failed: "Unknown",

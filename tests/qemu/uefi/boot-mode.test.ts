@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BootPlan } from "../../../server/machine/hypervisor.ts";
 import { usualSettings } from "../../../server/machine/setting-values.ts";
 import { createDisk } from "../../../server/qemu/disk-image.ts";
+import { Lending } from "../../../server/qemu/lending.ts";
 import { ManagedQemu } from "../../../server/qemu/managed-qemu.ts";
 import { runtimeFiles } from "../../../server/qemu/runtime-files.ts";
 import { firmwareCode } from "../../../server/qemu/uefi/firmware-code.ts";
@@ -54,6 +55,7 @@ async function managedQemu(variables = machineVariables(dir)): Promise<ManagedQe
       knownAccelerator: tcg,
       serial: { connect: () => {}, disconnect: () => {} },
       vncPassword: "secret",
+      lending: new Lending(undefined, []),
       onError: error => {
         throw error;
       },

@@ -49,7 +49,7 @@ export const power: Readonly<Record<string, string>> = {
   "a panic of the guest": "ゲストのパニック",
   "the watchdog": "ウォッチドッグ",
   "the end of QEMU": "QEMU の終了",
-  "a signal to QEMU": "QEMU へのシグナル",
+  "the end of its host": "ホストの終了",
   "a command to QEMU": "QEMU へのコマンド",
   "a BMC that came back": "BMC の復帰",
   "an operation that failed": "操作の失敗",

@@ -26,7 +26,7 @@ const causes: Record<PowerCause, keyof typeof restartCause> = {
   panic: "unknown",
   watchdog: "watchdog",
   hypervisorDied: "unknown",
-  hypervisorSignal: "unknown",
+  hostShutdown: "unknown",
   hypervisorCommand: "unknown",
   adopted: "unknown",
   failed: "unknown",

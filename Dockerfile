@@ -1,0 +1,82 @@
+# One machine and its BMC. Built with `docker build -t qemu-bmc .`, by BuildKit and by the older builder alike.
+ARG BASE_IMAGE=debian:trixie-slim
+ARG NODE_IMAGE=node:26-trixie-slim
+
+# The page, the npm packages that the server takes, and Node without its symbols.
+FROM ${NODE_IMAGE} AS build
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends binutils \
+ && strip -o /usr/local/bin/node.stripped "$(command -v node)"
+WORKDIR /opt/qemu-bmc
+COPY package.json package-lock.json .npmrc ./
+# npm ci would want the packages of every other platform in the lock file, which not every registry has.
+RUN npm install --no-save --include=dev --loglevel=error
+COPY tsconfig.json ./
+COPY server server
+COPY web web
+RUN node_modules/.bin/vite build web --logLevel warn
+RUN rm -rf node_modules \
+ && npm install --no-save --omit=dev --omit=optional --loglevel=error \
+ && find node_modules -type f -regextype egrep \
+      -regex '.*\.(map|md|markdown|d\.[cm]?ts|tsbuildinfo|flow)|.*/(test|tests|benchmarks?|examples|docs|\.github)/.*' -delete
+
+# The embedded Linux, where it can be built: its boot loader cannot be installed on every architecture (status 3).
+FROM ${BASE_IMAGE} AS guest
+COPY configs/guest /build
+RUN mkdir /guest && { /build/build.sh /guest || [ $? = 3 ]; }
+
+FROM ${BASE_IMAGE}
+# What is not needed goes in the step that brings it, or it would stay in its layer: firmware for other architectures,
+# programs that the BMC does not start, documents, what Python has for developers.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends \
+      ipxe-qemu \
+      iproute2 \
+      libatomic1 \
+      ovmf \
+      qemu-system-x86 \
+      qemu-utils \
+      seabios \
+      supervisor \
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/* /var/cache/ldconfig/* /var/log/* \
+      /usr/share/doc/* /usr/share/man/* /usr/share/locale/* /usr/share/info/* /usr/share/lintian /usr/share/icons \
+ && rm -f /usr/bin/qemu-system-i386 /usr/bin/qemu-system-*-microvm /usr/bin/qemu-io /usr/bin/qemu-nbd \
+      /usr/bin/qemu-storage-daemon /usr/bin/qemu-pr-helper /usr/bin/qemu-vmsr-helper \
+ && cd /usr/share/qemu \
+ && rm -rf skiboot.lid openbios-* slof.bin u-boot* hppa-* palcode-* s390-* trace-events-all linux-user-* *.dtb npcm* \
+      vof.bin OVMF.fd /usr/share/ovmf/OVMF.fd \
+ && rm -rf /usr/lib/python3.*/ensurepip /usr/lib/python3.*/pydoc_data /usr/lib/python3.*/turtle* /usr/lib/python3.*/test \
+ && groupadd --system qemu \
+ && useradd --system --gid qemu --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin qemu
+COPY --from=build /usr/local/bin/node.stripped /usr/local/bin/node
+COPY --from=guest /guest /usr/share/qemu-bmc
+WORKDIR /opt/qemu-bmc
+COPY --from=build /opt/qemu-bmc/node_modules node_modules
+COPY --from=build /opt/qemu-bmc/web/dist web/dist
+COPY package.json ./
+COPY server server
+COPY configs/guest/guest-image.mjs configs/guest/
+COPY configs/supervisord.conf configs/
+COPY configs/container configs/container
+ENV NODE_COMPILE_CACHE=/opt/qemu-bmc/.compile-cache \
+    GUEST_IMAGE=/usr/share/qemu-bmc/guest.img \
+    RUN_DIR=/run/qemu \
+    QEMU_USER=qemu \
+    LOG_FORMAT=json \
+    SHUTDOWN_ON_EXIT=true
+# The file of the same name and meaning in vrnetlab's images.
+RUN configs/container/fill-compile-cache && ln -s /run/qemu/health /health \
+ && ln -sf /opt/qemu-bmc/configs/supervisord.conf /etc/supervisor/supervisord.conf
+EXPOSE 443/tcp 623/udp 5900/tcp
+HEALTHCHECK --interval=3s --timeout=5s --start-period=60s --retries=2 CMD ["/opt/qemu-bmc/configs/container/healthcheck"]
+ENTRYPOINT ["/opt/qemu-bmc/configs/container/entrypoint"]
+# Last, so that another version changes no layer.
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG CREATED=unknown
+LABEL org.opencontainers.image.title="qemu-bmc" \
+      org.opencontainers.image.description="A QEMU/KVM machine with its BMC: web console, Redfish, IPMI 2.0, Serial over LAN" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.created="${CREATED}"

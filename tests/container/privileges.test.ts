@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { docker, image, TestContainer } from "./support/test-container.ts";
+
+const forQemuUser = ["CHOWN", "DAC_OVERRIDE", "KILL", "SETGID", "SETUID"];
+const readOnly = [
+  "--read-only",
+  "--tmpfs",
+  "/run:mode=755",
+  "--tmpfs",
+  "/tmp",
+  "--tmpfs",
+  "/var/lib/qemu-bmc",
+];
+const only = (names: readonly string[]): string[] => [
+  "--cap-drop",
+  "ALL",
+  ...names.flatMap(name => ["--cap-add", name]),
+];
+
+let node: TestContainer | undefined;
+afterEach(async () => {
+  await node?.remove();
+  node = undefined;
+});
+
+/** Fields of /proc/PID/status of QEMU. */
+async function qemuStatus(container: TestContainer): Promise<Record<string, string>> {
+  const text = await container.shell(`cat /proc/${await container.pid("qemu-system")}/status`);
+  return Object.fromEntries(text.split("\n").map(line => line.split(":\t") as [string, string]));
+}
+
+async function worksAsUsual(container: TestContainer): Promise<void> {
+  await container.powered("on");
+  await container.reset("ForceOff");
+  await container.powered("off");
+  await container.reset("On");
+  await container.powered("on");
+  await container.health("healthy");
+  await container.guestPrints("login:");
+}
+
+describe("QEMU", () => {
+  it("runs as a user of its own, without capabilities, in a sandbox, on a root file system that nobody may write", async () => {
+    node = await TestContainer.run(...readOnly, ...only(forQemuUser));
+    await worksAsUsual(node);
+    const { Uid = "", CapEff, CapPrm, NoNewPrivs, Seccomp, Seccomp_filters } = await qemuStatus(node);
+    expect(Uid.split("\t")).not.toContain("0");
+    expect({ CapEff, CapPrm, NoNewPrivs, Seccomp }).toEqual({
+      ...{ CapEff: "0000000000000000", CapPrm: "0000000000000000" },
+      ...{ NoNewPrivs: "1", Seccomp: "2" },
+    });
+    // The engine's and its own.
+    expect(Number(Seccomp_filters)).toBeGreaterThan(1);
+    // The state that is the BMC's alone is closed to it.
+    const others = await node.shell(
+      `find /var/lib/qemu-bmc -type f -perm /077; setpriv --reuid qemu --clear-groups cat /var/lib/qemu-bmc/state.sqlite 2>&1 | tail -c 100; true`,
+    );
+    expect(others).toContain("Permission denied");
+    expect(others.split("\n")).toHaveLength(1);
+    // Media, screen and sensors go over the border between the two users.
+    const picture = await node.shell("true && ls -ld /run/qemu/bmc/qemu | cut -d' ' -f3");
+    expect(picture).toBe("qemu");
+    const { Members } = await node.redfish("Chassis/1/Sensors?$expand=.");
+    const reading = (id: string) =>
+      (Members as { Id: string; Reading: number }[]).find(({ Id }) => Id === id)?.Reading;
+    expect(reading("MemoryUse")).toBeGreaterThan(1);
+    expect(reading("CPULoad")).not.toBeNull();
+  });
+
+  it("runs as the BMC's user where the container has no capability at all, which the log says with the reason", async () => {
+    node = await TestContainer.run(...only([]));
+    await worksAsUsual(node);
+    expect(await node.logs()).toContain(
+      "QEMU runs as the BMC's own user, because the BMC lacks CHOWN, DAC_OVERRIDE, KILL, SETGID, SETUID.",
+    );
+    expect((await qemuStatus(node)).CapEff).toBe("0000000000000000");
+  });
+});
+
+it("--privileged works as well, where the engine has it", async context => {
+  try {
+    await docker("run", "--rm", "--privileged", "--entrypoint", "true", image);
+  } catch (error) {
+    context.skip(`not run: this engine refuses --privileged: ${(error as Error).message.split("\n").at(-1)}`);
+  }
+  node = await TestContainer.run("--privileged");
+  await worksAsUsual(node);
+});

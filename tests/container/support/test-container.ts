@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { run } from "../../../configs/setup/run.mjs";
+
+export const image = process.env.QEMU_BMC_IMAGE ?? "qemu-bmc:test";
+export const userName = "admin";
+export const password = "k7-Brimstone";
+
+/** A machine that these tests are quick with, on any host. */
+const machine = ["ENABLE_KVM=false", "VM_MEMORY=256", "VM_CPUS=1", `IPMI_PASS=${password}`];
+const answerBound = 60_000;
+const interval = 100;
+
+export const docker = async (...args: readonly string[]): Promise<string> =>
+  (await run("docker", args)).stdout.trim();
+
+/** A container of the image, its ports on free ones of this machine. */
+export class TestContainer {
+  readonly name: string;
+
+  private constructor(name: string) {
+    this.name = name;
+  }
+
+  /** @param args of docker run, before the image's name */
+  static async run(...args: readonly string[]): Promise<TestContainer> {
+    const name = `qemu-bmc-test-${randomBytes(4).toString("hex")}`;
+    const ports = ["-p", "127.0.0.1::623/udp", "-p", "127.0.0.1::443/tcp"];
+    const environment = machine.flatMap(setting => ["-e", setting]);
+    await docker("run", "-d", "--name", name, ...ports, ...environment, ...args, image);
+    return new TestContainer(name);
+  }
+
+  async remove(): Promise<void> {
+    await docker("rm", "-f", "-v", this.name);
+  }
+
+  exec(...command: readonly string[]): Promise<string> {
+    return docker("exec", this.name, ...command);
+  }
+
+  shell(script: string): Promise<string> {
+    return this.exec("bash", "-c", script);
+  }
+
+  inspect(format: string): Promise<string> {
+    return docker("inspect", "-f", format, this.name);
+  }
+
+  async logs(): Promise<string> {
+    const { stdout, stderr } = await run("docker", ["logs", this.name]);
+    return stdout + stderr;
+  }
+
+  async port(inside: string): Promise<string> {
+    return (await docker("port", this.name, inside)).split(":").at(-1) ?? "";
+  }
+
+  async ipmitool(...args: readonly string[]): Promise<string> {
+    const door = ["-I", "lanplus", "-C", "17", "-H", "127.0.0.1", "-p", await this.port("623/udp")];
+    const { stdout } = await run("ipmitool", [...door, "-U", userName, "-P", password, ...args]);
+    return stdout.trim();
+  }
+
+  async redfish(path: string, ...args: readonly string[]): Promise<Record<string, unknown>> {
+    const url = `https://127.0.0.1:${await this.port("443/tcp")}/redfish/v1/${path}`;
+    const { stdout } = await run("curl", [
+      "-ksf",
+      "--max-time",
+      "20",
+      "-u",
+      `${userName}:${password}`,
+      ...args,
+      url,
+    ]);
+    return stdout === "" ? {} : JSON.parse(stdout);
+  }
+
+  reset(ResetType: string): Promise<unknown> {
+    return this.redfish("Systems/1/Actions/ComputerSystem.Reset", "--json", JSON.stringify({ ResetType }));
+  }
+
+  /** Waits until `look` gives what is wanted; what it throws counts as not yet. */
+  async until(what: string, look: () => Promise<unknown>, milliseconds = answerBound): Promise<void> {
+    const deadline = performance.now() + milliseconds;
+    let last: unknown;
+    for (;;) {
+      try {
+        last = await look();
+        if (last === true) return;
+      } catch (error) {
+        last = error;
+      }
+      if (performance.now() > deadline) {
+        throw new Error(`Not within ${milliseconds} ms: ${what} (${last}). Its log:\n${await this.logs()}`);
+      }
+      await sleep(interval);
+    }
+  }
+
+  /** Waits until the machine is on, by real ipmitool. */
+  powered(state: "on" | "off"): Promise<void> {
+    return this.until(`power ${state}`, async () => (await this.ipmitool("power", "status")).endsWith(state));
+  }
+
+  health(state: "healthy" | "unhealthy"): Promise<void> {
+    return this.until(state, async () => (await this.inspect("{{.State.Health.Status}}")) === state);
+  }
+
+  /** Waits until the guest has printed this. */
+  guestPrints(text: string, stateDir = "/var/lib/qemu-bmc"): Promise<void> {
+    return this.until(
+      `the guest prints ${text}`,
+      async () => (await this.shell(`grep -c -a '${text}' ${stateDir}/serial.log || true`)) !== "0",
+      180_000,
+    );
+  }
+
+  /** Of the program whose command line begins so. */
+  async pid(program: string): Promise<string> {
+    const found = await this.shell(
+      `for p in /proc/[0-9]*; do [[ $(tr '\\0' ' ' <$p/cmdline) == ${program}* ]] && echo \${p#/proc/}; done; true`,
+    );
+    return found.split("\n")[0] ?? "";
+  }
+}
