@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from "node:readline";
+import { createInterface, type Interface } from "node:readline/promises";
 import { Readable } from "node:stream";
 import type { ClientChannel } from "./client-channel.ts";
 import { completions, wordsOf } from "./command-line.ts";

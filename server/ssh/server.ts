@@ -1,10 +1,10 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { shellSessions } from "../bmc/shell-sessions.ts";
 import { type ConnectionBounds, SshConnection, usualBounds } from "./connection.ts";
 import type { SshContext } from "./context.ts";
 import type { HostKey } from "./host-key.ts";
 
-/** Clients at the same time: who has logged in, and who has not yet. */
-const clientLimit = 32;
+/** Clients at the same time who have not logged in. */
 const strangerLimit = 16;
 /** Milliseconds. */
 const checkInterval = 10_000;
@@ -59,7 +59,7 @@ export class SshServer {
 
   #admit(socket: Socket): void {
     const { context, hostKey, bounds = usualBounds } = this.#options;
-    if (this.#loggedIn >= clientLimit) {
+    if (this.#loggedIn >= shellSessions) {
       socket.destroy();
       return;
     }

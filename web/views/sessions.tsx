@@ -113,6 +113,7 @@ const ways = {
   Redfish: "Redfish",
   KVMIP: "Screen",
   HostConsole: "Serial",
+  ManagerConsole: "SSH",
 } as const;
 
 /** An IPv4 client of a socket for both families is "::ffff:192.0.2.1". */
