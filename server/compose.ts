@@ -44,6 +44,7 @@ import { FirmwareImages } from "./media/firmware-images.ts";
 import { ImageUploads } from "./media/image-uploads.ts";
 import { LocalFiles } from "./media/local-files.ts";
 import { VirtualMedia } from "./media/virtual-media.ts";
+import { countRequests, metrics } from "./metrics/metrics.ts";
 import { mayNotBeBound } from "./port-errors.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { EventService } from "./redfish/events/event-service.ts";
@@ -189,6 +190,10 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
       return listener.server;
     },
   });
+  app.addHook("onResponse", countRequests(context.requestCounts));
+  if (config.METRICS !== "off") {
+    await app.register(metrics, { ...context, isPublic: config.METRICS === "public" });
+  }
   await app.register(redfish, context);
   const defaultPassword = (): boolean =>
     accounts.verify(variables.IPMI_USER.default, variables.IPMI_PASS.default) !== undefined;

@@ -38,7 +38,7 @@ export class ClientChannel {
     this.closed = this.#closing.signal;
     this.isTerminal = size !== undefined;
     if (size) Object.assign(stream, size);
-    stream.on("data", (data: Buffer) => this.#targets.at(-1)?.receive(data));
+    stream.on("data", (data: Buffer) => this.receive(data));
     stream.once("end", () => {
       this.#hasEnded = true;
       this.#targets.at(-1)?.ended();
@@ -52,6 +52,11 @@ export class ClientChannel {
   get backlog(): number {
     const { readableLength, writableLength, stderr } = this.stream;
     return readableLength + writableLength + stderr.writableLength;
+  }
+
+  /** Gives the input to whoever takes it now. */
+  receive(data: Buffer): void {
+    this.#targets.at(-1)?.receive(data);
   }
 
   resize(size: TerminalSize): void {

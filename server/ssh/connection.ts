@@ -11,6 +11,7 @@ import type { Principal } from "../bmc/authentication.ts";
 import { type Party, partyOf } from "../bmc/consoles/party.ts";
 import type { ClientChannel } from "./client-channel.ts";
 import type { SshContext } from "./context.ts";
+import { ExitCode } from "./exit-code.ts";
 import type { HostKey } from "./host-key.ts";
 import { SessionChannel } from "./session-channel.ts";
 
@@ -102,12 +103,13 @@ export class SshConnection {
     }
   }
 
+  /** Clients show the reason only where they have the time to: a disconnect would outrun it. */
   end(why: string): void {
     for (const channel of this.#channels) {
-      channel.printError(why);
-      channel.close();
+      channel.printError(channel.isTerminal ? `\n${why}` : why);
+      channel.exit(ExitCode.Failure);
     }
-    this.#client?.end();
+    if (this.#channels.size === 0) this.#client?.end();
     setTimeout(() => this.drop(), farewell).unref();
   }
 

@@ -77,6 +77,7 @@ export class ConsoleSession implements InputTarget {
       if (!(await this.#take(next))) break;
       this.#waiting.shift();
     }
+    if (this.#isOver) return;
     this.#isActing = false;
     if (this.#waiting.length > 0) this.#wait();
     else this.#channel.stream.resume();
@@ -85,7 +86,7 @@ export class ConsoleSession implements InputTarget {
   /** A guest that reads nothing keeps nobody from leaving. */
   #wait(): void {
     if (this.#waiting.includes("leave")) {
-      this.#end();
+      this.#leave();
       return;
     }
     const bytes = this.#waiting.reduce((sum, { length }) => sum + length, 0);
@@ -97,7 +98,7 @@ export class ConsoleSession implements InputTarget {
   /** @returns whether it is done with */
   async #take(next: Buffer | EscapeAction): Promise<boolean> {
     if (next === "help") this.#note(escapeHelp);
-    else if (next === "leave") this.#end();
+    else if (next === "leave") this.#leave();
     else if (!this.#seat.mayType) this.#refuse(this.#whyNot());
     else if (next === "sendBreak") await this.#sendBreak();
     else return this.#type(next);
@@ -136,20 +137,27 @@ export class ConsoleSession implements InputTarget {
     this.#refusal = why;
   }
 
+  /** What was typed after that is not for the machine. */
+  #leave(): void {
+    const after = this.#waiting.slice(this.#waiting.indexOf("leave") + 1);
+    this.#waiting = [];
+    this.#end();
+    for (const each of after) if (Buffer.isBuffer(each)) this.#channel.receive(each);
+  }
+
   #note(text: string): void {
     this.#channel.printError(`${this.#channel.isTerminal ? "\n" : ""}[${text}]`);
   }
 
-  #end(why?: string): void {
+  #end(why = "The serial line is left."): void {
     if (this.#isOver) return;
     this.#isOver = true;
     for (const release of this.#release.splice(0)) release();
-    this.#waiting = [];
     clearTimeout(this.#timer);
     this.#feed.stop();
     this.#seat.leave();
     if (this.#channel.isTerminal) this.#channel.send(plainTerminal);
-    if (why) this.#note(why);
+    this.#note(why);
     this.#channel.stream.resume();
     this.#left.resolve();
   }
