@@ -1,4 +1,4 @@
-export type FrontEnd = "ipmi" | "redfish" | "web" | "ssh";
+export type FrontEnd = "ipmi" | "redfish" | "web" | "metrics" | "ssh";
 
 export interface RequestCount {
   readonly frontEnd: FrontEnd;

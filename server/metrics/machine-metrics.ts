@@ -11,8 +11,8 @@ interface QuantityMetric {
   readonly quantity: Quantity;
   readonly name: string;
   readonly help: string;
-  /** From the sensor's unit to the metric's. */
-  readonly factor?: number;
+  /** Of the sensor's unit, how many make one of the metric's. */
+  readonly divisor?: number;
 }
 
 const quantities: readonly QuantityMetric[] = [
@@ -21,11 +21,11 @@ const quantities: readonly QuantityMetric[] = [
   { quantity: "power", name: "qemu_bmc_power_watts", help: "Power that the machine takes." },
   { quantity: "voltage", name: "qemu_bmc_voltage_volts", help: "Voltages." },
   {
-    ...{ quantity: "utilization", name: "qemu_bmc_utilization_ratio", factor: 0.01 },
+    ...{ quantity: "utilization", name: "qemu_bmc_utilization_ratio", divisor: 100 },
     help: "How much of a part of the machine is in use, 0 to 1.",
   },
   {
-    ...{ quantity: "throughput", name: "qemu_bmc_throughput_bytes_per_second", factor: 1e6 },
+    ...{ quantity: "throughput", name: "qemu_bmc_throughput_bytes_per_second", divisor: 1e-6 },
     help: "What goes through the machine's disks.",
   },
   {
@@ -36,12 +36,12 @@ const quantities: readonly QuantityMetric[] = [
 
 /** One metric for each kind of reading; a sensor without a reading is not there. */
 const readings = quantities.map(
-  ({ quantity, name, help, factor = 1 }): MetricDeclaration => ({
+  ({ quantity, name, help, divisor = 1 }): MetricDeclaration => ({
     ...{ name, help, type: gauge },
     read: ({ sensors }) =>
       sensors.list.flatMap(({ declaration, reading }) =>
         declaration.quantity === quantity && reading !== undefined
-          ? [{ labels: { sensor: declaration.name }, value: reading * factor }]
+          ? [{ labels: { sensor: declaration.name }, value: reading / divisor }]
           : [],
       ),
   }),

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from "fastify";
 import { httpCredentials } from "../bmc/http-credentials.ts";
-import type { RequestCounts } from "../bmc/request-counts.ts";
+import type { FrontEnd, RequestCounts } from "../bmc/request-counts.ts";
 import { bmcMetrics } from "./bmc-metrics.ts";
 import type { MetricsContext } from "./context.ts";
 import { measured } from "./declaration.ts";
@@ -36,9 +36,16 @@ export const metrics: FastifyPluginAsync<MetricsOptions> = async (app, { isPubli
   });
 };
 
+/** Whose a path is; all others are the page's. */
+const paths: readonly (readonly [prefix: string, frontEnd: FrontEnd])[] = [
+  ["/redfish", "redfish"],
+  ["/metrics", "metrics"],
+];
+
 /** A hook that counts what is answered over HTTP. */
 export function countRequests(counts: RequestCounts) {
   return async ({ url }: { url: string }, { statusCode }: { statusCode: number }): Promise<void> => {
-    counts.add(url.startsWith("/redfish") ? "redfish" : "web", `${statusCode}`);
+    const [, frontEnd = "web"] = paths.find(([prefix]) => url.startsWith(prefix)) ?? [];
+    counts.add(frontEnd, `${statusCode}`);
   };
 }

@@ -1,8 +1,6 @@
 import { readdirSync } from "node:fs";
 import type { MetricDeclaration } from "./declaration.ts";
 
-const startedAt = (): number => Date.now() / 1000 - process.uptime();
-
 /** The BMC's own process, under the names that Prometheus' client libraries have agreed on. */
 export const processMetrics: readonly MetricDeclaration[] = [
   {
@@ -24,7 +22,7 @@ export const processMetrics: readonly MetricDeclaration[] = [
     name: "process_start_time_seconds",
     type: "gauge",
     help: "When the BMC's process started, in seconds since the epoch.",
-    read: startedAt,
+    read: () => performance.timeOrigin / 1000,
   },
   {
     name: "process_open_fds",
