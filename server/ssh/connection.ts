@@ -147,12 +147,13 @@ export class SshConnection {
     channel.closed.addEventListener("abort", () => this.#channels.delete(channel), { once: true });
   }
 
-  /** All requests come here, also those for ways that are not offered. */
+  /** All requests come here, also those for ways that are not offered; the last ones may cross the farewell. */
   #authenticate(request: AuthContext): void {
     this.#requests += 1;
+    if (this.#requests > this.#bounds.logins) return;
     if (request.method === "password") this.#checkPassword(request);
     else request.reject(["password"]);
-    if (!this.#login && this.#requests >= this.#bounds.logins) this.#client?.end();
+    if (!this.#login && this.#requests === this.#bounds.logins) this.end("Too many attempts.");
   }
 
   #checkPassword(request: PasswordAuthContext): void {
