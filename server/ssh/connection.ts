@@ -24,6 +24,8 @@ export interface ConnectionBounds {
   readonly sessions: number;
   /** Bytes here on behalf of one channel: a window of the protocol, and what is under way. */
   readonly backlog: number;
+  /** How often it is looked whose session has been idle for too long. */
+  readonly checks: number;
 }
 
 export const usualBounds: ConnectionBounds = {
@@ -31,6 +33,7 @@ export const usualBounds: ConnectionBounds = {
   logins: 6,
   sessions: 10,
   backlog: 4 * 1024 * 1024,
+  checks: 10_000,
 };
 
 /**

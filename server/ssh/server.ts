@@ -6,26 +6,24 @@ import type { HostKey } from "./host-key.ts";
 
 /** Clients at the same time who have not logged in. */
 const strangerLimit = 16;
-/** Milliseconds. */
-const checkInterval = 10_000;
 
 export interface SshServerOptions {
   readonly context: SshContext;
   readonly hostKey: HostKey;
-  readonly bounds?: ConnectionBounds;
+  readonly bounds?: ConnectionBounds | undefined;
 }
 
 /** The BMC's shell over SSH (RFC 4251 to 4254). */
 export class SshServer {
-  readonly #options: SshServerOptions;
+  readonly #options: SshServerOptions & { readonly bounds: ConnectionBounds };
   readonly #server: Server;
   readonly #connections = new Set<SshConnection>();
   readonly #timer: NodeJS.Timeout;
   readonly #unsubscribe: () => void;
 
-  constructor(options: SshServerOptions) {
+  constructor({ bounds = usualBounds, ...options }: SshServerOptions) {
     const { sessions, events } = options.context;
-    this.#options = options;
+    this.#options = { ...options, bounds };
     this.#server = createServer(socket => this.#admit(socket));
     this.#unsubscribe = events.on("sessionEnded", ({ sessionId }) => {
       for (const connection of this.#connections) {
@@ -36,7 +34,7 @@ export class SshServer {
       for (const connection of this.#connections) connection.keepAlive();
       // A look is what makes an idle session end.
       sessions.list();
-    }, checkInterval).unref();
+    }, bounds.checks).unref();
   }
 
   /** @returns the port @throws the system's error, EACCES or EADDRINUSE among them */
@@ -58,13 +56,12 @@ export class SshServer {
   }
 
   #admit(socket: Socket): void {
-    const { context, hostKey, bounds = usualBounds } = this.#options;
     if (this.#loggedIn >= shellSessions) {
       socket.destroy();
       return;
     }
     this.#makeRoom();
-    const connection = new SshConnection({ socket, context, hostKey, bounds });
+    const connection = new SshConnection({ ...this.#options, socket });
     this.#connections.add(connection);
     socket.once("close", () => this.#connections.delete(connection));
   }

@@ -1,12 +1,14 @@
 import { connect as connectSocket } from "node:net";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { usualBounds } from "../../server/ssh/connection.ts";
 import { hostKey } from "../../server/ssh/host-key.ts";
 import { eventually } from "../support/eventually.ts";
 import { open, outcome, sshServer } from "./ssh-server.ts";
 
 const origin = { via: "test" };
+
+afterEach(() => vi.useRealTimers());
 
 describe("the door", () => {
   it("lets a name and password in, and nobody with a wrong one, who is counted", async () => {
@@ -124,6 +126,27 @@ describe("a session", () => {
       await closed;
       bmc.accounts.setAccess(id, { role: "Operator" }, origin);
     }
+  });
+
+  it("ends when nobody uses it, but not while a console is open", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    await using bmc = await sshServer({ ...usualBounds, checks: 20 });
+    bmc.sessions.timeout = 60;
+    const [looking, idle] = [await bmc.connect(), await bmc.connect()];
+    const console = await open(looking, "console");
+    await console.shows("");
+    const ended = (await open(idle)).ended;
+    const [{ id = "" } = {}] = bmc.sessions.list();
+    vi.setSystemTime(Date.now() + 40_000);
+    await eventually(
+      () => bmc.sessions.idle(id) === 0,
+      10,
+      () => `${bmc.sessions.idle(id)}`,
+    );
+    vi.setSystemTime(Date.now() + 40_000);
+    expect((await ended).stdout).toContain("The session has ended.");
+    bmc.serial.print("here still");
+    await console.shows("here still");
   });
 
   it("may do what its role may", async () => {

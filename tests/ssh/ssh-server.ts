@@ -16,7 +16,7 @@ export async function sshServer(bounds?: ConnectionBounds) {
   const log = { debug: () => {}, error: (fields: object) => faults.push(fields) };
   const context = { ...service, requestCounts, log };
   const key = hostKey(service.settings, service.vault);
-  const server = new SshServer({ context, hostKey: key, ...(bounds && { bounds }) });
+  const server = new SshServer({ context, hostKey: key, bounds });
   const port = await server.listen(0);
   const clients: Client[] = [];
 
