@@ -18,6 +18,7 @@ import { LanSettings } from "./bmc/lan-settings.ts";
 import { Lockout, lockoutAtFirst } from "./bmc/lockout.ts";
 import { NetworkProtocol } from "./bmc/network-protocol.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
+import { RequestCounts } from "./bmc/request-counts.ts";
 import { Screenshots } from "./bmc/screen/screenshots.ts";
 import { composeSensors } from "./bmc/sensors/compose.ts";
 import { serviceIdentification } from "./bmc/service-identification.ts";
@@ -39,10 +40,12 @@ import type { Origin } from "./events/events.ts";
 import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
 import { listenIpmi } from "./listen-ipmi.ts";
+import { listenSsh } from "./listen-ssh.ts";
 import { FirmwareImages } from "./media/firmware-images.ts";
 import { ImageUploads } from "./media/image-uploads.ts";
 import { LocalFiles } from "./media/local-files.ts";
 import { VirtualMedia } from "./media/virtual-media.ts";
+import { countRequests, metrics } from "./metrics/metrics.ts";
 import { mayNotBeBound } from "./port-errors.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { EventService } from "./redfish/events/event-service.ts";
@@ -178,6 +181,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
       sensors: sensing.sensors,
     }),
     events,
+    requestCounts: new RequestCounts(),
     serial,
     display,
     resetBmc,
@@ -197,6 +201,10 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
       return listener.server;
     },
   });
+  app.addHook("onResponse", countRequests(context.requestCounts));
+  if (config.METRICS !== "off") {
+    await app.register(metrics, { ...context, isPublic: config.METRICS === "public" });
+  }
   await app.register(redfish, context);
   const defaultPassword = (): boolean =>
     accounts.verify(variables.IPMI_USER.default, variables.IPMI_PASS.default) !== undefined;
@@ -217,6 +225,8 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const webPort = await listenWeb(listener, config, env, log);
   const ipmi = await listenIpmi({ ...context, vault, log, inBandSocket: composed.inBandSocket }, config, env);
   if (composed.inBandSocket !== undefined) composed.lend(composed.inBandSocket);
+  const ssh = await listenSsh({ ...context, vault, log }, config, env);
+  if (ssh) networkProtocol.listening({ ssh: ssh.port });
   networkProtocol.listening({ [config.WEB_TLS ? "https" : "http"]: webPort, ipmi: ipmi.port });
   const endDiscovery = composeDiscovery({
     ...{ networkProtocol, events, log },
@@ -238,6 +248,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
       await endDiscovery();
       await context.lanSettings.settled();
       await ipmi.close();
+      await ssh?.close();
       context.tasks.stop();
       await localFiles.close();
       await imageUploads.close();

@@ -19,6 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ipmi: ["machine", "bmc", "console", "events"],
   redfish: ["machine", "bmc", "console", "media", "events"],
   web: ["machine", "bmc", "console", "media", "events"],
+  metrics: ["machine", "bmc", "console", "events"],
   ssh: ["machine", "bmc", "console", "media", "events"],
 };
 

@@ -3,7 +3,7 @@ import type { EventBus } from "../events/bus.ts";
 import type { Events } from "../events/events.ts";
 import type { Account, Accounts } from "./accounts.ts";
 import type { Lockout } from "./lockout.ts";
-import type { Role } from "./role.ts";
+import { type Role, rankOf } from "./role.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import { VerifiedCredentials } from "./verified-credentials.ts";
 
@@ -32,8 +32,6 @@ export interface Credentials {
   readonly unattended?: boolean;
   readonly address: string;
 }
-
-const mayDo: Record<Role, number> = { NoAccess: -1, ReadOnly: 0, Operator: 1, Administrator: 2 };
 
 const principalOf = ({ userName, role, passwordChangeRequired }: Account): Principal => ({
   userName,
@@ -111,7 +109,7 @@ export class Authentication {
     for (const session of this.#sessions.list()) {
       const account = this.#accounts.find(session.userName);
       const isStale = change === "password" && session.userName === userName;
-      const mayDoLess = !account?.enabled || mayDo[account.role] < mayDo[session.role];
+      const mayDoLess = !account?.enabled || rankOf[account.role] < rankOf[session.role];
       if (isStale || mayDoLess) this.#sessions.end(session.id, "evicted");
     }
   }

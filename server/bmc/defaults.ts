@@ -19,7 +19,7 @@ const factPrefixes: readonly string[] = ["diskFormat:"];
 /** How the BMC is reached, and the certificate that it shows there. */
 const network: readonly string[] = [
   ...["lan", "lanConfiguration", "ipmiLanAccess", "discovery", "timeSource"],
-  ...["certificate", "certificateRequest"],
+  ...["certificate", "certificateRequest", "sshHostKey"],
 ];
 const users: readonly string[] = ["seededAdministrator"];
 

@@ -23,6 +23,7 @@ export interface Ports {
   readonly http?: number;
   readonly https?: number;
   readonly ipmi?: number;
+  readonly ssh?: number;
 }
 
 /** Which network services the BMC has, and the settings of those that can be set. */

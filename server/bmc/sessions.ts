@@ -49,10 +49,13 @@ export interface SessionOptions {
 /** Milliseconds of use that a restart may forget: not every request is worth a write. */
 const useInterval = 60_000;
 
+/** A session over SSH is a connection, and ends with it. */
+const outlivesProcess = ({ session }: Entry): boolean => session.via !== "ssh";
+
 const digest = (token: string): string => hash("sha256", token, "base64");
 
 /**
- * Sessions of Redfish and the page. Only a digest of each token is kept, which also makes the look-up's
+ * Sessions of Redfish, the page and SSH. Only a digest of each token is kept, which also makes the look-up's
  * time independent of the token. At the limit the longest idle session makes room.
  */
 export class Sessions {
@@ -153,7 +156,7 @@ export class Sessions {
 
   #save(): void {
     this.#savedAt = this.#options.now();
-    const list = [...this.#byId.values()].map(({ session, tokenDigest, usedAt }) => ({
+    const list = [...this.#byId.values()].filter(outlivesProcess).map(({ session, tokenDigest, usedAt }) => ({
       ...{ ...session, createdAt: session.createdAt.getTime(), tokenDigest, usedAt },
     }));
     this.#open.save({ list });

@@ -31,6 +31,7 @@ const isInterfaceName = (name: string): boolean => /^[^\s/:,]{1,15}$/.test(name)
 /** The last bit of the first byte says "group". */
 const unicastMac = /^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/;
 const port = Type.Integer({ minimum: 1, maximum: 65535 });
+const portOrNone = Type.Integer({ minimum: 0, maximum: 65535 });
 const size = Type.String({ pattern: "^([1-9][0-9]*[KMGT]?)?$" });
 const onOff = Type.Boolean();
 const cipherSuites = Type.Refine(
@@ -235,6 +236,16 @@ export const variables = {
     onOff,
     "true",
     "HTTPS, with a self-signed certificate; `false` for plain HTTP behind a proxy",
+  ),
+  SSH_PORT: variable(
+    portOrNone,
+    "22",
+    "TCP port of the BMC's shell over SSH; 2222 when 22 cannot be had, 0 for none",
+  ),
+  METRICS: variable(
+    Type.Enum(["login", "public", "off"]),
+    "login",
+    "Who may read Prometheus' metrics at `/metrics`: every account (`login`), everybody (`public`), nobody (`off`)",
   ),
   REDFISH_DEPRECATED: variable(
     onOff,

@@ -40,6 +40,8 @@ export interface SerialLine {
   attach(viewer: SerialViewer): () => void;
   /** Types into the guest. Bytes are kept in order and dropped, with a false answer, only while the machine is off or has not read the last 64 KiB. */
   write(data: Uint8Array): boolean;
+  /** Bytes that were typed since the BMC started. */
+  readonly accepted: number;
   /** Sends a break (RS-232's, as SysRq and monitors of old want it). */
   sendBreak(): Promise<void>;
 }

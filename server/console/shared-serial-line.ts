@@ -22,6 +22,7 @@ export abstract class SharedSerialLine implements SerialLine {
   readonly #ring = new ByteRing(historyCapacity);
   readonly #replayPoints = new ReplayPoints();
   readonly #viewers = new Set<SerialViewer>();
+  #accepted = 0;
   /** Takes what is typed, while the machine is there. */
   #input: Socket | undefined;
 
@@ -40,6 +41,10 @@ export abstract class SharedSerialLine implements SerialLine {
 
   get end(): number {
     return this.#ring.end;
+  }
+
+  get accepted(): number {
+    return this.#accepted;
   }
 
   history(offset: number): SerialChunk {
@@ -67,6 +72,7 @@ export abstract class SharedSerialLine implements SerialLine {
   write(data: Uint8Array): boolean {
     if (!this.#input || this.#input.writableLength + data.length > typedLimit) return false;
     this.#input.write(data);
+    this.#accepted += data.length;
     return true;
   }
 

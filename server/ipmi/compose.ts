@@ -4,6 +4,7 @@ import type { EventReceiver } from "../bmc/event-log-receiver.ts";
 import type { Inventory } from "../bmc/fru/inventory.ts";
 import type { Identity } from "../bmc/identity.ts";
 import type { LanSettings } from "../bmc/lan-settings.ts";
+import type { RequestCounts } from "../bmc/request-counts.ts";
 import type { PowerLimit } from "../bmc/sensors/power-limit.ts";
 import type { Sensors } from "../bmc/sensors/sensors.ts";
 import type { ThermalLimit } from "../bmc/sensors/thermal-limit.ts";
@@ -56,6 +57,7 @@ export interface IpmiParts extends LoginParts {
   readonly resetBmc: (origin: Origin) => void;
   /** Where remote consoles reach this BMC, as they see it. */
   readonly advertisedPort: () => number;
+  readonly requestCounts?: RequestCounts;
   readonly log: IpmiLog;
 }
 
@@ -115,8 +117,10 @@ export function composeIpmi(parts: IpmiParts): Ipmi {
     platformEventFiltering: new PlatformEventFiltering(parts),
     systemInterface: new SystemInterface(parts),
   };
-  const dispatcher = new Dispatcher(commands, (error, { name }) =>
-    log.error({ err: error, command: name }, "An IPMI command failed unexpectedly."),
+  const dispatcher = new Dispatcher(
+    commands,
+    (error, { name }) => log.error({ err: error, command: name }, "An IPMI command failed unexpectedly."),
+    parts.requestCounts,
   );
   return { bmc, dispatcher, lan: new LanChannel(bmc, dispatcher, handshake), logins };
 }

@@ -1,3 +1,4 @@
+import type { RequestCounts } from "../bmc/request-counts.ts";
 import { MachineError } from "../machine/errors.ts";
 import { Channel } from "./channel.ts";
 import type { Answer, AnyCommand, CommandContext } from "./command.ts";
@@ -21,6 +22,8 @@ export interface CommandRequest {
 }
 
 const keyOf = (netFn: number, cmd: number, group = 0): number => (group << 16) | (netFn << 8) | cmd;
+/** "0xc1" */
+const shownCodes = Array.from({ length: 256 }, (_, code) => `0x${code.toString(16).padStart(2, "0")}`);
 const completion = (completionCode: number): Buffer => Buffer.from([completionCode]);
 const success = completion(CompletionCode.Success);
 
@@ -37,10 +40,16 @@ const mayUse = (
 export class Dispatcher {
   readonly #commands = new Map<number, AnyCommand>();
   readonly #onFault: (error: unknown, command: AnyCommand) => void;
+  readonly #counts: RequestCounts | undefined;
 
   /** @param onFault told of errors that are the BMC's own and no answer to the request */
-  constructor(commands: readonly AnyCommand[], onFault: (error: unknown, command: AnyCommand) => void) {
+  constructor(
+    commands: readonly AnyCommand[],
+    onFault: (error: unknown, command: AnyCommand) => void,
+    counts?: RequestCounts,
+  ) {
     this.#onFault = onFault;
+    this.#counts = counts;
     for (const command of commands) {
       const key = keyOf(command.netFn, command.cmd, command.group);
       const other = this.#commands.get(key);
@@ -57,6 +66,16 @@ export class Dispatcher {
 
   /** @returns completion code and data; at once where the command needs no waiting */
   dispatch(context: CommandContext, request: CommandRequest): Buffer | Promise<Buffer> {
+    const answer = this.#answer(context, request);
+    return answer instanceof Promise ? answer.then(settled => this.#counted(settled)) : this.#counted(answer);
+  }
+
+  #counted(answer: Buffer): Buffer {
+    this.#counts?.add("ipmi", shownCodes[answer[0] ?? 0] ?? "");
+    return answer;
+  }
+
+  #answer(context: CommandContext, request: CommandRequest): Buffer | Promise<Buffer> {
     const command = this.find(request.netFn, request.cmd, request.data);
     if (!command) return completion(CompletionCode.InvalidCommand);
     if (request.lun !== 0) return completion(CompletionCode.InvalidCommandForLun);

@@ -69,6 +69,9 @@ const wrong: readonly (readonly [string, string])[] = [
   ["IPMI_PORT", "70000"],
   ["VNC_PORT", "80"],
   ["QMP_OFF", "pause"],
+  ["SSH_PORT", "70000"],
+  ["SSH_PORT", "off"],
+  ["METRICS", "true"],
 ];
 for (const [name, value] of wrong) {
   it(`refuses ${name}=${value} in one line that names it`, () => {

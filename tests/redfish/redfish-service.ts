@@ -150,6 +150,7 @@ export async function redfishService(
     ...fake,
     ...context,
     serial,
+    settings,
     firmware,
     bmcStore: store,
     vault,

@@ -14,6 +14,10 @@ export class FakeSerialLine implements SerialLine {
   #record = Buffer.alloc(0);
   readonly #viewers = new Set<SerialViewer>();
 
+  get accepted(): number {
+    return this.typed.length;
+  }
+
   get start(): number {
     return 0;
   }

@@ -93,6 +93,7 @@ export class RunningBmc {
         LOG_FORMAT: "json",
         IPMI_INTERFACE: "lo",
         SSDP: "false",
+        SSH_PORT: "0",
         IPMI_USER: userName,
         IPMI_PASS: password,
         STATE_DIR: this.stateDir,

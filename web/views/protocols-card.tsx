@@ -62,6 +62,7 @@ export function ProtocolsCard() {
                   <Row name="HTTP" about={t("This page and Redfish")} protocol={value.HTTP} />
                 )}
                 <Row name="IPMI" about={t("RMCP+ and Serial over LAN")} protocol={value.IPMI} />
+                <Row name="SSH" about={t("The BMC's shell and the serial line")} protocol={value.SSH} />
                 <Row name="KVMIP" about={t("The consoles of this page")} protocol={value.KVMIP} />
                 <Row
                   name="SSDP"

@@ -113,6 +113,7 @@ const ways = {
   Redfish: "Redfish",
   KVMIP: "Screen",
   HostConsole: "Serial",
+  ManagerConsole: "SSH",
 } as const;
 
 interface SessionRowProps {

@@ -28,7 +28,7 @@ export const accountService = resource<typeof accountServiceProperties>({
     LocalAccountAuth: "Enabled",
     HTTPBasicAuth: "Enabled",
     RequireChangePasswordAction: false,
-    SupportedAccountTypes: ["Redfish", "WebUI", "IPMI"],
+    SupportedAccountTypes: ["Redfish", "WebUI", "ManagerConsole", "IPMI"],
     Accounts: linkTo(`${uri}/Accounts`),
     Roles: linkTo(`${uri}/Roles`),
     PrivilegeMap: linkTo(`${uri}/PrivilegeMap`),

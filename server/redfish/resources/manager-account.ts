@@ -13,6 +13,9 @@ import { accountType, managerAccountProperties, roleId } from "../schemas/manage
 const userName = Type.String();
 const password = Type.String({ writeOnly: true });
 
+/** Page, Redfish and shell go by one list of accounts and have no switch of their own. */
+const everyType = ["Redfish", "WebUI", "ManagerConsole"] as const;
+
 const changes = {
   UserName: Type.Optional(userName),
   Password: Type.Optional(password),
@@ -21,7 +24,7 @@ const changes = {
   PasswordChangeRequired: Type.Optional(Type.Boolean()),
   /** True is what too many wrong passwords make of it, and nobody else. */
   Locked: Type.Optional(Type.Literal(false)),
-  /** What is left out of the first two stays all the same: they cannot be told apart from each other. */
+  /** What is left out of those that every account has stays all the same. */
   AccountTypes: Type.Optional(Type.Array(accountType)),
 };
 type Changes = { readonly [K in keyof typeof changes]?: Static<(typeof changes)[K]> | undefined };
@@ -170,7 +173,7 @@ export const managerAccount = resource<typeof managerAccountProperties>({
       Enabled: account.enabled,
       PasswordChangeRequired: account.passwordChangeRequired,
       Locked: context.lockout.isAccountLocked(account.userName),
-      AccountTypes: account.ipmiMessaging ? ["Redfish", "WebUI", "IPMI"] : ["Redfish", "WebUI"],
+      AccountTypes: [...everyType, ...(account.ipmiMessaging ? (["IPMI"] as const) : [])],
       StrictAccountTypes: false,
       Links: { Role: linkTo(`/redfish/v1/AccountService/Roles/${account.role}`) },
     };

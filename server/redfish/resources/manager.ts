@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { serialSessions } from "../../bmc/serial-sessions.ts";
 import { longestIdentification } from "../../bmc/service-identification.ts";
+import { shellSessions } from "../../bmc/shell-sessions.ts";
 import { dateTime, linkTo, localTime, runsByItself } from "../properties.ts";
 import { patch, resource } from "../resource.ts";
 import { managerProperties } from "../schemas/manager.ts";
@@ -32,7 +33,7 @@ export const manager = resource<typeof managerProperties>({
   collection: { name: "Manager Collection", members: () => ["1"] },
   properties: managerProperties,
   read: (
-    { identity, serviceIdentification, clock, startedAt, linksDeprecated, virtualMedia },
+    { identity, serviceIdentification, clock, startedAt, linksDeprecated, virtualMedia, networkProtocol },
     { uri, id },
   ) => ({
     Id: id,
@@ -49,6 +50,11 @@ export const manager = resource<typeof managerProperties>({
     PowerState: "On",
     Status: { State: "Enabled", Health: "OK" },
     GraphicalConsole: { ServiceEnabled: true, ConnectTypesSupported: ["KVMIP"] },
+    CommandShell: {
+      ServiceEnabled: networkProtocol.ports.ssh !== undefined,
+      MaxConcurrentSessions: shellSessions,
+      ConnectTypesSupported: ["SSH"],
+    },
     LogServices: linkTo(`${uri}/LogServices`),
     NetworkProtocol: linkTo(`${uri}/NetworkProtocol`),
     EthernetInterfaces: linkTo(`${uri}/EthernetInterfaces`),
@@ -58,7 +64,7 @@ export const manager = resource<typeof managerProperties>({
       SerialConsole: {
         ServiceEnabled: true,
         MaxConcurrentSessions: serialSessions,
-        ConnectTypesSupported: ["IPMI"],
+        ConnectTypesSupported: networkProtocol.ports.ssh === undefined ? ["IPMI"] : ["IPMI", "SSH"],
       },
     }),
     Oem: {

@@ -40,6 +40,7 @@ export const networkProtocol = resource<typeof networkProtocolProperties>({
     HTTPS: { ...protocol(ports.https), Certificates: linkTo(`${uri}/HTTPS/Certificates`) },
     IPMI: protocol(ports.ipmi),
     KVMIP: protocol(web(ports)),
+    SSH: protocol(ports.ssh),
     SSDP: {
       ProtocolEnabled: discovery.enabled,
       Port: ssdpPort,

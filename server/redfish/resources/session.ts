@@ -30,6 +30,11 @@ const login = create({
 
 const consoleTypes: Record<ConsoleName, "HostConsole" | "KVMIP"> = { screen: "KVMIP", serial: "HostConsole" };
 
+const sessionTypes: Readonly<Record<string, "WebUI" | "ManagerConsole">> = {
+  web: "WebUI",
+  ssh: "ManagerConsole",
+};
+
 const consoleView = ({ id, console, party, since }: ConsoleViewer): BodyOf<typeof sessionProperties> => ({
   Id: id,
   Name: "Console Session",
@@ -40,7 +45,7 @@ const consoleView = ({ id, console, party, since }: ConsoleViewer): BodyOf<typeo
   CreatedTime: dateTime(since.getTime()),
 });
 
-/** Logins, and the consoles that are open on the page. */
+/** Logins, and the consoles that are open on the page or over SSH. */
 export const session = resource<typeof sessionProperties>({
   type: "Session.v1_8_0.Session",
   uri: "/redfish/v1/SessionService/Sessions/:SessionId",
@@ -63,7 +68,7 @@ export const session = resource<typeof sessionProperties>({
       Name: "User Session",
       UserName: session.userName,
       Roles: account ? [account.role] : [],
-      SessionType: session.via === "web" ? "WebUI" : "Redfish",
+      SessionType: sessionTypes[session.via] ?? "Redfish",
       ClientOriginIPAddress: session.address,
       CreatedTime: dateTime(session.createdAt.getTime()),
       Oem: { QemuBmc: { "@odata.type": "#QemuBmc.v1_0_0.Session", IdleSeconds: sessions.idle(id) } },

@@ -5,8 +5,8 @@ import type { computerSystemProperties } from "../schemas/computer-system.ts";
 
 type Consoles = Pick<BodyOf<typeof computerSystemProperties>, "GraphicalConsole" | "SerialConsole">;
 
-/** The screen is on the BMC's page, and the serial line there and on IPMI's Serial over LAN. */
-export function consoles({ https, http, ipmi }: Ports): Consoles {
+/** The screen is on the BMC's page, and the serial line there, on IPMI's Serial over LAN and in the BMC's shell. */
+export function consoles({ https, http, ipmi, ssh }: Ports): Consoles {
   const page = https ?? http;
   return {
     GraphicalConsole: {
@@ -21,6 +21,13 @@ export function consoles({ https, http, ipmi }: Ports): Consoles {
         ...(ipmi !== undefined && { Port: ipmi }),
         SharedWithManagerCLI: false,
         HotKeySequenceDisplay: "~. ends a session of ipmitool",
+      },
+      SSH: {
+        ServiceEnabled: ssh !== undefined,
+        ...(ssh !== undefined && { Port: ssh }),
+        SharedWithManagerCLI: true,
+        ConsoleEntryCommand: "console",
+        HotKeySequenceDisplay: "~. leaves it; in OpenSSH ~~.",
       },
     },
   };

@@ -105,6 +105,13 @@ export const computerSystemProperties = {
       SharedWithManagerCLI: Type.Boolean(),
       HotKeySequenceDisplay: Type.String(),
     }),
+    SSH: Type.Object({
+      ServiceEnabled: Type.Boolean(),
+      Port: Type.Optional(Type.Integer()),
+      SharedWithManagerCLI: Type.Boolean(),
+      ConsoleEntryCommand: Type.String(),
+      HotKeySequenceDisplay: Type.String(),
+    }),
   }),
   Bios: Type.Optional(link),
   LogServices: link,

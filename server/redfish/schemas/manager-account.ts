@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { link, named } from "../properties.ts";
 
-export const accountType = Type.Enum(["Redfish", "WebUI", "IPMI"]);
+export const accountType = Type.Enum(["Redfish", "WebUI", "ManagerConsole", "IPMI"]);
 export const roleId = Type.Enum(["Administrator", "Operator", "ReadOnly", "NoAccess"]);
 
 export const managerAccountProperties = {

@@ -20,6 +20,11 @@ export const managerProperties = {
     ServiceEnabled: Type.Boolean(),
     ConnectTypesSupported: Type.Array(Type.Enum(["KVMIP"])),
   }),
+  CommandShell: Type.Object({
+    ServiceEnabled: Type.Boolean(),
+    MaxConcurrentSessions: Type.Integer(),
+    ConnectTypesSupported: Type.Array(Type.Enum(["SSH"])),
+  }),
   LogServices: link,
   NetworkProtocol: link,
   EthernetInterfaces: link,
@@ -29,7 +34,7 @@ export const managerProperties = {
     Type.Object({
       ServiceEnabled: Type.Boolean(),
       MaxConcurrentSessions: Type.Integer(),
-      ConnectTypesSupported: Type.Array(Type.Enum(["IPMI"])),
+      ConnectTypesSupported: Type.Array(Type.Enum(["IPMI", "SSH"])),
     }),
   ),
   Oem: Type.Object({ QemuBmc: oemTypes.Manager }),

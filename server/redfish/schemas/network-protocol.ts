@@ -16,6 +16,7 @@ export const networkProtocolProperties = {
   HTTPS: Type.Object({ ...protocol, Certificates: link }),
   IPMI: Type.Object(protocol),
   KVMIP: Type.Object(protocol),
+  SSH: Type.Object(protocol),
   SSDP: Type.Object({
     ...protocol,
     NotifyMulticastIntervalSeconds: notifyInterval,

@@ -6,7 +6,7 @@ export const sessionProperties = {
   ...named,
   UserName: Type.String(),
   Roles: Type.Array(Type.String()),
-  SessionType: Type.Enum(["HostConsole", "KVMIP", "Redfish", "WebUI"]),
+  SessionType: Type.Enum(["HostConsole", "KVMIP", "ManagerConsole", "Redfish", "WebUI"]),
   ClientOriginIPAddress: Type.String(),
   CreatedTime: Type.String(),
   /** Of logins: who has a console open is looking, and never idle. */

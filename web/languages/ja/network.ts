@@ -66,6 +66,7 @@ export const network: Readonly<Record<string, string>> = {
   Port: "ポート",
   State: "状態",
   "This page and Redfish": "この画面と Redfish",
+  "The BMC's shell and the serial line": "BMC のシェルとシリアルライン",
   "RMCP+ and Serial over LAN": "RMCP+ とシリアルオーバー LAN",
   "The consoles of this page": "この画面のコンソール",
   "Lets itself be found; says so every {seconds} s": "検出可能({seconds} 秒ごとに通知)",

@@ -1,0 +1,43 @@
+import type { Logger } from "pino";
+import type { PasswordVault } from "./bmc/password-vault.ts";
+import type { Settings } from "./bmc/settings.ts";
+import { type Config, isSet } from "./config/config.ts";
+import { mayNotBeBound } from "./port-errors.ts";
+import type { SshContext } from "./ssh/context.ts";
+
+const fallbackSshPort = 2222;
+
+interface ListenSshParts extends Omit<SshContext, "log"> {
+  readonly settings: Settings;
+  readonly vault: PasswordVault;
+  readonly log: Logger;
+}
+
+/** The server and what ends it; undefined where none is wanted. */
+export async function listenSsh(
+  { settings, vault, ...context }: ListenSshParts,
+  config: Config,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly port: number; close(): Promise<void> } | undefined> {
+  if (config.SSH_PORT === 0) return undefined;
+  // The library is not small: who wants no SSH does not wait for it.
+  const [{ SshServer }, { hostKey }] = await Promise.all([
+    import("./ssh/server.ts"),
+    import("./ssh/host-key.ts"),
+  ]);
+  const { log } = context;
+  const key = hostKey(settings, vault);
+  const server = new SshServer({ context, hostKey: key });
+  const listen = async (): Promise<number> => {
+    try {
+      return await server.listen(config.SSH_PORT);
+    } catch (error) {
+      if (isSet(env, "SSH_PORT") || !mayNotBeBound(error)) throw error;
+      log.warn(`Port ${config.SSH_PORT} cannot be had (${error.code}); ${fallbackSshPort} takes its place.`);
+      return server.listen(fallbackSshPort);
+    }
+  };
+  const port = await listen();
+  log.info(`SSH: TCP port ${port}, host key ${key.fingerprint} (ed25519)`);
+  return { port, close: () => server.close() };
+}
