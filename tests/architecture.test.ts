@@ -17,7 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   host: ["events"],
   ipmi: ["machine", "bmc", "console", "events"],
   redfish: ["machine", "bmc", "console", "media", "events"],
-  web: ["machine", "bmc", "console", "media", "events"],
+  rack: ["bmc", "events"],
+  web: ["machine", "bmc", "console", "media", "events", "rack"],
   ssh: ["machine", "bmc", "console", "media", "events"],
 };
 
@@ -106,8 +107,8 @@ describe("what only some may import", () => {
     expect(importers("node:child_process", ["qemu", "host", "composition"])).toEqual([]);
   });
 
-  it("node:dgram: ipmi, host for NTP, redfish for SSDP", () => {
-    expect(importers("node:dgram", ["ipmi", "host", "redfish"])).toEqual([]);
+  it("node:dgram: ipmi, host for NTP, redfish and rack for SSDP", () => {
+    expect(importers("node:dgram", ["ipmi", "host", "redfish", "rack"])).toEqual([]);
   });
 
   it.each(["server/ipmi/commands/", "server/redfish/resources/"])(
