@@ -3,8 +3,9 @@ import type { Clock } from "./bmc/clock.ts";
 import type { NetworkProtocol } from "./bmc/network-protocol.ts";
 import type { EventBus } from "./events/bus.ts";
 import { followAddresses } from "./host/addresses.ts";
-import { multicastAddresses } from "./host/network-interface.ts";
+import { ipv4Addresses, multicastAddresses } from "./host/network-interface.ts";
 import { timeOffset } from "./host/sntp.ts";
+import type { Rack } from "./rack/rack.ts";
 import { Ssdp } from "./redfish/discovery/ssdp.ts";
 import { redfishVersion } from "./redfish/version.ts";
 
@@ -22,6 +23,8 @@ interface DiscoveryParts {
   readonly uuid: string;
   /** As for `followAddresses`. */
   readonly interfaceName: string;
+  /** Looks for others where this BMC lets itself be found. */
+  readonly rack: Rack;
   readonly log: Logger;
 }
 
@@ -30,14 +33,19 @@ interface DiscoveryParts {
  * @returns ends it
  */
 export function composeDiscovery(parts: DiscoveryParts): () => Promise<void> {
-  const { networkProtocol, events, uuid, interfaceName, log } = parts;
+  const { networkProtocol, events, uuid, interfaceName, rack, log } = parts;
   let ssdp: Ssdp | undefined;
   let addresses: readonly string[] = [];
+  const look = (): void => {
+    const own = ipv4Addresses().filter(({ address }) => addresses.includes(address));
+    rack.setAddresses(own, networkProtocol.discovery.enabled);
+  };
   const open = (): void => {
     const { enabled, notifyInterval, notifyTtl } = networkProtocol.discovery;
     const closing = ssdp?.close();
     ssdp = undefined;
     closing?.catch(error => log.warn({ err: error }, "SSDP:"));
+    look();
     if (!enabled) return;
     const { http, https } = networkProtocol.ports;
     ssdp = new Ssdp({
@@ -54,6 +62,7 @@ export function composeDiscovery(parts: DiscoveryParts): () => Promise<void> {
     onChange: found => {
       addresses = multicastAddresses(found);
       ssdp?.setAddresses(addresses);
+      look();
     },
   });
   return async () => {

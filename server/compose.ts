@@ -16,7 +16,7 @@ import { Inventory } from "./bmc/fru/inventory.ts";
 import { identity } from "./bmc/identity.ts";
 import { LanSettings } from "./bmc/lan-settings.ts";
 import { Lockout, lockoutAtFirst } from "./bmc/lockout.ts";
-import { NetworkProtocol } from "./bmc/network-protocol.ts";
+import { NetworkProtocol, type Ports } from "./bmc/network-protocol.ts";
 import { PasswordVault } from "./bmc/password-vault.ts";
 import { RequestCounts } from "./bmc/request-counts.ts";
 import { Screenshots } from "./bmc/screen/screenshots.ts";
@@ -48,6 +48,9 @@ import { VirtualMedia } from "./media/virtual-media.ts";
 import { countRequests, metrics } from "./metrics/metrics.ts";
 import { mayNotBeBound } from "./port-errors.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
+import { Pins, pinnedAtFirst } from "./rack/pins.ts";
+import { Rack } from "./rack/rack.ts";
+import { Visits } from "./rack/visits.ts";
 import { EventService } from "./redfish/events/event-service.ts";
 import { hostOptions, redfish } from "./redfish/service.ts";
 import { MetricReports } from "./redfish/telemetry/metric-reports.ts";
@@ -189,6 +192,16 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     startedAt: clock.now(),
   };
 
+  const rack = new Rack({
+    own: {
+      ...{ uuid: id.bmcUuid, name: hostname(), product: id.model },
+      origin: () => ownOrigin(networkProtocol.ports),
+    },
+    pins: new Pins(settings.open("rackCertificates", pinnedAtFirst)),
+    onError: error => log.warn({ err: error }, "SSDP:"),
+  });
+  const visits = new Visits({ rack, sessions, events });
+
   let listener: WebListener | undefined;
   events.on("certificateReplaced", () => listener?.renew(certificate.value));
   const app = fastify({
@@ -208,7 +221,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   await app.register(redfish, context);
   const defaultPassword = (): boolean =>
     accounts.verify(variables.IPMI_USER.default, variables.IPMI_PASS.default) !== undefined;
-  await app.register(web, { ...context, pageRoot: join(root, "web/dist"), defaultPassword });
+  await app.register(web, { ...context, visits, pageRoot: join(root, "web/dist"), defaultPassword });
   await app.ready();
   if (!listener) throw new Error("Fastify asked for no server.");
 
@@ -229,7 +242,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   if (ssh) networkProtocol.listening({ ssh: ssh.port });
   networkProtocol.listening({ [config.WEB_TLS ? "https" : "http"]: webPort, ipmi: ipmi.port });
   const endDiscovery = composeDiscovery({
-    ...{ networkProtocol, events, log },
+    ...{ networkProtocol, events, log, rack },
     uuid: id.bmcUuid,
     interfaceName: config.IPMI_INTERFACE,
   });
@@ -246,6 +259,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
       await runDir?.close();
       endTime();
       await endDiscovery();
+      await visits.close();
       await context.lanSettings.settled();
       await ipmi.close();
       await ssh?.close();
@@ -265,6 +279,9 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
     },
   };
 }
+
+const ownOrigin = ({ http, https }: Ports): string =>
+  https === undefined ? `http://127.0.0.1:${http ?? 0}` : `https://127.0.0.1:${https}`;
 
 async function listenWeb(
   listener: WebListener,

@@ -18,8 +18,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   network: [],
   ipmi: ["machine", "bmc", "console", "events"],
   redfish: ["machine", "bmc", "console", "media", "events"],
-  web: ["machine", "bmc", "console", "media", "events"],
   metrics: ["machine", "bmc", "console", "events"],
+  rack: ["bmc", "events"],
+  web: ["machine", "bmc", "console", "media", "events", "rack"],
   ssh: ["machine", "bmc", "console", "media", "events"],
 };
 
@@ -108,8 +109,8 @@ describe("what only some may import", () => {
     expect(importers("node:child_process", ["qemu", "host", "network", "composition"])).toEqual([]);
   });
 
-  it("node:dgram: ipmi, host for NTP, redfish for SSDP", () => {
-    expect(importers("node:dgram", ["ipmi", "host", "redfish"])).toEqual([]);
+  it("node:dgram: ipmi, host for NTP, redfish and rack for SSDP", () => {
+    expect(importers("node:dgram", ["ipmi", "host", "redfish", "rack"])).toEqual([]);
   });
 
   it.each(["server/ipmi/commands/", "server/redfish/resources/"])(

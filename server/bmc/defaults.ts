@@ -18,7 +18,7 @@ const factPrefixes: readonly string[] = ["diskFormat:"];
 
 /** How the BMC is reached, and the certificate that it shows there. */
 const network: readonly string[] = [
-  ...["lan", "lanConfiguration", "ipmiLanAccess", "discovery", "timeSource"],
+  ...["lan", "lanConfiguration", "ipmiLanAccess", "discovery", "timeSource", "rackCertificates"],
   ...["certificate", "certificateRequest", "sshHostKey"],
 ];
 const users: readonly string[] = ["seededAdministrator"];

@@ -8,6 +8,7 @@ import type { SerialLine } from "../console/serial-line.ts";
 import type { EventBus } from "../events/bus.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { LocalFiles } from "../media/local-files.ts";
+import type { Visits } from "../rack/visits.ts";
 
 /** What the server half of the page works with. */
 export interface WebContext {
@@ -21,6 +22,8 @@ export interface WebContext {
   readonly display: Display;
   readonly viewers: ConsoleViewers;
   readonly localFiles: LocalFiles;
+  /** Of the rack view. */
+  readonly visits: Visits;
   /** Folder of the built page. */
   readonly pageRoot: string;
   /** Whether the first account still has the password that everybody knows. */

@@ -154,6 +154,82 @@ export type MediaRequest =
   | { readonly type: "offer"; readonly slot: MediaSlot; readonly name: string; readonly size: number }
   | { readonly type: "failed"; readonly id: number; readonly message: string };
 
+/** One BMC of the management network, as `/ws/rack` shows it to one session of the page. */
+export interface RackNodeState {
+  readonly id: number;
+  /** The BMC that this page is of. */
+  readonly isSelf: boolean;
+  readonly uuid: string;
+  readonly address: string;
+  /** Where its own page is: "https://192.0.2.7:8443". */
+  readonly origin: string;
+  readonly name?: string;
+  readonly vendor?: string;
+  readonly product?: string;
+  /** SHA-256 of its certificate; absent of one without TLS, and of this BMC itself. */
+  readonly fingerprint?: string;
+  /** Whether the certificate is the one that was there when somebody first signed in. */
+  readonly trust: "new" | "known" | "changed";
+  readonly isReachable: boolean;
+  readonly signIn:
+    | "out"
+    | "busy"
+    | "in"
+    | "wrongPassword"
+    | "refused"
+    | "unreachable"
+    | "certificateChanged"
+    | "ended";
+  readonly userName?: string;
+  readonly mayControl: boolean;
+  /** Redfish's words, of who is signed in: "On", "Off", "Paused" … */
+  readonly powerState?: string;
+  readonly health?: "OK" | "Warning" | "Critical";
+  /** What its ComputerSystem.Reset takes; empty where it does not say. */
+  readonly resetTypes?: readonly string[];
+}
+
+/**
+ * Text messages of /ws/rack to the page. Binary messages are pictures of the nodes' screens: the node's id in 32 bits,
+ * the most significant first, and a PNG, or nothing when there is no picture any more.
+ */
+export type RackMessage =
+  /** All of it; the first message, and whenever other nodes are there. */
+  | {
+      readonly type: "rack";
+      /** Why no others are found. */
+      readonly discovery: "on" | "off" | "noNetwork";
+      readonly isSearching: boolean;
+      /** More were found than are shown. */
+      readonly isFull: boolean;
+      readonly nodes: readonly RackNodeState[];
+    }
+  | { readonly type: "node"; readonly node: RackNodeState }
+  /** What came of a "power": done, or what the node said (status 0: it did not answer). */
+  | {
+      readonly type: "powered";
+      readonly node: number;
+      readonly resetType: string;
+      readonly done: boolean;
+      readonly status?: number;
+      readonly text?: string;
+    };
+
+/** Text messages of /ws/rack from the page. */
+export type RackRequest =
+  | { readonly type: "search" }
+  /** The password goes to these nodes and is not kept. */
+  | {
+      readonly type: "signIn";
+      readonly nodes: readonly number[];
+      readonly userName: string;
+      readonly password: string;
+    }
+  | { readonly type: "signOut"; readonly nodes: readonly number[] }
+  /** Takes the certificate that the node has now for its own; for administrators. */
+  | { readonly type: "trust"; readonly node: number }
+  | { readonly type: "power"; readonly nodes: readonly number[]; readonly resetType: string };
+
 /** Why the server closes a WebSocket, beyond the codes of RFC 6455. */
 export const closeCodes = {
   notLoggedIn: 4001,

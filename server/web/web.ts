@@ -8,6 +8,7 @@ import { eventsSocket } from "./events-socket.ts";
 import { login } from "./login.ts";
 import { mediaSocket } from "./media-socket.ts";
 import { page, securityHeaders } from "./page.ts";
+import { rackSocket } from "./rack-socket.ts";
 import { isSameOrigin } from "./request-origin.ts";
 import { serialSocket } from "./serial-socket.ts";
 
@@ -53,4 +54,5 @@ export const web: FastifyPluginAsync<WebContext> = async (app, context) => {
   app.get<{ Querystring: ConsoleQuery }>("/ws/display", openConsole, displaySocket(context, connections));
   app.get<{ Querystring: ConsoleQuery }>("/ws/serial", openConsole, serialSocket(context, connections));
   app.get("/ws/media", open, mediaSocket(context, connections));
+  app.get("/ws/rack", open, rackSocket(context, connections));
 };

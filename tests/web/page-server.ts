@@ -14,9 +14,13 @@ import { Lockout } from "../../server/bmc/lockout.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import type { Role } from "../../server/bmc/role.ts";
 import { Sessions } from "../../server/bmc/sessions.ts";
+import { unkept } from "../../server/bmc/settings.ts";
 import { Display } from "../../server/console/display.ts";
 import { LocalFiles } from "../../server/media/local-files.ts";
 import { VirtualMedia } from "../../server/media/virtual-media.ts";
+import { Pins, pinnedAtFirst } from "../../server/rack/pins.ts";
+import { Rack } from "../../server/rack/rack.ts";
+import { Visits } from "../../server/rack/visits.ts";
 import { Store } from "../../server/store/store.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import { web } from "../../server/web/web.ts";
@@ -67,6 +71,12 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
   const viewers = new ConsoleViewers({
     ...{ events, now: () => clock.now, returnMilliseconds: 200, answerMilliseconds: 300 },
   });
+  const rack = new Rack({
+    own: { uuid: bmcUuid, name: "node", product: "BMC", origin: () => url },
+    pins: new Pins(unkept(pinnedAtFirst)),
+    onError: () => {},
+  });
+  const visits = new Visits({ rack, sessions, events });
   const app = fastify({ forceCloseConnections: true });
   await app.register(web, {
     machine,
@@ -78,6 +88,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     serial,
     display: new Display(join(folder, "vnc.sock")),
     viewers,
+    visits,
     localFiles: new LocalFiles({ virtualMedia, folder }),
     pageRoot: built ? await builtPage(folder) : join(folder, "nothing"),
     defaultPassword: () => accounts.verify("admin", "secret") !== undefined,
@@ -135,6 +146,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     async close() {
       for (const peer of peers) peer.socket.terminate();
       screen.close();
+      await visits.close();
       await app.close();
       viewers.close();
       store.close();

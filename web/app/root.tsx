@@ -24,6 +24,7 @@ const loaders: Record<View, Loader> = {
   certificate: async () => (await import("../views/certificate.tsx")).Certificate,
   bmc: async () => (await import("../views/bmc.tsx")).Bmc,
   media: async () => (await import("../views/media.tsx")).Media,
+  rack: async () => (await import("../views/rack.tsx")).Rack,
   api: async () => (await import("../views/api.tsx")).Api,
 };
 

@@ -20,6 +20,7 @@ const entries = {
   boot: { title: "Boot & BIOS", group: "machine", icon: "sliders" },
   hardware: { title: "Hardware", group: "machine", icon: "chip" },
   network: { title: "Network", group: "machine", icon: "network" },
+  rack: { title: "Rack", group: "machine", icon: "rack" },
   sensors: { title: "Sensors", group: "monitoring", icon: "activity" },
   "event-log": { title: "Event log", group: "monitoring", icon: "list" },
   users: { title: "Users", group: "bmc", icon: "user" },

@@ -13,6 +13,7 @@ import { media } from "./ja/media.ts";
 import { network } from "./ja/network.ts";
 import { page } from "./ja/page.ts";
 import { power } from "./ja/power.ts";
+import { rack } from "./ja/rack.ts";
 import { sensors } from "./ja/sensors.ts";
 import { server } from "./ja/server.ts";
 import { terminal } from "./ja/terminal.ts";
@@ -39,4 +40,5 @@ export const ja: Readonly<Record<string, string>> = {
   ...network,
   ...terminal,
   ...workplace,
+  ...rack,
 };
