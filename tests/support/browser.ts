@@ -51,7 +51,7 @@ export async function openPage(
     // The answer to "am I logged in?" before the login, and to a look at a machine that went off just then.
     const isExpected =
       message.text().includes("401") ||
-      (message.text().includes("409") && message.location().url.includes("/Screenshot"));
+      (/409|503/.test(message.text()) && message.location().url.includes("/Screenshot"));
     if (message.type() === "error" && !isExpected) errors.push(message.text());
   });
   await page.goto(`${bmc.url}/${hash}`);

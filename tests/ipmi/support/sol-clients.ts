@@ -48,10 +48,11 @@ export const conman: SolClient = {
   async open({ port, serial }) {
     const daemon = await conmand(port);
     const terminal = onTerminal(["conman", "-d", daemon, "x"]);
-    // The daemon may have reached the BMC before its client came, or does so now: only output tells.
+    // The daemon may have reached the BMC before its client came, or does so now: only output tells, and only such
+    // as stands in none of conman's own sentences.
     const reaches = () => {
-      serial.print(".");
-      return terminal.screen.endsWith(".");
+      serial.print("#");
+      return terminal.screen.endsWith("#");
     };
     await eventually(reaches, 30, () => terminal.screen);
     return terminal;
