@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "./run.mjs";
 
-/** DMTF's validators, and the clients that the tests drive the BMC with. */
+/** DMTF's validators, the clients that the tests drive the BMC with, and the schemas of Kubernetes. */
 const packages = [
   "redfish-service-validator==3.1.8",
   "redfish-protocol-validator==1.3.2",
@@ -12,6 +12,7 @@ const packages = [
   "redfish-interop-validator==3.0.4",
   "redfish-utilities==3.5.2",
   "sushy==5.14.0",
+  "kubernetes-validate==1.37.0",
 ];
 
 /** Named by what is in it, so that another list gets another folder. */

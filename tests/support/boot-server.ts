@@ -8,29 +8,15 @@ import { eventually } from "./eventually.ts";
 const ip = (...args: string[]): string => execFileSync("ip", args, { encoding: "utf8" });
 
 const address = "10.77.0.1";
-const site = `http://${address}`;
 /** What a Linux that came over the network has on its command line, and the one on the disk has not. */
 export const networkMark = "origin=net";
 /** Of the same length, so that it can take its place in an image. */
 const diskWord = "nowatchdog";
-const kernelArguments = `console=ttyS0,115200 loglevel=7 no_timer_check ${networkMark} cryptomgr.notests`;
-
-/** How the two firmwares boot from the network: SeaBIOS by the cards' iPXE, OVMF by HTTP. */
-const bootRules = [
-  ...["--dhcp-match=set:ipxe,175", `--dhcp-boot=tag:ipxe,${site}/boot.ipxe`],
-  ...["--dhcp-vendorclass=set:http,HTTPClient", "--dhcp-option-force=tag:http,60,HTTPClient"],
-  `--dhcp-boot=tag:http,${site}/guest.img`,
-];
-
-const script = `#!ipxe
-kernel ${site}/linux initrd=initramfs ${kernelArguments}
-initrd ${site}/initramfs
-boot
-`;
+const neighbour = join(import.meta.dirname, "../../configs/clab/neighbour");
 
 /**
  * Two machines on one cable, each a network namespace: the one for the BMC has it as eth2, at the other end a neighbour
- * offers by DHCP and HTTP to boot the embedded Linux.
+ * offers to boot the embedded Linux, with the files of the provisioning lab.
  */
 export class BootServer {
   /** The namespace for the BMC. */
@@ -77,7 +63,9 @@ export class BootServer {
     for (const name of ["linux", "initramfs"]) {
       execFileSync("mcopy", ["-i", image, `::${name}`, join(this.#dir, name)]);
     }
-    writeFileSync(join(this.#dir, "boot.ipxe"), script);
+    const script = readFileSync(join(neighbour, "www/boot.ipxe"), "utf8");
+    const markedScript = script.replace(/^kernel .*/m, `$& loglevel=7 no_timer_check ${networkMark}`);
+    writeFileSync(join(this.#dir, "boot.ipxe"), markedScript);
     const marked = readFileSync(image, "latin1")
       .replaceAll(diskWord, networkMark)
       .replaceAll("loglevel=4", "loglevel=7");
@@ -86,10 +74,9 @@ export class BootServer {
 
   async #serve(): Promise<void> {
     this.#run("dnsmasq", [
-      ...["--keep-in-foreground", "--conf-file=/dev/null", "--port=0", "--user=root", "--no-ping"],
-      ...["--interface=eth1", "--bind-interfaces", "--dhcp-range=10.77.0.100,10.77.0.150,1h"],
+      ...["--keep-in-foreground", `--conf-file=${join(neighbour, "dnsmasq.conf")}`],
       ...[`--dhcp-leasefile=${join(this.#dir, ".leases")}`, `--pid-file=${join(this.#dir, ".pid")}`],
-      ...["--log-dhcp", "--log-facility=-", ...bootRules],
+      "--log-facility=-",
     ]);
     const web = ["-u", "-m", "http.server", "--protocol", "HTTP/1.1", "--bind", address];
     this.#run("python3", [...web, "--directory", this.#dir, "80"]);

@@ -5,6 +5,8 @@ import { RunningBmc } from "../support/running-bmc.ts";
 
 const system = "/redfish/v1/Systems/1";
 const tap = "tap0";
+/** Milliseconds for three boots on a machine that has other things to do, too. */
+const timeLimit = 480_000;
 
 let server: BootServer;
 let bmc: RunningBmc;
@@ -42,30 +44,38 @@ async function cameByNetwork(act: () => Promise<unknown>, seconds: number): Prom
   return bmc.serialLog.slice(from).includes(networkMark);
 }
 
-it("PXE boots a Linux from the neighbour for ipmitool, once, and then the disk", async () => {
-  await bmc.guestPrints("login:", 0, 90);
-  expect(server.fetched).toEqual([]);
-  await bmc.ipmitool("chassis", "bootdev", "pxe");
-  expect(await cameByNetwork(() => bmc.ipmitool("power", "cycle"), 100)).toBe(true);
-  expect(server.fetched).toEqual(["boot.ipxe", "linux", "initramfs"]);
-  expect(await boot()).toMatchObject({ BootSourceOverrideEnabled: "Disabled" });
+it(
+  "PXE boots a Linux from the neighbour for ipmitool, once, and then the disk",
+  async () => {
+    await bmc.guestPrints("login:", 0, 150);
+    expect(server.fetched).toEqual([]);
+    await bmc.ipmitool("chassis", "bootdev", "pxe");
+    expect(await cameByNetwork(() => bmc.ipmitool("power", "cycle"), 150)).toBe(true);
+    expect(server.fetched).toEqual(["boot.ipxe", "linux", "initramfs"]);
+    expect(await boot()).toMatchObject({ BootSourceOverrideEnabled: "Disabled" });
 
-  const { length } = server.fetched;
-  expect(await cameByNetwork(() => bmc.ipmitool("power", "cycle"), 90)).toBe(false);
-  expect(server.fetched).toHaveLength(length);
-});
+    const { length } = server.fetched;
+    expect(await cameByNetwork(() => bmc.ipmitool("power", "cycle"), 150)).toBe(false);
+    expect(server.fetched).toHaveLength(length);
+  },
+  timeLimit,
+);
 
-it("UEFI boots by HTTP what the neighbour's DHCP names, for Redfish, once, and then the disk", async () => {
-  const before = server.log.length;
-  const Boot = { BootSourceOverrideTarget: "UefiHttp", BootSourceOverrideEnabled: "Once" };
-  expect((await bmc.patch(system, { Boot })).body.Boot).toMatchObject(Boot);
-  const { length } = server.fetched;
-  expect(await cameByNetwork(() => bmc.reset("PowerCycle"), 110)).toBe(true);
-  expect(server.fetched.slice(length)).toEqual(["guest.img"]);
-  expect(server.log.slice(before)).toContain("HTTPClient");
-  // With PXE before it, the firmware would get there after more than two minutes.
-  expect(server.log.slice(before)).not.toContain("PXEClient");
-  expect(await boot()).toMatchObject({ BootSourceOverrideEnabled: "Disabled" });
-  expect(await cameByNetwork(() => bmc.reset("PowerCycle"), 90)).toBe(false);
-  expect(server.fetched).toHaveLength(length + 1);
-}, 240_000);
+it(
+  "UEFI boots by HTTP what the neighbour's DHCP names, for Redfish, once, and then the disk",
+  async () => {
+    const before = server.log.length;
+    const Boot = { BootSourceOverrideTarget: "UefiHttp", BootSourceOverrideEnabled: "Once" };
+    expect((await bmc.patch(system, { Boot })).body.Boot).toMatchObject(Boot);
+    const { length } = server.fetched;
+    expect(await cameByNetwork(() => bmc.reset("PowerCycle"), 150)).toBe(true);
+    expect(server.fetched.slice(length)).toEqual(["guest.img"]);
+    expect(server.log.slice(before)).toContain("HTTPClient");
+    // With PXE before it, the firmware would get there after more than two minutes.
+    expect(server.log.slice(before)).not.toContain("PXEClient");
+    expect(await boot()).toMatchObject({ BootSourceOverrideEnabled: "Disabled" });
+    expect(await cameByNetwork(() => bmc.reset("PowerCycle"), 150)).toBe(false);
+    expect(server.fetched).toHaveLength(length + 1);
+  },
+  timeLimit,
+);

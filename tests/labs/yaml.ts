@@ -1,0 +1,11 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { pythonFolder } from "../../configs/setup/python-packages.mjs";
+
+export const pythonProgram = (name: string): string => join(pythonFolder(), "bin", name);
+
+const program = "import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1])))))";
+
+/** The documents of a YAML file. */
+export const yamlDocuments = (file: string): readonly unknown[] =>
+  JSON.parse(execFileSync(pythonProgram("python"), ["-c", program, file], { encoding: "utf8" }));
