@@ -13,6 +13,8 @@ import { Turns } from "./turns.ts";
 const nodeLimit = 128;
 /** Origins that are asked, or were in vain, at a time. */
 const probeLimit = 256;
+/** Services behind one address, which several BMCs of one host share. */
+const addressLimit = 32;
 const atOnce = 8;
 const searchInterval = 30_000;
 /** Milliseconds: a search that is over has brought all who answer, but for a few that are late. */
@@ -48,9 +50,11 @@ export interface RackOptions {
 
 /** The BMCs of the management network, looked for while somebody wants to see them. */
 export class Rack {
-  /** How many requests to other BMCs are under way, whoever makes them. */
+  /** Bounds the requests to other BMCs, whoever makes them. */
   readonly turns = new Turns(atOnce);
   readonly pins: Pins;
+  /** Of their own, so that nobody who answers slowly keeps those that are known from being looked at. */
+  readonly #probes = new Turns(atOnce);
   readonly #options: RackOptions;
   readonly #listener: Listener;
   readonly #nodes = new Map<number, RackNode>();
@@ -197,17 +201,23 @@ export class Rack {
 
   #alive(uuid: string, at: ServiceAddress | undefined): void {
     if (!at || (this.#probed.get(at.origin) ?? 0) > this.#now) return;
-    const known = [...this.#nodes.values()].some(node => node.origin === at.origin);
-    if ((!known && this.isFull) || this.#probed.size >= probeLimit) return;
+    if (!this.#hasRoom(at) || this.#probed.size >= probeLimit) return;
     this.#probed.set(at.origin, this.#now + retryAfter);
     this.#probe(uuid, at).catch(this.#options.onError);
+  }
+
+  #hasRoom({ origin, address }: ServiceAddress): boolean {
+    const nodes = [...this.#nodes.values()];
+    if (nodes.some(node => node.origin === origin)) return true;
+    const neighbours = nodes.filter(node => node.address === address);
+    return !this.isFull && neighbours.length < addressLimit;
   }
 
   /** Asks who is there: what a datagram says is only what somebody says. */
   async #probe(uuid: string, at: ServiceAddress): Promise<void> {
     const connection = new PeerConnection({ origin: at.origin });
     try {
-      const facts = await this.turns.take(() => readService(connection));
+      const facts = await this.#probes.take(() => readService(connection));
       if (facts.uuid !== uuid) throw new PeerRefusal(200, "");
       this.#keep({ ...at, ...facts, ...connection.shown, isSelf: false, heardAt: this.#now });
       this.#changed();

@@ -12,6 +12,11 @@ const quickPace = 1_000;
 /** So long a session on another BMC does not lie idle, nor does its end stay unknown. */
 const slowPace = 60_000;
 const quickTime = 20_000;
+/** One that does not answer takes its time for that. */
+const deafPace = 15_000;
+
+/** What a visit needs of the rack. */
+export type Visited = Pick<Rack, "nodes" | "find" | "trust" | "pins" | "turns" | "watch">;
 
 /** How it is with a node for one visitor. */
 export interface NodeState {
@@ -45,14 +50,14 @@ interface Desk {
 
 /** The sign-ins of one session of the page. It holds tokens, no passwords, and ends with the session. */
 export class Visit {
-  readonly #rack: Rack;
+  readonly #rack: Visited;
   readonly #desks = new Map<number, Desk>();
   readonly #listeners = new Set<VisitListener>();
   #unwatch: (() => void) | undefined;
   #isOver = false;
 
   /** @param own makes a session of the visitor's on this BMC itself */
-  constructor(rack: Rack, own: { readonly userName: string; readonly open: () => PeerSession }) {
+  constructor(rack: Visited, own: { readonly userName: string; readonly open: () => PeerSession }) {
     this.#rack = rack;
     const self = rack.nodes.find(({ isSelf }) => isSelf);
     if (self) void this.#enter(self, () => SignIn.over(self, own.open(), own.userName));
@@ -227,8 +232,9 @@ export class Visit {
     return false;
   }
 
-  #paceOf({ quickUntil }: Desk): number {
+  #paceOf({ quickUntil, isReachable }: Desk): number {
     if (this.#listeners.size === 0) return slowPace;
+    if (!isReachable) return deafPace;
     return performance.now() < quickUntil ? quickPace : pace;
   }
 

@@ -13,6 +13,7 @@ import { RackEmpty } from "./rack-empty.tsx";
 import { RackSelection } from "./rack-selection.tsx";
 import { RackSignInDialog } from "./rack-sign-in-dialog.tsx";
 import "../styles/tables.css";
+import "../styles/pages.css";
 import "../styles/rack.css";
 
 /** The stream of the rack, for as long as it is in sight. */
