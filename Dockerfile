@@ -38,6 +38,7 @@ RUN apt-get update \
       qemu-utils \
       seabios \
       supervisor \
+      swtpm \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/* /var/cache/ldconfig/* /var/log/* \
       /usr/share/doc/* /usr/share/man/* /usr/share/locale/* /usr/share/info/* /usr/share/lintian /usr/share/icons \
  && rm -f /usr/bin/qemu-system-i386 /usr/bin/qemu-system-*-microvm /usr/bin/qemu-io /usr/bin/qemu-nbd \

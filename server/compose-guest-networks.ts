@@ -14,7 +14,7 @@ import { interfaceExists, macvtapDevice } from "./network/interface.ts";
 import { machineTag, wireEnds } from "./network/names.ts";
 import { type Obstacle, obstacle } from "./network/privileges.ts";
 import { mayTake, wantedInterfaces } from "./network/wanted.ts";
-import type { WireMode } from "./network/wires.ts";
+import type { TapOwner, WireMode } from "./network/wires.ts";
 import { acpiIndexes } from "./qemu/acpi-index.ts";
 import type { CardNetworks, ManagedQemu, OpenedGuest } from "./qemu/managed-qemu.ts";
 import { type NicBackend, type NicSpec, portOf } from "./qemu/network-cards.ts";
@@ -28,6 +28,8 @@ export interface GuestNetworksParts {
   readonly identity: Identity;
   /** This span of mains power: what a kernel can do holds no longer. */
   readonly mains: string;
+  /** As whom QEMU opens the taps; undefined for the BMC's own user. */
+  readonly user: TapOwner | undefined;
   readonly log: Logger;
 }
 
@@ -152,7 +154,7 @@ class WiredCards implements ComposedNetworks {
     });
     this.#networks = new GuestNetworks({
       ...{ tag, mode },
-      owner: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
+      owner: parts.user ?? { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
       mayTake: mayTake(config.IPMI_INTERFACE),
       downWhenOff: config.VM_NETWORK_DOWN_WHEN_OFF,
       verdict: {

@@ -102,8 +102,9 @@ export async function composeMachine(parts: MachineParts): Promise<ComposedMachi
   const kept = machineStore(parts.store);
   const settings = machineSettings(parts, kept);
   const isManaged = parts.config.QMP_SOCK === "";
-  const networks = isManaged ? await composeGuestNetworks(parts) : undefined;
-  const consoles = networks ? managed(parts, settings, networks) : attached(parts);
+  const user = isManaged ? userOfQemu(parts) : undefined;
+  const networks = isManaged ? await composeGuestNetworks({ ...parts, user }) : undefined;
+  const consoles = networks ? managed(parts, settings, networks, user) : attached(parts);
   const { hypervisor, serial, display, firmwareLog, inBandSocket, lend, variables, ownFirmware } = consoles;
   const machine = new Machine({
     hypervisor,
@@ -208,15 +209,21 @@ function attached({ config, log, now }: MachineParts): QemuAndConsoles {
   return { hypervisor, serial, display: new Display(VNC_SOCK) };
 }
 
+/** @returns undefined for the BMC's own */
+function userOfQemu({ config, log }: MachineParts): QemuUser | undefined {
+  const { user, whyNot } = qemuUser(config.QEMU_USER, kvmDevice);
+  if (whyNot !== undefined) log.warn(`QEMU runs as the BMC's own user, because ${whyNot}.`);
+  return user;
+}
+
 function managed(
   parts: MachineParts,
   settings: MachineSettings,
   networks: ComposedNetworks,
+  user: QemuUser | undefined,
 ): QemuAndConsoles {
   const { config, store, log } = parts;
   const files = runtimeFiles(config.STATE_DIR, config.RUN_DIR);
-  const { user, whyNot } = qemuUser(config.QEMU_USER, kvmDevice);
-  if (whyNot !== undefined) log.warn(`QEMU runs as the BMC's own user, because ${whyNot}.`);
   const lending = new Lending(user, [resolve(config.STATE_DIR), files.dir]);
   mkdirSync(files.dir, { recursive: true, mode: 0o700 });
   const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");

@@ -177,7 +177,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     try {
       firmwareLog.begin();
       await this.#options.tpm?.start();
-      this.#lendFiles(flash);
+      this.#lendFiles(machine, flash);
       const disks = lending.user ? machine.disks.map(disk => inheritedDisk(disk, inherited)) : machine.disks;
       const started = { ...machine, disks, flash, menuTimeout };
       const args = commandLine(started, this.media, plan, accelerator, files);
@@ -214,10 +214,11 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     }
   }
 
-  #lendFiles(flash: Flash | undefined): void {
+  #lendFiles({ cloudInit, tpmSocket }: MachineSpec, flash: Flash | undefined): void {
     const { files, vncPassword, lending } = this.#options;
     writeFileSync(files.vncPassword, vncPassword, { mode: 0o600 });
     for (const file of [files.vncPassword, files.firmwareLog]) lending.lend(file);
+    for (const file of [cloudInit, tpmSocket]) if (file !== undefined) lending.lend(file);
     if (flash) for (const file of [flash.code, flash.variables]) lending.lend(file);
     for (const medium of Object.values(this.media)) lending.lend(placeOf(medium));
   }
