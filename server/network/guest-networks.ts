@@ -3,25 +3,14 @@ import { switchOffIpv6, switchOffTransmitChecksums } from "./container-stack.ts"
 import { type Interface, interfaceExists, interfaceNamed, interfaceNames } from "./interface.ts";
 import { LinkMonitor } from "./link-monitor.ts";
 import { isDeviceOf, wireEnds } from "./names.ts";
-import { delivers } from "./self-test.ts";
 import { stands } from "./standing.ts";
-import {
-  type Classifier,
-  classifiers,
-  makeTap,
-  redirect,
-  removeWire,
-  setUp,
-  type TapOwner,
-  type WireEnds,
-  type WireMode,
-  wire,
-} from "./wires.ts";
+import { WireMethod, type WireMethodOptions } from "./wire-method.ts";
+import { makeTap, removeWire, setUp, type TapOwner, type WireEnds, type WireMode, wire } from "./wires.ts";
 
 /** Milliseconds after which a wire that the kernel refused is tried again. */
 const retryPause = 1000;
 
-export interface GuestNetworksListener {
+interface GuestNetworksListener {
   /** Whether a card's wire leads to somebody. */
   onCarrier(card: string, up: boolean): void;
   /** An interface that nobody listed is there: `add` gives it a card. */
@@ -33,12 +22,6 @@ export interface GuestNetworksListener {
   onError(error: Error): void;
 }
 
-/** What works on this kernel. */
-export interface Verdict {
-  readonly mode: WireMode;
-  readonly classifier: Classifier;
-}
-
 export interface GuestNetworksOptions {
   /** Six hexadecimal digits that no other machine in this network namespace has. */
   readonly tag: string;
@@ -48,8 +31,7 @@ export interface GuestNetworksOptions {
   readonly mayTake: (name: string) => boolean;
   /** Whether interfaces go down with the machine, so that their far ends see it. */
   readonly downWhenOff: boolean;
-  /** What a self-test has shown since the kernel started. */
-  readonly verdict: { get(): Verdict | undefined; keep(verdict: Verdict): void };
+  readonly verdict: WireMethodOptions["verdict"];
   readonly listener: GuestNetworksListener;
 }
 
@@ -71,12 +53,11 @@ interface Port {
 export class GuestNetworks {
   readonly #options: GuestNetworksOptions;
   readonly #run: RunBatch;
+  readonly #method: WireMethod;
   readonly #ports = new Map<string, Port>();
   readonly #told = new Set<string>();
   readonly #complaints = new Set<string>();
   #monitor: LinkMonitor | undefined;
-  #verdict: Verdict;
-  #proven: boolean;
   /** Unknown until the guest that may be there has been found. */
   #isOn: boolean | undefined;
   #looking: Promise<void> | undefined;
@@ -87,19 +68,18 @@ export class GuestNetworks {
   constructor(options: GuestNetworksOptions, run: RunBatch = runBatch) {
     this.#options = options;
     this.#run = run;
-    const known = options.verdict.get();
-    const isKnown = options.mode === "tc" && known !== undefined;
-    this.#proven = isKnown || options.mode !== "tc";
-    this.#verdict = isKnown ? known : { mode: options.mode, classifier: classifiers[0] };
+    const { tag, mode, verdict, listener } = options;
+    const { onFallback } = listener;
+    this.#method = new WireMethod({ tag, mode, verdict, onFallback, onOther: () => this.#wireAnew() }, run);
   }
 
   get mode(): WireMode {
-    return this.#verdict.mode;
+    return this.#method.mode;
   }
 
   /** Whether nobody has seen a frame pass on this kernel. */
   get isUnproven(): boolean {
-    return !this.#proven;
+    return !this.#method.isProven;
   }
 
   /**
@@ -111,7 +91,7 @@ export class GuestNetworks {
     await this.#removeStrangers();
     await this.#doubt();
     await this.#makeTaps(this.#missingTaps());
-    if (!this.#proven) await this.#chooseClassifier();
+    if (this.isUnproven) await this.#chooseClassifier();
     const { onError } = this.#options.listener;
     this.#monitor = new LinkMonitor({
       onChange: () => this.#ring(),
@@ -144,16 +124,8 @@ export class GuestNetworks {
    * Sends a frame to a card's device and tries what else there is until one arrives. QEMU has opened the device, and the
    * card has no link.
    */
-  async prove(card: string): Promise<void> {
-    const { device } = this.#port(card).ends;
-    const left = classifiers.slice(classifiers.indexOf(this.#verdict.classifier));
-    for (const classifier of left) {
-      if (await delivers(this.#run, device, classifier, this.#options.tag)) {
-        this.#conclude({ mode: "tc", classifier });
-        return;
-      }
-    }
-    this.#fallBack("tc's filters deliver no frame to QEMU on this kernel");
+  prove(card: string): Promise<void> {
+    return this.#method.prove(this.#port(card).ends.device);
   }
 
   /** The machine was switched on or off. */
@@ -214,32 +186,15 @@ export class GuestNetworks {
     for (const port of ports) port.made = true;
   }
 
-  /** The first that the kernel takes; what it does with it, a frame has to show. */
   async #chooseClassifier(): Promise<void> {
     const [first] = this.#ports.values();
     if (!first) return;
-    const { device } = first.ends;
+    // Trying takes away what is there.
     first.wired = undefined;
-    for (const classifier of classifiers) {
-      const refused = await this.#run("tc", redirect(device, device, classifier));
-      if (refused.length > 0) continue;
-      this.#verdict = { mode: "tc", classifier };
-      return;
-    }
-    this.#fallBack("the kernel has none of tc's filters that match every frame");
+    await this.#method.choose(first.ends.device);
   }
 
-  #fallBack(reason: string): void {
-    this.#options.listener.onFallback("bridge", reason);
-    this.#conclude({ mode: "bridge", classifier: classifiers[0] });
-  }
-
-  #conclude(verdict: Verdict): void {
-    const isOther = verdict.mode !== this.#verdict.mode || verdict.classifier !== this.#verdict.classifier;
-    this.#verdict = verdict;
-    this.#proven = true;
-    this.#options.verdict.keep(verdict);
-    if (!isOther) return;
+  #wireAnew(): void {
     for (const port of this.#ports.values()) port.wired = undefined;
     if (this.#monitor) this.#ring();
   }
@@ -301,7 +256,7 @@ export class GuestNetworks {
   }
 
   async #wire(): Promise<void> {
-    const { mode, classifier } = this.#verdict;
+    const { mode, classifier } = this.#method;
     // A macvtap cannot be up over an interface that is to be down.
     if (mode === "macvtap" && this.#wantsUp === false) return;
     const undone = [...this.#ports.values()].filter(port => {

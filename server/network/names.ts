@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { WireEnds } from "./wires.ts";
 
 /** The kernel takes 15 characters for an interface's name; with cards of two digits these have them all. */
-export const tagLength = 6;
+const tagLength = 6;
 
 /** What tells the devices of one machine from those of others in the same network namespace. */
 export const machineTag = (machine: string): string =>
@@ -19,7 +19,7 @@ export const wireEnds = (interfaceName: string, card: string, tag: string): Wire
 export const testEnds = (tag: string) => ({ sender: `qb-ts-${tag}`, receiver: `qb-tr-${tag}` }) as const;
 
 /** Whether this program made it, for whatever machine. */
-export const isOwnDevice = (name: string): boolean => /^qb-(nic\d+|br\d+|ts|tr)-[0-9a-f]{6}$/.test(name);
+const isOwnDevice = (name: string): boolean => /^qb-(nic\d+|br\d+|ts|tr)-[0-9a-f]{6}$/.test(name);
 
 export const isDeviceOf = (name: string, tag: string): boolean =>
   isOwnDevice(name) && name.endsWith(`-${tag}`);

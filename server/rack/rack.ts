@@ -30,7 +30,7 @@ export interface OwnAddress {
 }
 
 /** This BMC, as it is among the others. */
-export interface OwnService {
+interface OwnService {
   readonly uuid: string;
   readonly name: string;
   readonly product: string;

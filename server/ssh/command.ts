@@ -28,7 +28,7 @@ type Values<W extends readonly Word[]> = {
 };
 
 /** A command that somebody has given, and what it works with. */
-export interface Invocation {
+interface Invocation {
   readonly bmc: SshContext;
   readonly origin: Origin;
   /** One line, or several, on standard output. */

@@ -11,7 +11,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { VirtualMedia } from "../media/virtual-media.ts";
 
 /** What is told of a connection that does not keep to the protocol, and of errors that are the BMC's own. */
-export interface SshLog {
+interface SshLog {
   debug(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }

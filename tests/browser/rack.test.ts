@@ -29,7 +29,8 @@ afterAll(async () => {
 });
 
 const nodes = () => page.getByRole("list", { name: "Nodes" }).locator("> li");
-const node = (name: string) => nodes().filter({ has: page.getByRole("link", { name: new RegExp(`^${name}\\b`) }) });
+const node = (name: string) =>
+  nodes().filter({ has: page.getByRole("link", { name: new RegExp(`^${name}\\b`) }) });
 
 it("shows every node of the lab, itself first and without another sign-in", async () => {
   await soon(() => nodes().count(), 20).toBe(count);

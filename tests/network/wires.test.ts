@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Batch } from "../../server/network/batch.ts";
-import { GuestNetworks, type Verdict } from "../../server/network/guest-networks.ts";
+import { GuestNetworks } from "../../server/network/guest-networks.ts";
+import type { Verdict } from "../../server/network/wire-method.ts";
 import { classifiers, makeTap, removeWire, wire } from "../../server/network/wires.ts";
 
 const ends = { interfaceName: "eth2", device: "qb-nic0-00beef", bridge: "qb-br0-00beef" };

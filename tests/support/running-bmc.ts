@@ -90,6 +90,7 @@ export class RunningBmc {
         VM_MEMORY: "256",
         VM_CPUS: "1",
         VNC_PORT: "0",
+        VM_NETWORK_MODE: "user",
         LOG_FORMAT: "json",
         IPMI_INTERFACE: "lo",
         SSDP: "false",

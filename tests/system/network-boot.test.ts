@@ -1,10 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { BootServer, networkMark } from "../support/boot-server.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 
 const system = "/redfish/v1/Systems/1";
-const tap = "tap0";
 /** Milliseconds for three boots on a machine that has other things to do, too. */
 const timeLimit = 480_000;
 
@@ -15,25 +13,13 @@ beforeAll(async () => {
   server = await BootServer.start();
   bmc = await RunningBmc.startIn(server.namespace, {
     VM_MEMORY: "512",
-    QEMU_EXTRA_ARGS: cardOn("eth2"),
+    VM_NETWORKS: "eth2",
   });
 });
 afterAll(async () => {
   await bmc?.close();
   await server?.close();
 });
-
-/** QEMU's arguments that put the machine's card on the cable of an interface of the BMC's namespace. */
-function cardOn(name: string): string {
-  const ip = (...args: string[]) => execFileSync("ip", ["-n", server.namespace, ...args]);
-  ip("link", "add", "cable", "type", "bridge", "forward_delay", "0");
-  ip("tuntap", "add", tap, "mode", "tap");
-  for (const port of [name, tap]) ip("link", "set", port, "up", "master", "cable");
-  ip("link", "set", "cable", "up");
-  return ["type=tap", `ifname=${tap}`, "script=no", "downscript=no"]
-    .map(word => `-set netdev.nic0.${word}`)
-    .join(" ");
-}
 
 const boot = async () => (await bmc.curl(system)).body.Boot;
 /** Does something that boots the machine, and waits for the login; tells whether the Linux came over the network. */

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
-import { freemem } from "node:os";
 import { createRequire } from "node:module";
+import { freemem } from "node:os";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RackNodeState } from "../../server/web/messages.ts";
@@ -75,7 +75,8 @@ it("shows a node that is alone itself", async () => {
 it(`shows all nodes of a lab of up to 32 (now ${count}), signs in to all and out of all`, async () => {
   await lab.add(count - 1);
   const rack = await look();
-  const shown = () => JSON.stringify(rack.nodes().map(({ name, signIn, powerState }) => [name, signIn, powerState]));
+  const shown = () =>
+    JSON.stringify(rack.nodes().map(({ name, signIn, powerState }) => [name, signIn, powerState]));
   await eventually(() => rack.nodes().length === count, 60, shown);
   expect(rack.nodes().map(({ name }) => name)).toContain(`node${count}`);
   const others = rack.nodes().filter(({ isSelf }) => !isSelf);

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { run } from "../../../configs/setup/run.mjs";
 
 export const image = process.env.QEMU_BMC_IMAGE ?? "qemu-bmc:test";
-export const userName = "admin";
-export const password = "k7-Brimstone";
+const userName = "admin";
+const password = "k7-Brimstone";
 
 /** A machine that these tests are quick with, on any host. */
 const machine = ["ENABLE_KVM=false", "VM_MEMORY=256", "VM_CPUS=1", `IPMI_PASS=${password}`];

@@ -1,8 +1,5 @@
-import {
-  GuestNetworks,
-  type GuestNetworksOptions,
-  type Verdict,
-} from "../../../server/network/guest-networks.ts";
+import { GuestNetworks, type GuestNetworksOptions } from "../../../server/network/guest-networks.ts";
+import type { Verdict } from "../../../server/network/wire-method.ts";
 
 /**
  * Wires cards in the network namespace that it is started in, as the BMC does, and says what happens, one line of JSON

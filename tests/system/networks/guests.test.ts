@@ -45,7 +45,7 @@ describe.each(["tc", "bridge", "macvtap"])("a guest (%s)", mode => {
 });
 
 it("a guest gets a card for an interface that nobody listed, and keeps it over a cold start", async () => {
-  const node = await startNode({ VM_NETWORKS: "eth2" });
+  const node = await startNode({ VM_NETWORKS: "eth2", VM_NETWORK_MODE: "tc" });
   await node.logIn();
   lab().plugIn("eth5");
   await node.shows("cat /sys/class/net/*/device/acpi_index", /5\r?\n/);
@@ -59,7 +59,7 @@ it("a guest gets a card for an interface that nobody listed, and keeps it over a
 });
 
 it("a cable that was cut stays dark while the interface comes and goes", async () => {
-  const node = await startNode({ VM_NETWORKS: "eth2" });
+  const node = await startNode({ VM_NETWORKS: "eth2", VM_NETWORK_MODE: "tc" });
   await node.logIn();
   lab().plugIn();
   await node.linkBecomes("nic0", "LinkUp");
@@ -74,7 +74,7 @@ it("a cable that was cut stays dark while the interface comes and goes", async (
 });
 
 it("a BMC that was killed takes up the wires as they are; one whose machine is off leaves none", async () => {
-  const node = await startNode({ VM_NETWORKS: "eth2" });
+  const node = await startNode({ VM_NETWORKS: "eth2", VM_NETWORK_MODE: "tc" });
   await node.bmc.logs("poweringOn → on");
   lab().plugIn();
   await node.linkBecomes("nic0", "LinkUp");
@@ -96,8 +96,9 @@ it("a BMC that was killed takes up the wires as they are; one whose machine is o
 it("two guests aggregate their links by LACP, and jumbo frames in a VLAN pass between them", async () => {
   labs.push(new Lab());
   const [one, other] = [lab(0).inside, lab(1).inside];
-  await startNode({ VM_NETWORKS: "eth2,eth3" }, 0);
-  await startNode({ VM_NETWORKS: "eth2,eth3" }, 1);
+  const bonded = { VM_NETWORKS: "eth2,eth3", VM_NETWORK_MODE: "tc" };
+  await startNode(bonded, 0);
+  await startNode(bonded, 1);
   for (const name of ["eth2", "eth3"]) {
     lab().ip("link", "add", name, "netns", one, "type", "veth", "peer", "name", name, "netns", other);
     for (const namespace of [one, other]) lab().ip("-n", namespace, "link", "set", name, "mtu", "9500", "up");
