@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { expect, it } from "vitest";
+import { eventually } from "../support/eventually.ts";
 import { ipmiPeers, onTerminal } from "./support/peer.ts";
 import { conman, ended, ipmiconsole, ipmitool } from "./support/sol-clients.ts";
 
@@ -44,8 +45,17 @@ it.each(clients)(
     const { serial } = peers;
     const terminal = await client.open(peers);
     const burst = noise(200_000);
+    const before = terminal.screen.length;
     serial.print("[begin]");
-    for (let at = 0; at < burst.length; at += 1000) serial.print(burst.slice(at, at + 1000));
+    for (let at = 0; at < burst.length; at += 1000) {
+      serial.print(burst.slice(at, at + 1000));
+      const { most = burst.length } = client;
+      await eventually(
+        () => at + 1000 - (terminal.screen.length - before) <= most,
+        30,
+        () => "The burst stands still.",
+      );
+    }
     serial.print("[end]");
     await terminal.shows("[end]");
     expect(terminal.screen.endsWith(`[begin]${burst}[end]`)).toBe(true);

@@ -16,6 +16,8 @@ type Peers = Awaited<ReturnType<typeof ipmiPeers>>;
 /** One way to open a console, and what its user sees and types. */
 export interface SolClient {
   readonly name: string;
+  /** Characters that may be on their way to the screen; more are lost in the client itself. */
+  readonly most?: number;
   open(peers: Peers): Promise<Terminal>;
   readonly breakKeys: string;
   readonly endKeys: string;
@@ -45,6 +47,8 @@ export const ipmiconsole: SolClient = {
 
 export const conman: SolClient = {
   name: "conman",
+  // The daemon has a small buffer for each of its own clients, and overwrites what they have not fetched.
+  most: 4000,
   async open({ port, serial }) {
     const daemon = await conmand(port);
     const terminal = onTerminal(["conman", "-d", daemon, "x"]);
