@@ -28,16 +28,33 @@ export async function listenSsh(
   const { log } = context;
   const key = hostKey(settings, vault);
   const server = new SshServer({ context, hostKey: key });
-  const listen = async (): Promise<number> => {
-    try {
-      return await server.listen(config.SSH_PORT);
-    } catch (error) {
-      if (isSet(env, "SSH_PORT") || !mayNotBeBound(error)) throw error;
-      log.warn(`Port ${config.SSH_PORT} cannot be had (${error.code}); ${fallbackSshPort} takes its place.`);
-      return server.listen(fallbackSshPort);
-    }
-  };
-  const port = await listen();
+  const ports = isSet(env, "SSH_PORT") ? [config.SSH_PORT] : [config.SSH_PORT, fallbackSshPort];
+  const port = await firstOf(ports, server, log);
+  if (port === undefined) {
+    log.warn("There is no SSH: SSH_PORT may name a port for it.");
+    await server.close();
+    return undefined;
+  }
   log.info(`SSH: TCP port ${port}, host key ${key.fingerprint} (ed25519)`);
   return { port, close: () => server.close() };
+}
+
+/**
+ * The port that can be had. The BMC does without SSH where nobody has asked for it.
+ * @throws the system's error, where there is no choice
+ */
+async function firstOf(
+  ports: readonly number[],
+  server: { listen(port: number): Promise<number> },
+  log: Logger,
+): Promise<number | undefined> {
+  for (const port of ports) {
+    try {
+      return await server.listen(port);
+    } catch (error) {
+      if (ports.length === 1 || !mayNotBeBound(error)) throw error;
+      log.warn(`Port ${port} cannot be had for SSH (${error.code}).`);
+    }
+  }
+  return undefined;
 }

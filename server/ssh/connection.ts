@@ -29,7 +29,7 @@ export interface ConnectionBounds {
 }
 
 export const usualBounds: ConnectionBounds = {
-  login: 30_000,
+  login: 60_000,
   logins: 6,
   sessions: 10,
   backlog: 4 * 1024 * 1024,

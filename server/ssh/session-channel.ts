@@ -58,7 +58,9 @@ export class SessionChannel {
   }
 
   #begin(stream: ServerChannel): Caller {
-    const { bmc, party, socket, begun } = this.#options;
+    const { session, bmc, party, socket, begun } = this.#options;
+    // One of them, once (RFC 4254 §6.5): the library refuses what nobody listens to.
+    for (const request of ["shell", "exec"]) session.removeAllListeners(request);
     const channel = new ClientChannel(stream, socket, this.#size);
     this.#channel = channel;
     begun(channel);
