@@ -130,7 +130,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   });
   const imageStore = { store, events, folder: join(config.STATE_DIR, "media"), now: Date.now };
   const virtualMedia = new VirtualMedia({ ...imageStore, machine });
-  const imageUploads = new ImageUploads({ ...imageStore, library: virtualMedia.library });
+  const imageUploads = new ImageUploads({ ...imageStore, imageLibrary: virtualMedia.imageLibrary });
   const localFiles = new LocalFiles({
     virtualMedia,
     folder: runtimeFiles(config.STATE_DIR, config.RUN_DIR).dir,

@@ -36,7 +36,7 @@ interface Writer {
 export interface ImageUploadsOptions {
   /** The library's folder. */
   readonly folder: string;
-  readonly library: Library;
+  readonly imageLibrary: Library;
   readonly store: Store;
   readonly events: EventBus;
   /** Milliseconds since the epoch. */
@@ -94,10 +94,10 @@ export class ImageUploads {
       throw new MediaError("tooBig", `It is larger than ${largest / 2 ** 30} GiB.`);
     }
     if (this.#uploads.length >= mostUploads) throw new MediaError("busy", "Too many uploads are under way.");
-    this.#options.library.makeRoom(announced.size);
+    this.#options.imageLibrary.makeRoom(announced.size);
     const now = this.#options.now();
     const upload = { ...announced, id: randomUUID(), startedAt: now, touchedAt: now };
-    this.#options.library.expect(upload.id, upload.size);
+    this.#options.imageLibrary.expect(upload.id, upload.size);
     await (await open(this.#file(upload.id), "wx", 0o600)).close();
     this.#save([...this.#uploads, upload]);
     this.#options.events.emit("imageChanged", {
@@ -192,8 +192,8 @@ export class ImageUploads {
       throw new MediaError("wrongChecksum", `What has come has the SHA-256 checksum ${received.sha256}.`);
     }
     this.#progress.delete(id);
-    this.#options.library.expect(id, 0);
-    await this.#options.library.take(this.#file(id), { id, name, ...received }, origin);
+    this.#options.imageLibrary.expect(id, 0);
+    await this.#options.imageLibrary.take(this.#file(id), { id, name, ...received }, origin);
     this.#save(this.#uploads.filter(each => each.id !== id));
   }
 
@@ -208,7 +208,7 @@ export class ImageUploads {
     this.#save(this.#uploads.filter(each => each.id !== id));
     this.#writers.get(id)?.body.destroy();
     this.#progress.delete(id);
-    this.#options.library.expect(id, 0);
+    this.#options.imageLibrary.expect(id, 0);
     void rm(this.#file(id), { force: true });
     this.#options.events.emit("imageChanged", { id, name: upload.name, change: "removed", origin });
   }
@@ -237,7 +237,7 @@ export class ImageUploads {
   }
 
   #expectRest({ id, size }: ImageUpload): void {
-    this.#options.library.expect(id, size - this.received(id));
+    this.#options.imageLibrary.expect(id, size - this.received(id));
   }
 
   #file(id: string): string {

@@ -51,7 +51,7 @@ export interface VirtualMediaOptions {
 export class VirtualMedia {
   readonly #machine: Machine;
   readonly #store: Store;
-  readonly library: Library;
+  readonly imageLibrary: Library;
   #slots: Readonly<Partial<Record<MediaSlot, SlotRecord>>>;
   readonly #insertions = new Map<MediaSlot, Insertion>();
   /** The ids of images of the library that are on their way. */
@@ -63,7 +63,7 @@ export class VirtualMedia {
     this.#machine = machine;
     this.#store = options.store;
     this.#slots = options.store.setting<Partial<Record<MediaSlot, SlotRecord>>>(setting) ?? {};
-    this.library = new Library({ ...options, isUsed: id => this.slotsOf(id).length > 0 });
+    this.imageLibrary = new Library({ ...options, isUsed: id => this.slotsOf(id).length > 0 });
   }
 
   /** The slots in which an image of the library is, or to which it is on its way. */
@@ -105,7 +105,7 @@ export class VirtualMedia {
       url: source.url.href,
       userName: source.userName,
       kept: false,
-      get: (options: FetchOptions) => this.library.fetch(source, options),
+      get: (options: FetchOptions) => this.imageLibrary.fetch(source, options),
     };
     return this.#begin(slot, arrival, wanted, origin, replaces);
   }
@@ -116,7 +116,7 @@ export class VirtualMedia {
    */
   upload(slot: MediaSlot, upload: Upload, origin: Origin): Insertion {
     const { name } = upload;
-    const get = (options: FetchOptions) => this.library.receive(incomingUpload(upload), name, options);
+    const get = (options: FetchOptions) => this.imageLibrary.receive(incomingUpload(upload), name, options);
     return this.#begin(slot, { name, get, kept: true }, {}, origin, false);
   }
 
@@ -131,7 +131,7 @@ export class VirtualMedia {
     origin: Origin,
     replaces = false,
   ): Insertion {
-    const image = this.library.find(id);
+    const image = this.imageLibrary.find(id);
     if (!image) throw new MediaError("badUri", "There is no such image in the library.");
     const elsewhere = this.slotsOf(id).find(other => other !== slot);
     if (elsewhere && !(wanted.writeProtected !== false && this.view(elsewhere).writeProtected)) {
@@ -216,9 +216,9 @@ export class VirtualMedia {
     const { id } = await get({ writable: !writeProtected, kept, origin, signal, onProgress });
     this.#arriving.set(slot, id);
     await this.#takeOut(slot, origin);
-    const medium = { name, file: this.library.file(id), writeProtected };
+    const medium = { name, file: this.imageLibrary.file(id), writeProtected };
     this.#save(slot, { attached: { stored: id, medium, userName, ...(url !== undefined && { url }) } });
-    if (!writeProtected) this.library.markWritten(id, origin);
+    if (!writeProtected) this.imageLibrary.markWritten(id, origin);
     if (!inserted) return;
     try {
       await this.#machine.media.insert(slot, medium, origin);
@@ -267,7 +267,7 @@ export class VirtualMedia {
     if (shown === (present !== undefined) && medium.writeProtected === before.writeProtected) return;
     if (present) await this.#machine.media.eject(slot, origin);
     if (attached) this.#save(slot, { attached: { ...attached, medium } });
-    if (attached && !medium.writeProtected) this.library.markWritten(attached.stored, origin);
+    if (attached && !medium.writeProtected) this.imageLibrary.markWritten(attached.stored, origin);
     if (shown) await this.#machine.media.insert(slot, medium, origin);
   }
 
@@ -285,7 +285,7 @@ export class VirtualMedia {
   async close(): Promise<void> {
     for (const insertion of this.#insertions.values()) insertion.abort();
     await Promise.allSettled([...this.#insertions.values()].map(({ done }) => done));
-    await this.library.close();
+    await this.imageLibrary.close();
   }
 
   #slot(slot: MediaSlot): SlotRecord {

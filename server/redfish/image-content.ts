@@ -15,12 +15,12 @@ const partType = /^application\/(offset\+octet-stream|octet-stream)\s*(;|$)/i;
 const idOf = ({ parameters }: Request): string => parameters.QemuBmcImageId ?? "";
 
 const isThere = ({ virtualMedia, imageUploads }: RedfishContext, id: string): boolean =>
-  imageUploads.find(id) !== undefined || virtualMedia.library.find(id) !== undefined;
+  imageUploads.find(id) !== undefined || virtualMedia.imageLibrary.find(id) !== undefined;
 
 /** How far an upload is: all of it, once the image is in the library. */
 function standing({ virtualMedia, imageUploads }: RedfishContext, id: string): Answer {
   const upload = imageUploads.find(id);
-  const size = upload?.size ?? virtualMedia.library.find(id)?.size ?? 0;
+  const size = upload?.size ?? virtualMedia.imageLibrary.find(id)?.size ?? 0;
   const offset = upload ? imageUploads.received(id) : size;
   return { status: 204, headers: { "upload-offset": `${offset}`, "upload-length": `${size}` } };
 }

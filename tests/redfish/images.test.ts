@@ -98,11 +98,11 @@ describe("an upload", () => {
     const { id } = await imageUploads.begin({ name: "a.iso", size: iso.length }, origin);
     await send(service, `${images}/${id}`, 0, iso.subarray(0, 50_000));
     await imageUploads.close();
-    const { library } = virtualMedia;
-    const next = new ImageUploads({ folder, library, store, events, now: Date.now });
+    const { imageLibrary } = virtualMedia;
+    const next = new ImageUploads({ folder, imageLibrary, store, events, now: Date.now });
     expect(next.received(id)).toBe(50_000);
     await next.append(id, 50_000, Readable.from([iso.subarray(50_000)]), origin);
-    expect(library.find(id)?.sha256).toBe(sha256(iso));
+    expect(imageLibrary.find(id)?.sha256).toBe(sha256(iso));
     await next.close();
   });
 
@@ -112,7 +112,8 @@ describe("an upload", () => {
     const { id } = await imageUploads.begin({ name: "a.iso", size: iso.length }, origin);
     expect(readdirSync(folder)).toEqual([`${id}.part`]);
     const tomorrow = () => Date.now() + 25 * 60 * 60 * 1000;
-    const next = new ImageUploads({ folder, library: virtualMedia.library, store, events, now: tomorrow });
+    const { imageLibrary } = virtualMedia;
+    const next = new ImageUploads({ folder, imageLibrary, store, events, now: tomorrow });
     expect(next.list).toEqual([]);
     await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
     await next.close();
@@ -143,9 +144,9 @@ describe("an upload", () => {
 
   test("that is deleted in the middle is gone with what has come, and gives its room back", async () => {
     await using service = await redfishService();
-    const free = service.virtualMedia.library.free;
+    const free = service.virtualMedia.imageLibrary.free;
     const { id } = await service.imageUploads.begin({ name: "a.iso", size: 2 ** 30 }, origin);
-    expect(service.virtualMedia.library.free).toBeLessThan(free - 2 ** 29);
+    expect(service.virtualMedia.imageLibrary.free).toBeLessThan(free - 2 ** 29);
     const body = new PassThrough();
     const sending = service.imageUploads.append(id, 0, body, origin);
     body.write(iso);
@@ -155,7 +156,7 @@ describe("an upload", () => {
     expect(body.destroyed).toBe(true);
     expect((await service.get(`${images}/${id}`)).statusCode).toBe(404);
     await vi.waitFor(() => expect(readdirSync(service.mediaFolder)).toEqual([]));
-    expect(service.virtualMedia.library.free).toBeGreaterThan(free - 2 ** 29);
+    expect(service.virtualMedia.imageLibrary.free).toBeGreaterThan(free - 2 ** 29);
   });
 
   test("goes on where it stood once a disk that was full has room again", async () => {
@@ -170,7 +171,7 @@ describe("an upload", () => {
     renameSync(`${part}ial`, part);
     expect((await service.get(uri)).json()).toMatchObject({ ImageState: "Receiving", ReceivedBytes: 40_000 });
     expect((await send(service, uri, 40_000, iso.subarray(40_000))).statusCode).toBe(204);
-    expect(readFileSync(service.virtualMedia.library.file(`${uri.split("/").at(-1)}`))).toEqual(iso);
+    expect(readFileSync(service.virtualMedia.imageLibrary.file(`${uri.split("/").at(-1)}`))).toEqual(iso);
   });
 
   test("is whole where the disk takes only the beginning of what is written to it", async () => {
@@ -185,7 +186,7 @@ describe("an upload", () => {
     expect((await send(service, uri, 0, iso)).statusCode).toBe(204);
     short.mockRestore();
     await handle.close();
-    expect(readFileSync(service.virtualMedia.library.file(`${uri.split("/").at(-1)}`))).toEqual(iso);
+    expect(readFileSync(service.virtualMedia.imageLibrary.file(`${uri.split("/").at(-1)}`))).toEqual(iso);
   });
 
   test("has one sender at a time: of several who come back at once the last goes on", async () => {
@@ -200,8 +201,8 @@ describe("an upload", () => {
     const all = bodies.map(body => imageUploads.append(id, 40_000, body, origin));
     for (const body of bodies) if (!body.destroyed) body.end(iso.subarray(40_000));
     await Promise.all([first, ...all]);
-    expect(service.virtualMedia.library.find(id)?.sha256).toBe(sha256(iso));
-    expect(readFileSync(service.virtualMedia.library.file(id))).toEqual(iso);
+    expect(service.virtualMedia.imageLibrary.find(id)?.sha256).toBe(sha256(iso));
+    expect(readFileSync(service.virtualMedia.imageLibrary.file(id))).toEqual(iso);
   });
 
   test("is one of 16 at most", async () => {
@@ -271,7 +272,7 @@ describe("an upload", () => {
       ...["-T", join(folder, "rest"), `http://127.0.0.1:${port}${images}/${id}/Content`],
     ]);
     expect(stdout).toMatch(new RegExp(`204[^]*upload-offset: ${bytes.length}`, "i"));
-    expect(service.virtualMedia.library.find(id)?.sha256).toBe(sha256(bytes));
+    expect(service.virtualMedia.imageLibrary.find(id)?.sha256).toBe(sha256(bytes));
     socket.destroy();
     rmSync(folder, { recursive: true });
     service.app.server.closeAllConnections();
@@ -335,7 +336,7 @@ describe("an image of the library", () => {
       await insert(service, { Image: `${server.url}${name}` });
       await service.request("POST", `${cd}/Actions/VirtualMedia.EjectMedia`);
     }
-    const kept = service.virtualMedia.library.images.map(({ name }) => name);
+    const kept = service.virtualMedia.imageLibrary.images.map(({ name }) => name);
     expect(kept).toEqual(["0.iso", ...["4", "5", "6", "7", "8", "9", "10", "11"].map(n => `${n}.iso`)]);
   });
 });

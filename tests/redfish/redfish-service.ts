@@ -92,7 +92,7 @@ export async function redfishService(
   const lanSettings = new LanSettings(settings, events, lanLink);
   const imageStore = { store, events, folder: join(stateDir, "media"), now: Date.now };
   const virtualMedia = new VirtualMedia({ ...imageStore, machine });
-  const imageUploads = new ImageUploads({ ...imageStore, library: virtualMedia.library });
+  const imageUploads = new ImageUploads({ ...imageStore, imageLibrary: virtualMedia.imageLibrary });
   const firmwareImages = await FirmwareImages.open({
     ...{ store, events, now: Date.now, folder: join(stateDir, "firmware") },
     installed: installedFirmware,

@@ -313,7 +313,7 @@ describe("an image that was ejected and is inserted again", () => {
     await eject(service);
     server.content.set("/b.img", Buffer.alloc(512));
     await insert(service, { Image: `${server.url}/b.img` }, usb);
-    expect(service.virtualMedia.library.images.map(({ name }) => name)).toEqual(["a.iso", "b.img"]);
+    expect(service.virtualMedia.imageLibrary.images.map(({ name }) => name)).toEqual(["a.iso", "b.img"]);
     expect(readdirSync(service.mediaFolder).length).toBe(2);
   });
 

@@ -3,7 +3,7 @@ import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { overrideWords, targetWords } from "../app/words.ts";
 import { Button } from "../components/button.tsx";
-import { targetNames } from "../redfish/boot-targets.ts";
+import { bootOf } from "../redfish/boot-override.ts";
 import { powerActions } from "../redfish/power-actions.ts";
 
 const targets: readonly BootTarget[] = ["pxe", "hdd", "cd", "usb", "biosSetup"];
@@ -15,11 +15,8 @@ export function BootMenu() {
   if (!bootOverride) return null;
   const mayChange = page.mayControl();
   const isOnce = bootOverride.enabled === "once";
-  const set = (target: BootTarget): void => {
-    const enabled = target === "none" ? "Disabled" : "Once";
-    const Boot = { BootSourceOverrideEnabled: enabled, BootSourceOverrideTarget: targetNames[target] };
-    void page.patchSystem({ Boot });
-  };
+  const set = (target: BootTarget): void =>
+    void page.setBootOverride(bootOf({ enabled: target === "none" ? "disabled" : "once", target }));
   return (
     <section class="menu" aria-labelledby="boot-menu">
       <h2 id="boot-menu">{t("Boot once from…")}</h2>

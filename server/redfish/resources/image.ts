@@ -46,7 +46,7 @@ const imageUpload = ({ imageUploads }: RedfishContext, upload: ImageUpload): Pro
 });
 
 function propertiesOf(context: RedfishContext, id: string): Properties | undefined {
-  const stored = context.virtualMedia.library.find(id);
+  const stored = context.virtualMedia.imageLibrary.find(id);
   if (stored) return storedImage(context, stored);
   const upload = context.imageUploads.find(id);
   return upload && imageUpload(context, upload);
@@ -60,7 +60,7 @@ export const image = resource<typeof imageProperties>({
   collection: {
     name: "Image Collection",
     members: ({ virtualMedia, imageUploads }) =>
-      [...virtualMedia.library.images, ...imageUploads.list].map(({ id }) => id),
+      [...virtualMedia.imageLibrary.images, ...imageUploads.list].map(({ id }) => id),
     create: create({
       privilege: "ConfigureManager",
       properties: {
@@ -86,7 +86,7 @@ export const image = resource<typeof imageProperties>({
     properties: { FileName: Type.Optional(fileName) },
     handle({ virtualMedia, imageUploads }, { FileName: name }, { id, origin }) {
       if (name === undefined) return;
-      virtualMedia.library.rename(id, name, origin);
+      virtualMedia.imageLibrary.rename(id, name, origin);
       imageUploads.rename(id, name);
     },
   }),
@@ -95,7 +95,7 @@ export const image = resource<typeof imageProperties>({
     handle: ({ virtualMedia, imageUploads }, { id, uri, origin }) =>
       translatingMediaErrors(uri, ofProperties, () => {
         imageUploads.abort(id, origin);
-        virtualMedia.library.remove(id, origin);
+        virtualMedia.imageLibrary.remove(id, origin);
       }),
   },
 });

@@ -27,7 +27,7 @@ export const importImage = action({
         name: `Import image ${name ?? nameOf(source.url)}`,
         origin,
         work(progress, signal) {
-          const fetching = virtualMedia.library.import(source, name, origin);
+          const fetching = virtualMedia.imageLibrary.import(source, name, origin);
           fetching.follow(progress);
           signal.addEventListener("abort", () => fetching.abort());
           return translating(() => fetching.done);

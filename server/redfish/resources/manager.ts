@@ -71,7 +71,7 @@ export const manager = resource<typeof managerProperties>({
       QemuBmc: {
         "@odata.type": "#QemuBmc.v1_0_0.Manager",
         Images: linkTo(imagesUri),
-        ImagesFreeBytes: virtualMedia.library.free,
+        ImagesFreeBytes: virtualMedia.imageLibrary.free,
       },
     },
     Links: {
