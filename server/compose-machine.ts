@@ -5,6 +5,8 @@ import { basename, join, resolve } from "node:path";
 import type { Logger } from "pino";
 import { guestImagePath } from "../configs/guest/guest-image.mjs";
 import type { Identity } from "./bmc/identity.ts";
+import { acceleratorChoice } from "./compose-accelerator.ts";
+import { type OwnFirmware, ownFirmware, uefiVariables } from "./compose-firmware.ts";
 import type { Config } from "./config/config.ts";
 import { Display } from "./console/display.ts";
 import { FirmwareLog } from "./console/firmware-log.ts";
@@ -21,7 +23,7 @@ import { Machine } from "./machine/machine.ts";
 import type { MachineStore } from "./machine/machine-store.ts";
 import { usualSettings } from "./machine/setting-values.ts";
 import { MachineSettings } from "./machine/settings.ts";
-import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
+import type { ChosenAccelerator } from "./qemu/accelerator.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import { bootDevices } from "./qemu/boot-devices.ts";
 import type { MachineSpec, NicSpec } from "./qemu/command-line.ts";
@@ -30,24 +32,18 @@ import type { DiskSpec } from "./qemu/disk-devices.ts";
 import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
-import { seaBiosVersion } from "./qemu/seabios-version.ts";
 import { shellWords } from "./qemu/shell-words.ts";
 import { trimRecord } from "./qemu/trim-record.ts";
-import { type FirmwareCode, firmwareCode } from "./qemu/uefi/firmware-code.ts";
-import { descriptorFolders } from "./qemu/uefi/firmware-descriptor.ts";
-import { MachineVariables } from "./qemu/uefi/machine-variables.ts";
+import type { MachineVariables } from "./qemu/uefi/machine-variables.ts";
 import { secureBootVariables } from "./qemu/uefi/secure-boot-variables.ts";
 import { machineStore, type Store } from "./store/store.ts";
 
 const binary = "qemu-system-x86_64";
-const kvmProbeBound = 1500;
 /** Processors that a user may ask for on any host: TCG does not mind that there are fewer. */
 const usualCpuLimit = 64;
 /** Bytes of the serial line's record that stay on disk at least, and how often the rest is given back. */
 const recordKept = 64 * 2 ** 20;
 const trimInterval = 5 * 60 * 1000;
-/** Milliseconds after which a host that was too slow for KVM is tried again. */
-const passingVerdict = 10 * 60 * 1000;
 
 export interface MachineParts {
   readonly config: Config;
@@ -60,16 +56,6 @@ export interface MachineParts {
   readonly log: Logger;
   /** The BMC's clock: milliseconds since the epoch. */
   readonly now: () => number;
-}
-
-/** The firmware of a QEMU of ours. */
-interface OwnFirmware {
-  /** Of the firmware for legacy boots, once it is known. */
-  readonly biosVersion: () => string | undefined;
-  /** The installed UEFI code file; undefined where there is none. */
-  readonly installedUefi: () => Promise<string | undefined>;
-  /** Whether the machine can start with this UEFI code file. @throws MachineError */
-  readonly requireUsable: (codeFile: string) => Promise<unknown>;
 }
 
 export interface ComposedMachine {
@@ -223,7 +209,7 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
       firmwareLog,
       spec: () => machineSpec(parts, settings, nics),
       bootDevices: () => bootDevices(nics, settings.current.diskInterface),
-      ...acceleratorChoice(parts),
+      ...acceleratorChoice(parts, binary),
       knownAccelerator: known && { name: known.name, reason: known.reason },
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
       onError,
@@ -241,57 +227,6 @@ function managed(parts: MachineParts, settings: MachineSettings): QemuAndConsole
       variables,
     },
     ownFirmware: ownFirmware(config, files.firmwareLog),
-  };
-}
-
-export const firmwareFolder = ({ STATE_DIR }: Config): string => join(STATE_DIR, "firmware");
-
-/**
- * The machine type is a versioned one here, as in QEMU's firmware descriptors.
- * @param uploaded a code file that comes before all others; empty for none
- */
-function uefiFirmware(config: Config, uploaded: string): Promise<FirmwareCode> {
-  const { VM_OVMF_CODE: code, VM_OVMF_VARS: variables } = config;
-  const target = { architecture: "x86_64", machine: "pc-q35-7.2" };
-  return firmwareCode({ target, descriptorFolders, uploaded, code, variables });
-}
-
-/** Firmware is chosen at each start. */
-function uefiVariables(config: Config): MachineVariables {
-  const folder = firmwareFolder(config);
-  return new MachineVariables(join(folder, "variables.fd"), () =>
-    uefiFirmware(config, join(folder, "code.fd")),
-  );
-}
-
-const ownFirmware = (config: Config, firmwareLog: string): OwnFirmware => ({
-  biosVersion: seaBiosVersion(firmwareLog),
-  async installedUefi() {
-    try {
-      return (await uefiFirmware(config, "")).code;
-    } catch (error) {
-      if (error instanceof MachineError) return undefined;
-      throw error;
-    }
-  },
-  requireUsable: file => uefiFirmware(config, file),
-});
-
-/** Every choice is kept, for the BMC that finds the guest, and told. */
-function acceleratorChoice({ config, store, events, mains }: MachineParts) {
-  const verdicts = acceleratorVerdicts(store, mains);
-  const chosen = (accelerator: ChosenAccelerator): ChosenAccelerator => {
-    store.saveSetting("accelerator", accelerator);
-    events.emit("acceleratorChosen", { accelerator });
-    return accelerator;
-  };
-  const probe = { binary, kvmDevice: "/dev/kvm", bound: kvmProbeBound };
-  return {
-    chooseAccelerator: async () => chosen(await chooseAccelerator(config.ENABLE_KVM, probe, verdicts)),
-    onAcceleratorFailed: (tcg: ChosenAccelerator) => {
-      verdicts.keep(tcg, true);
-      chosen(tcg);
-    },
   };
 }
 
@@ -340,23 +275,6 @@ function networkCards(config: Config, { uuid }: Identity): readonly NicSpec[] {
     const mac = `52:54:00:${hash.slice(0, 2)}:${hash.slice(2, 4)}:${hash.slice(4, 6)}`;
     return { id: `nic${position}`, mac, acpiIndex: distinct ? (numbers[position] ?? 0) : position + 1 };
   });
-}
-
-/** Lasting verdicts hold for this span of mains power, the others for some minutes. */
-function acceleratorVerdicts(store: Store, mains: string): Verdicts {
-  const name = "acceleratorVerdict";
-  let passing: { verdict: ChosenAccelerator; until: number } | undefined;
-  return {
-    get() {
-      if (passing && Date.now() < passing.until) return passing.verdict;
-      const kept = store.setting<{ mains: string; verdict: ChosenAccelerator }>(name);
-      return kept?.mains === mains ? kept.verdict : undefined;
-    },
-    keep(verdict, lasting) {
-      if (lasting) store.saveSetting(name, { mains, verdict });
-      else passing = { verdict, until: Date.now() + passingVerdict };
-    },
-  };
 }
 
 /** QEMU would refuse to start over a port that is taken; the screen is on the page all the same. */

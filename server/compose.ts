@@ -25,7 +25,8 @@ import { Sessions } from "./bmc/sessions.ts";
 import { Settings, unkept } from "./bmc/settings.ts";
 import { Tasks } from "./bmc/tasks.ts";
 import { answerClientError } from "./client-error.ts";
-import { type ComposedMachine, composeMachine, firmwareFolder } from "./compose-machine.ts";
+import { firmwareFolder } from "./compose-firmware.ts";
+import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
 import { composeDiscovery, composeTime } from "./compose-network.ts";
 import { type Config, isSet } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
@@ -117,7 +118,11 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const imageStore = { store, events, folder: join(config.STATE_DIR, "media"), now: Date.now };
   const virtualMedia = new VirtualMedia({ ...imageStore, machine });
   const imageUploads = new ImageUploads({ ...imageStore, imageLibrary: virtualMedia.imageLibrary });
-  const localFiles = new LocalFiles({ virtualMedia, folder: runtimeFiles(config.STATE_DIR).dir });
+  const localFiles = new LocalFiles({
+    virtualMedia,
+    folder: runtimeFiles(config.STATE_DIR).dir,
+    onError: error => log.error({ err: error }, "A local file that has left:"),
+  });
   const firmwareImages = await FirmwareImages.open({
     ...{ store, events, now: Date.now, folder: firmwareFolder(config) },
     installed: await ownFirmware?.installedUefi(),

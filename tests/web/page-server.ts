@@ -67,6 +67,8 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
   const viewers = new ConsoleViewers({
     ...{ events, now: () => clock.now, returnMilliseconds: 200, answerMilliseconds: 300 },
   });
+  const mediaErrors: unknown[] = [];
+  const localFiles = new LocalFiles({ virtualMedia, folder, onError: error => mediaErrors.push(error) });
   const app = fastify({ forceCloseConnections: true });
   await app.register(web, {
     machine,
@@ -78,7 +80,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     serial,
     display: new Display(join(folder, "vnc.sock")),
     viewers,
-    localFiles: new LocalFiles({ virtualMedia, folder }),
+    localFiles,
     pageRoot: built ? await builtPage(folder) : join(folder, "nothing"),
     defaultPassword: () => accounts.verify("admin", "secret") !== undefined,
   });
@@ -92,6 +94,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     machine,
     machineStore,
     virtualMedia,
+    mediaErrors,
     hypervisor,
     events,
     accounts,
