@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { screenCanvas } from "../support/browser.ts";
 import { button, dialog, overflow, screen, shows } from "../support/page-parts.ts";
-import { pageSuite } from "../support/page-suite.ts";
+import { type OpenOptions, pageSuite } from "../support/page-suite.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
 const suite = pageSuite({ users: { looker: "ReadOnly" } });
@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 afterAll(() => serial?.close());
 
-async function openConsole(options?: Parameters<typeof suite.open>[1]) {
+async function openConsole(options?: OpenOptions) {
   const { page, errors } = await suite.open("", options);
   await screenCanvas(page).waitFor({ timeout: 30_000 });
   return { page, errors };

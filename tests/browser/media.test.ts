@@ -7,11 +7,11 @@ import { bootSector, elToritoImage } from "../support/boot-media.ts";
 import { powerState } from "../support/browser.ts";
 import { imageServer } from "../support/image-server.ts";
 import { card, dialog, overflow, row, shows } from "../support/page-parts.ts";
-import { pageSuite } from "../support/page-suite.ts";
+import { type OpenOptions, pageSuite } from "../support/page-suite.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
 const suite = pageSuite({ env: { POWER_ON_AT_START: "true" } });
-const open = (options?: Parameters<typeof suite.open>[1]) => suite.open("#media", options);
+const open = (options?: OpenOptions) => suite.open("#media", options);
 
 const images = "/redfish/v1/Managers/1/Oem/QemuBmc/Images";
 const cd = "/redfish/v1/Systems/1/VirtualMedia/Cd1";

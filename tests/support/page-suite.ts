@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import { launchChromium, logIn, openPage, type PageOptions } from "./browser.ts";
 import { password, RunningBmc, userPassword } from "./running-bmc.ts";
 
-interface PageSuiteOptions {
+export interface PageSuiteOptions {
   /** Of the BMC. */
   readonly env?: NodeJS.ProcessEnv;
   /** Who has an account besides the administrator. */
@@ -18,7 +18,7 @@ interface VisitOptions extends PageOptions {
   readonly url?: string;
 }
 
-interface OpenOptions extends Omit<VisitOptions, "hash"> {
+export interface OpenOptions extends Omit<VisitOptions, "hash"> {
   /** Who logs in, when it is not the administrator. */
   readonly user?: string | undefined;
 }
@@ -29,7 +29,7 @@ interface OpenedPage {
   readonly errors: readonly string[];
 }
 
-export interface PageSuite {
+interface PageSuite {
   readonly bmc: RunningBmc;
   readonly browser: Browser;
   /** For files; it goes when the tests have ended. */

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll } from "vitest";
 import { button, soon, terminal } from "./page-parts.ts";
-import { pageSuite } from "./page-suite.ts";
+import { type PageSuiteOptions, pageSuite } from "./page-suite.ts";
 
 const prompt = /(login:|#)\s*$/;
 
@@ -20,7 +20,7 @@ export async function chooseSerial(page: Page): Promise<void> {
 }
 
 /** A page suite whose guest has a shell on the serial line. */
-export function serialSuite(options: Parameters<typeof pageSuite>[0] = {}) {
+export function serialSuite(options: PageSuiteOptions = {}) {
   const suite = pageSuite(options);
 
   /** A page with only the serial console, at the guest's prompt and ready for the keyboard. */
