@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { screenCanvas } from "../support/browser.ts";
-import { button, dialog, overflow, screen, shows } from "../support/page-parts.ts";
+import { button, dialog, overflow, screen, soon } from "../support/page-parts.ts";
 import { type OpenOptions, pageSuite } from "../support/page-suite.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
@@ -184,15 +184,17 @@ describe("keys of the screen", () => {
   it("turn on lights that the page shows", async () => {
     const { page } = await openConsole();
     const lights = page.getByRole("list", { name: "Lights of the guest's keyboard" });
+    const says = (text: string) =>
+      soon(async () => (await lights.allTextContents()).join(), 20).toContain(text);
     await keysMenu(page).click();
-    await shows(lights, "Caps Lock is off", 20);
+    await says("Caps Lock is off");
     await pressKeys("CapsLock");
-    await shows(lights, "Caps Lock is on", 20);
+    await says("Caps Lock is on");
     await pressKeys("NumLock");
-    await shows(lights, "Num Lock is on", 20);
+    await says("Num Lock is on");
     await pressKeys("CapsLock");
     await pressKeys("NumLock");
-    await shows(lights, "Caps Lock is off", 20);
+    await says("Caps Lock is off");
   });
 });
 
