@@ -2,7 +2,14 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
-import { goTo, launchChromium, logIn, openPage, type PageOptions, screenCanvas } from "../support/browser.ts";
+import {
+  goByAddress,
+  launchChromium,
+  logIn,
+  openPage,
+  type PageOptions,
+  screenCanvas,
+} from "../support/browser.ts";
 import { imageServer } from "../support/image-server.ts";
 import { views } from "../support/page-views.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
@@ -36,7 +43,7 @@ async function shootAll(browser: Browser, bmc: RunningBmc, look: keyof typeof lo
   await logIn(page);
   await screenCanvas(page).waitFor();
   for (const view of views) {
-    await goTo(page, view);
+    await goByAddress(page, view);
     if (view === "sensors") await page.waitForTimeout(curveMilliseconds);
     if (view === "console") await page.waitForTimeout(1000);
     await shoot(page, `${view}-${look}`);
