@@ -84,7 +84,7 @@ export interface Bmc extends ComposedMachine {
 
 /**
  * Builds every area, wires them and opens the doors, the machine's state known first.
- * @throws StateDirInUse, and the system's error for a port that was asked for and cannot be had
+ * @throws StateDirRefused, and the system's error for a port that was asked for and cannot be had
  */
 export async function compose({ config, env, version, log, bmcLog, restart }: ComposeOptions): Promise<Bmc> {
   const store = Store.open(config.STATE_DIR);
