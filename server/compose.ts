@@ -30,7 +30,7 @@ import { firmwareFolder } from "./compose-firmware.ts";
 import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
 import { composeDiscovery, composeTime } from "./compose-network.ts";
 import { composeRunDir } from "./compose-run-dir.ts";
-import { type Config, isSet } from "./config/config.ts";
+import type { Config } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
 import { PostLog } from "./console/post-log.ts";
 import { SerialLog } from "./console/serial-log.ts";
@@ -41,13 +41,13 @@ import type { Origin } from "./events/events.ts";
 import { lanLink } from "./host/lan-link.ts";
 import { mainsId } from "./host/mains.ts";
 import { listenIpmi } from "./listen-ipmi.ts";
+import { listenOnPort } from "./listen-port.ts";
 import { listenSsh } from "./listen-ssh.ts";
 import { FirmwareImages } from "./media/firmware-images.ts";
 import { ImageUploads } from "./media/image-uploads.ts";
 import { LocalFiles } from "./media/local-files.ts";
 import { VirtualMedia } from "./media/virtual-media.ts";
 import { countRequests, metrics } from "./metrics/metrics.ts";
-import { mayNotBeBound } from "./port-errors.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { Pins, pinnedAtFirst } from "./rack/pins.ts";
 import { Rack } from "./rack/rack.ts";
@@ -85,7 +85,7 @@ export interface Bmc extends ComposedMachine {
 
 /**
  * Builds every area, wires them and opens the doors, the machine's state known first.
- * @throws StateDirInUse, and the system's error for a port that was asked for and cannot be had
+ * @throws StateDirRefused, and ConfigError for a port that cannot be had
  */
 export async function compose({ config, env, version, log, bmcLog, restart }: ComposeOptions): Promise<Bmc> {
   const store = Store.open(config.STATE_DIR);
@@ -237,7 +237,8 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   await machine.begin(mains, config.POWER_ON_AT_START);
   composed.networks?.powered(machine.powerState);
   context.sensors.start();
-  const webPort = await listenWeb(listener, config, env, log);
+  const ports = { config, env, log };
+  const webPort = await listenOnPort("WEB_PORT", fallbackWebPort, ports, listener.listen);
   const ipmi = await listenIpmi({ ...context, vault, log, inBandSocket: composed.inBandSocket }, config, env);
   if (composed.inBandSocket !== undefined) composed.lend(composed.inBandSocket);
   const ssh = await listenSsh({ ...context, vault, log }, config, env);
@@ -284,18 +285,3 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
 
 const ownOrigin = ({ http, https }: Ports): string =>
   https === undefined ? `http://127.0.0.1:${http ?? 0}` : `https://127.0.0.1:${https}`;
-
-async function listenWeb(
-  listener: WebListener,
-  config: Config,
-  env: NodeJS.ProcessEnv,
-  log: Logger,
-): Promise<number> {
-  try {
-    return await listener.listen(config.WEB_PORT);
-  } catch (error) {
-    if (isSet(env, "WEB_PORT") || !mayNotBeBound(error)) throw error;
-    log.warn(`Port ${config.WEB_PORT} cannot be had (${error.code}); ${fallbackWebPort} takes its place.`);
-    return listener.listen(fallbackWebPort);
-  }
-}

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import { type Config, isSet } from "./config/config.ts";
+import type { Config } from "./config/config.ts";
 import { followAddresses } from "./host/addresses.ts";
 import { IpmiServer, type IpmiServerOptions } from "./ipmi/server.ts";
 import { bmcKeyOf } from "./ipmi/session/bmc-key.ts";
-import { mayNotBeBound } from "./port-errors.ts";
+import { listenOnPort } from "./listen-port.ts";
 
 const fallbackIpmiPort = 6230;
 
@@ -13,19 +13,15 @@ interface ListenIpmiParts extends Omit<IpmiServerOptions, "port" | "solAdvertise
 }
 
 /** The server and what ends it. Its addresses follow the interface for as long as it runs. */
-export async function listenIpmi(
+export function listenIpmi(
   parts: ListenIpmiParts,
   config: Config,
   env: NodeJS.ProcessEnv,
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
   const { log } = parts;
-  try {
-    return await ipmiOn(config.IPMI_PORT, parts, config);
-  } catch (error) {
-    if (isSet(env, "IPMI_PORT") || !mayNotBeBound(error)) throw error;
-    log.warn(`Port ${config.IPMI_PORT} cannot be had (${error.code}); ${fallbackIpmiPort} takes its place.`);
-    return ipmiOn(fallbackIpmiPort, parts, config);
-  }
+  return listenOnPort("IPMI_PORT", fallbackIpmiPort, { config, env, log }, port =>
+    ipmiOn(port, parts, config),
+  );
 }
 
 async function ipmiOn(port: number, { inBandSocket, ...parts }: ListenIpmiParts, config: Config) {

@@ -6,7 +6,7 @@ import { checkConfig } from "./check-config.ts";
 import { compose } from "./compose.ts";
 import { ConfigError, exitConfig, readConfig } from "./config/config.ts";
 import { createLog } from "./log.ts";
-import { StateDirInUse } from "./store/store.ts";
+import { StateDirRefused } from "./store/store.ts";
 
 /** Milliseconds: what an orderly end of a power operation takes. What is open then ends with the process. */
 const closingBound = 5000;
@@ -69,7 +69,7 @@ function replaceProcess(): void {
 }
 
 main().catch(error => {
-  const known = error instanceof ConfigError || error instanceof StateDirInUse;
+  const known = error instanceof ConfigError || error instanceof StateDirRefused;
   process.stderr.write(`qemu-bmc: ${known ? error.message : (error as Error).stack}\n`);
   process.exit(known ? exitConfig : 1);
 });

@@ -35,6 +35,7 @@ const packages = [
   { name: "chromium", commands: ["chromium", "google-chrome"], for: "test" },
   { name: "curl", commands: ["curl"], for: "test" },
   { name: "openssl", commands: ["openssl"], for: "test" },
+  { name: "openssh-client", commands: ["ssh"], for: "test" },
   { name: "bsdutils", commands: ["script"], for: "test" },
   { name: "swtpm", commands: ["swtpm"], for: "test" },
   { name: "dnsmasq-base", commands: ["dnsmasq"], for: "test" },

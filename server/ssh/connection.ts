@@ -52,6 +52,8 @@ const algorithms: Algorithms = {
   compress: ["none"],
 };
 const useInterval = 5000;
+/** Milliseconds after which a client that says nothing is asked by TCP whether it is still there. */
+const keepAliveAfter = 60_000;
 const farewell = 200;
 
 export interface SshConnectionOptions {
@@ -82,6 +84,8 @@ export class SshConnection {
     this.#address = socket.remoteAddress ?? "";
     this.#loginTimer = setTimeout(() => socket.destroy(), bounds.login).unref();
     socket.setNoDelay(true);
+    // Who looks at a line on which nothing happens would otherwise never be missed.
+    socket.setKeepAlive(true, keepAliveAfter);
     socket.once("close", () => this.#onClosed());
     const { key } = hostKey;
     // A server of its own: the library does not say which socket a client is at.

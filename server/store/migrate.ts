@@ -27,9 +27,14 @@ const migrations: readonly string[] = [
   "ALTER TABLE account ADD COLUMN passwordChangeRequired INTEGER NOT NULL DEFAULT 0",
 ];
 
+/** A later version has written this file. */
+export class NewerVersion extends Error {}
+
+/** @throws NewerVersion, with the file as it was */
 export function migrate(db: DatabaseSync): void {
   db.exec("BEGIN IMMEDIATE");
   const version = db.prepare("PRAGMA user_version").get()?.user_version as number;
+  if (version > migrations.length) throw new NewerVersion();
   for (const migration of migrations.slice(version)) db.exec(migration);
   db.exec(`PRAGMA user_version = ${migrations.length}`);
   db.exec("COMMIT");

@@ -2,10 +2,10 @@ import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { MachineRecord, MachineStore } from "../machine/machine-store.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, NewerVersion } from "./migrate.ts";
 
-/** Another BMC holds this state folder. */
-export class StateDirInUse extends Error {}
+/** This BMC cannot have the state folder. The message is the one line for the person who named it. */
+export class StateDirRefused extends Error {}
 
 /**
  * Everything that survives a restart, in one SQLite file. The file's exclusive lock is also the one lock
@@ -18,7 +18,7 @@ export class Store {
     this.#db = db;
   }
 
-  /** @throws StateDirInUse */
+  /** @throws StateDirRefused where another BMC holds the folder, or a later version has written it */
   static open(stateDir: string): Store {
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
     const file = join(stateDir, "state.sqlite");
@@ -31,8 +31,11 @@ export class Store {
       migrate(db);
     } catch (error) {
       db.close();
+      if (error instanceof NewerVersion) {
+        throw new StateDirRefused(`${stateDir} was written by a later version of qemu-bmc than this one.`);
+      }
       if ((error as { errcode?: number }).errcode !== 5) throw error;
-      throw new StateDirInUse(`${stateDir} is in use by another qemu-bmc.`);
+      throw new StateDirRefused(`${stateDir} is in use by another qemu-bmc.`);
     }
     return new Store(db);
   }

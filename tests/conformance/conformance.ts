@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { oemResourceSchemas } from "../../server/redfish/metadata/oem-resource-schema.ts";
 import { oemSchema, oemSchemaUri } from "../../server/redfish/metadata/oem-schema.ts";
 import { resources } from "../../server/redfish/resources/index.ts";
-import { password, RunningBmc, userName } from "../support/running-bmc.ts";
+import { freePort, password, RunningBmc, userName } from "../support/running-bmc.ts";
 import { makeNetwork, type Network } from "./network.ts";
 import { countsIn, hasFailed, type Outcome, table } from "./summary.ts";
 import { program, reportsFolder, schemaFolder } from "./tools.ts";
@@ -96,7 +96,8 @@ function furnish(url: string, { prefix }: Network): void {
 
 async function test(tool: Tool, network: Network): Promise<Outcome> {
   const reports = await reportsFolder(tool.name);
-  const env = { IPMI_INTERFACE: network.interfaceName, SSDP: "true", ...tool.env };
+  const doors = { IPMI_INTERFACE: network.interfaceName, SSDP: "true", SSH_PORT: `${await freePort()}` };
+  const env = { ...doors, ...tool.env };
   const bmc = await RunningBmc.start(env, network.prefix);
   try {
     const url = `https://${network.address}:${bmc.webPort}`;

@@ -51,3 +51,22 @@ test("tells where each service answers", async () => {
     KVMIP: { ProtocolEnabled: true, Port: 8443 },
   });
 });
+
+test("tells where the shell is over SSH, which is the serial line's, too", async () => {
+  await using service = await redfishService();
+  const consoles = async () => {
+    const { SSH } = (await service.get("/redfish/v1/Systems/1")).json().SerialConsole;
+    const { CommandShell } = (await service.get("/redfish/v1/Managers/1")).json();
+    return { SSH, CommandShell };
+  };
+  expect(await consoles()).toMatchObject({
+    SSH: { ServiceEnabled: false },
+    CommandShell: { ServiceEnabled: false },
+  });
+  service.networkProtocol.listening({ ssh: 2222 });
+  expect(await consoles()).toMatchObject({
+    SSH: { ServiceEnabled: true, Port: 2222, ConsoleEntryCommand: "console" },
+    CommandShell: { ServiceEnabled: true, ConnectTypesSupported: ["SSH"] },
+  });
+  expect((await service.get(uri)).json().SSH).toEqual({ ProtocolEnabled: true, Port: 2222 });
+});

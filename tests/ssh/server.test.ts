@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { connect as connectSocket } from "node:net";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -38,6 +39,21 @@ describe("the door", () => {
     await using bmc = await sshServer({ ...usualBounds, login: 200 });
     const socket = connectSocket(bmc.port, bmc.address);
     await new Promise(resolve => socket.once("close", resolve).resume());
+  });
+
+  it("has the kernel find out who is gone without a word", async () => {
+    await using bmc = await sshServer();
+    await bmc.connect();
+    const local = `:${bmc.port.toString(16).toUpperCase().padStart(4, "0")}`;
+    // proc_pid_net(5): the local address, the state (1: established), the timer that runs (2: of keep-alive).
+    const timers = () =>
+      ["tcp", "tcp6"]
+        .flatMap(name => readFileSync(`/proc/net/${name}`, "utf8").split("\n"))
+        .map(row => row.trim().split(/\s+/))
+        .filter(([, at, , state]) => at?.endsWith(local) && state === "01")
+        .map(([, , , , , timer]) => timer?.slice(0, 2))
+        .join();
+    await eventually(() => timers() === "02", 5, timers);
   });
 
   it("stays open for others while strangers occupy it", async () => {

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { machineStore, StateDirInUse, Store } from "../../server/store/store.ts";
+import { machineStore, StateDirRefused, Store } from "../../server/store/store.ts";
 
 let dir: string;
 beforeEach(() => {
@@ -31,9 +32,19 @@ it("keeps the parts of the machine's record that a save does not name", () => {
 
 it("refuses a folder that another BMC holds, and takes it once that one has gone", () => {
   const first = Store.open(dir);
-  expect(() => Store.open(dir)).toThrow(StateDirInUse);
+  expect(() => Store.open(dir)).toThrow(StateDirRefused);
   first.close();
   Store.open(dir).close();
+});
+
+it("leaves a folder alone that a later version has written", () => {
+  const later = Store.open(dir);
+  later.db.exec("PRAGMA user_version = 1000");
+  later.close();
+  expect(() => Store.open(dir)).toThrow(/was written by a later version/);
+  const file = new DatabaseSync(join(dir, "state.sqlite"));
+  expect(file.prepare("PRAGMA user_version").get()).toEqual({ user_version: 1000 });
+  file.close();
 });
 
 it("makes a folder that only its owner may enter", () => {

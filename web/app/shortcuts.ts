@@ -17,6 +17,7 @@ const letters: Readonly<Record<string, string>> = {
   boot: "b",
   hardware: "h",
   network: "n",
+  rack: "r",
   sensors: "s",
   "event-log": "e",
   users: "u",

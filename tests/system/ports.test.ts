@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { RunningBmc } from "../support/running-bmc.ts";
 
-const name = `ssh${process.pid}`;
+const name = `ports-${process.pid}`;
 const ip = (...args: string[]): string => execFileSync("ip", args, { encoding: "utf8" });
 const occupiers: ChildProcess[] = [];
 
@@ -38,7 +38,15 @@ it("22 is taken where it can be had, then 2222, and then the BMC does without", 
   expect(await logWith({ SSH_PORT: "" })).toContain("There is no SSH");
 });
 
-it("a port that was asked for and is taken ends the start", async () => {
-  await occupy(2223);
-  await expect(logWith({ SSH_PORT: "2223" })).rejects.toThrow("EADDRINUSE");
-});
+it.each(["SSH_PORT", "WEB_PORT"])(
+  "%s that names a port that is taken ends the start, in one line",
+  async name => {
+    const port = name === "SSH_PORT" ? 2223 : 2224;
+    await occupy(port);
+    await expect(logWith({ SSH_PORT: "2225", [name]: `${port}` })).rejects.toThrow(
+      new RegExp(
+        `ended with 78:\n(\\{.*\\}\n)*qemu-bmc: ${name}: port ${port} cannot be had \\(EADDRINUSE\\)\\.\n$`,
+      ),
+    );
+  },
+);
