@@ -20,7 +20,7 @@ const pages: Page[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "pages-"));
-  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true" });
+  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true", VM_TPM: "true" });
   const reader = { UserName: "reader", RoleId: "ReadOnly", Password: secret };
   await bmc.curl("/redfish/v1/AccountService/Accounts", "--json", JSON.stringify(reader));
   browser = await launchChromium();
@@ -264,6 +264,7 @@ describe("the hardware", () => {
     await shows(card(page, "Identity"), /Virtual Server.*QB[0-9A-F]{10}/);
     await shows(card(page, "Processors and memory"), /CPU 0.*QEMU/);
     await shows(row(card(page, "Drives"), "disk0"), /virtio-blk-pci.*MiB/);
+    await shows(row(card(page, "Trusted platform module"), "TPM 2.0"), /tpm0.*tpm-crb/);
     await shows(row(card(page, "PCI devices"), "Ethernet controller nic0"), /Red Hat.*1af4:1041/);
     await shows(row(card(page, "Firmware and software"), "qemu-system"), /\d+\.\d+\.\d+/);
   });
