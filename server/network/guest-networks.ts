@@ -200,6 +200,7 @@ export class GuestNetworks {
     const ports = this.#ports.takeUnwired();
     if (ports.length === 0) return;
     if (!(await this.#wiring.make(ports, up))) this.#rounds.ringLater();
+    this.#ports.made(ports);
   }
 
   #tellDevices(): void {

@@ -62,18 +62,26 @@ export class Ports {
     });
   }
 
-  /** What tells whether a port's ends are the same as before; undefined while one is missing. */
+  /** A macvtap has its number only now. What has left meanwhile does not count as made. */
+  made(ports: readonly Port[]): void {
+    for (const port of ports) if (port.wired !== undefined) port.wired = this.numbers(port);
+  }
+
+  /** What tells whether a port's ends are the same as before; undefined while one is missing that no wire brings. */
   numbers({ ends }: Port): string | undefined {
     const outside = interfaceNamed(ends.interfaceName)?.index;
-    if (outside === undefined) return undefined;
-    const inside = this.#method.mode === "macvtap" ? "" : interfaceNamed(ends.device)?.index;
-    return inside === undefined ? undefined : `${outside}/${inside}`;
+    const inside = interfaceNamed(ends.device)?.index;
+    if (outside === undefined || (inside === undefined && this.#method.mode !== "macvtap")) return undefined;
+    return `${outside}/${inside}`;
   }
 
   /** An interface has left: a wire that it had is no more, even when it is back with the same number. */
   gone(name: string): void {
     for (const port of this.all) {
-      if (name === port.ends.interfaceName || name === port.ends.device) port.wired = undefined;
+      const { interfaceName, device } = port.ends;
+      // A macvtap goes each time that its wire is made.
+      const isEnd = name === interfaceName || (name === device && this.#method.mode !== "macvtap");
+      if (isEnd) port.wired = undefined;
     }
   }
 }
