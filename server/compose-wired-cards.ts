@@ -39,8 +39,7 @@ export class WiredCards implements ComposedNetworks {
     this.#asked = mode;
     const key = "networkVerdict";
     const tag = tagOf(parts);
-    const last = backendOfLastStart(parts).get();
-    this.#isOther = last !== undefined && last !== this.#backend;
+    this.#isOther = backendOfLastStart(parts).get() !== this.#backend;
     this.#cards = new CardPlaces(names, {
       late: store.setting<Readonly<Record<string, number>>>("lateNetworks") ?? {},
       save: late => store.saveSetting("lateNetworks", late),

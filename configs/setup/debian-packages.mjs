@@ -37,6 +37,7 @@ const packages = [
   { name: "openssl", commands: ["openssl"], for: "test" },
   { name: "bsdutils", commands: ["script"], for: "test" },
   { name: "swtpm", commands: ["swtpm"], for: "test" },
+  { name: "ethtool", commands: ["ethtool"], for: "test" },
   { name: "dnsmasq-base", commands: ["dnsmasq"], for: "test" },
   { name: "mtools", commands: ["mcopy"], for: "test" },
   { name: "nginx-light", commands: ["nginx"], for: "test" },

@@ -13,6 +13,7 @@ import { firmwareChoice } from "../support/uefi-firmware.ts";
 
 const system = "/redfish/v1/Systems/1";
 const secret = "f4-Heliotrope";
+const withoutNetAdmin = ["setpriv", "--bounding-set", "-net_admin", "--inh-caps", "-net_admin"];
 let browser: Browser;
 let bmc: RunningBmc;
 let folder: string;
@@ -20,7 +21,8 @@ const pages: Page[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "pages-"));
-  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true", VM_TPM: "true" });
+  const networks = { VM_NETWORK_MODE: "tc", VM_NETWORKS: "eth2" };
+  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true", VM_TPM: "true", ...networks }, withoutNetAdmin);
   const reader = { UserName: "reader", RoleId: "ReadOnly", Password: secret };
   await bmc.curl("/redfish/v1/AccountService/Accounts", "--json", JSON.stringify(reader));
   browser = await launchChromium();
@@ -293,6 +295,11 @@ describe("the hardware", () => {
 });
 
 describe("the network", () => {
+  it("is QEMU's own without the right to hand over the container's, and says so", async () => {
+    const { page } = await open("#network");
+    await shows(card(page, "The machine's network cards"), /QEMU's own network:.* capability NET_ADMIN/);
+  });
+
   it("cuts a cable, which the guest sees as a carrier lost", async () => {
     const viewer = await SerialViewer.open(bmc);
     // The power cycle above has begun a boot that must have come to its prompt.

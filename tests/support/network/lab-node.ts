@@ -28,7 +28,7 @@ export class LabNode {
   }
 
   async logIn(): Promise<void> {
-    this.#seen = await this.bmc.guestPrints("guest login: ", this.#seen, 120);
+    this.#seen = await this.bmc.guestPrints("guest login: ", this.#seen, 90);
     this.#type("root");
     this.#seen = await this.bmc.guestPrints("~ # ", this.#seen, 60);
   }

@@ -9,12 +9,16 @@ const modes = ["tc", "bridge", "macvtap"] as const;
 
 let lab: Lab;
 let node: LabNode | undefined;
+/** Another BMC over the state of `node`. */
+let successor: RunningBmc | undefined;
 
 beforeEach(() => {
   lab = new Lab();
 });
 afterEach(async () => {
+  await successor?.close();
   await node?.bmc.close();
+  successor = undefined;
   node = undefined;
   await lab.close();
 });
@@ -70,7 +74,7 @@ describe("after a BMC that did not end in order", () => {
     await node.bmc.signal("SIGKILL");
     process.kill(qemuPid, "SIGKILL");
     expect(lab.devices).not.toEqual([]);
-    const other = await RunningBmc.startIn(lab.inside, {
+    successor = await RunningBmc.startIn(lab.inside, {
       ...{ STATE_DIR: stateDir, VM_NETWORK_MODE: "user", POWER_ON_AT_START: "false" },
     });
     await eventually(
@@ -79,7 +83,6 @@ describe("after a BMC that did not end in order", () => {
       () => lab.devices.join(),
     );
     nothingIsLeft();
-    await other.close();
   });
 });
 
