@@ -30,6 +30,7 @@ FROM ${BASE_IMAGE}
 # programs that the BMC does not start, documents, what Python has for developers.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
+      ethtool \
       ipxe-qemu \
       iproute2 \
       libatomic1 \

@@ -1,14 +1,15 @@
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Logger } from "pino";
 import type { Inventory } from "./bmc/fru/inventory.ts";
 import type { Identity } from "./bmc/identity.ts";
 import { acceleratorChoice } from "./compose-accelerator.ts";
+import type { ComposedNetworks } from "./compose-cards.ts";
 import { diskSpecs } from "./compose-disks.ts";
 import { type OwnFirmware, ownFirmware, uefiVariables } from "./compose-firmware.ts";
-import { type ComposedNetworks, composeGuestNetworks } from "./compose-guest-networks.ts";
+import { composeGuestNetworks } from "./compose-guest-networks.ts";
 import type { Config } from "./config/config.ts";
 import { diskList } from "./config/disk-list.ts";
 import { Display } from "./console/display.ts";
@@ -210,6 +211,8 @@ function managed(
   const { config, store, log } = parts;
   const files = runtimeFiles(config.STATE_DIR, config.RUN_DIR);
   const lending = new Lending(user, [resolve(config.STATE_DIR), files.dir]);
+  // RUN_DIR is for other programs, too.
+  mkdirSync(dirname(files.dir), { recursive: true });
   mkdirSync(files.dir, { recursive: true, mode: 0o700 });
   const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
   const timesLost = (error: unknown): void =>
@@ -295,12 +298,12 @@ const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
 
 /** What a start gives the machine besides its disks. @throws MachineError */
 async function provisioning({ config, identity }: MachineParts) {
-  const { VM_CLOUD_INIT: folder, VM_TPM, STATE_DIR } = config;
+  const { VM_CLOUD_INIT: folder, VM_TPM, STATE_DIR, RUN_DIR } = config;
   const cloudInit = join(STATE_DIR, "cloud-init.iso");
   if (folder !== "") await writeCloudInit(folder, identity.uuid, cloudInit);
   return {
     ...(folder !== "" && { cloudInit }),
-    ...(VM_TPM && { tpmSocket: runtimeFiles(STATE_DIR).tpm }),
+    ...(VM_TPM && { tpmSocket: runtimeFiles(STATE_DIR, RUN_DIR).tpm }),
   };
 }
 

@@ -38,6 +38,7 @@ const packages = [
   { name: "openssh-client", commands: ["ssh"], for: "test" },
   { name: "bsdutils", commands: ["script"], for: "test" },
   { name: "swtpm", commands: ["swtpm"], for: "test" },
+  { name: "ethtool", commands: ["ethtool"], for: "test" },
   { name: "dnsmasq-base", commands: ["dnsmasq"], for: "test" },
   { name: "mtools", commands: ["mcopy"], for: "test" },
   { name: "nginx-light", commands: ["nginx"], for: "test" },

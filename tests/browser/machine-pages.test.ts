@@ -9,7 +9,11 @@ import { pageSuite } from "../support/page-suite.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 import { firmwareChoice } from "../support/uefi-firmware.ts";
 
-const suite = pageSuite({ env: { POWER_ON_AT_START: "true" }, users: { reader: "ReadOnly" } });
+const suite = pageSuite({
+  env: { POWER_ON_AT_START: "true", VM_TPM: "true", VM_NETWORK_MODE: "tc", VM_NETWORKS: "eth2" },
+  prefix: ["setpriv", "--bounding-set", "-net_admin", "--inh-caps", "-net_admin"],
+  users: { reader: "ReadOnly" },
+});
 const { open } = suite;
 
 const system = "/redfish/v1/Systems/1";
@@ -194,6 +198,7 @@ describe("the hardware", () => {
     await shows(card(page, "Identity"), /Virtual Server.*QB[0-9A-F]{10}/);
     await shows(card(page, "Processors and memory"), /CPU 0.*QEMU/);
     await shows(row(card(page, "Drives"), "disk0"), /virtio-blk-pci.*MiB/);
+    await shows(row(card(page, "Trusted platform module"), "TPM 2.0"), /tpm0.*tpm-crb/);
     await shows(row(card(page, "PCI devices"), "Ethernet controller nic0"), /Red Hat.*1af4:1041/);
     await shows(row(card(page, "Firmware and software"), "qemu-system"), /\d+\.\d+\.\d+/);
   });
@@ -222,6 +227,11 @@ describe("the hardware", () => {
 });
 
 describe("the network", () => {
+  it("is QEMU's own without the right to hand over the container's, and says so", async () => {
+    const { page } = await open("#network");
+    await shows(card(page, "The machine's network cards"), /QEMU's own network:.* capability NET_ADMIN/);
+  });
+
   it("cuts a cable, which the guest sees as a carrier lost", async () => {
     const viewer = await SerialViewer.open(suite.bmc);
     // The power cycle above has begun a boot that must have come to its prompt.

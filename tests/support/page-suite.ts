@@ -9,6 +9,8 @@ import { password, RunningBmc, userPassword } from "./running-bmc.ts";
 export interface PageSuiteOptions {
   /** Of the BMC. */
   readonly env?: NodeJS.ProcessEnv;
+  /** A program, with its arguments, that starts the BMC. */
+  readonly prefix?: readonly string[];
   /** Who has an account besides the administrator. */
   readonly users?: Readonly<Record<string, "Operator" | "ReadOnly">>;
 }
@@ -44,7 +46,7 @@ interface PageSuite {
  * One BMC and one browser for all tests of the file that calls this at its top. They are there once its tests and its
  * own hooks run, and so are asked of the suite only then. Each test's pages close behind it.
  */
-export function pageSuite({ env = {}, users = {} }: PageSuiteOptions = {}): PageSuite {
+export function pageSuite({ env = {}, prefix = [], users = {} }: PageSuiteOptions = {}): PageSuite {
   let bmc: RunningBmc;
   let browser: Browser;
   let folder: string;
@@ -52,7 +54,7 @@ export function pageSuite({ env = {}, users = {} }: PageSuiteOptions = {}): Page
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "pages-"));
-    bmc = await RunningBmc.start(env);
+    bmc = await RunningBmc.start(env, prefix);
     for (const [name, role] of Object.entries(users)) await bmc.addUser(name, role);
     browser = await launchChromium();
   });

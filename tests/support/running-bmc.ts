@@ -72,7 +72,9 @@ export class RunningBmc {
   }
 
   get qemuPid(): number {
-    return Number(readFileSync(join(this.stateDir, "run/qemu/qemu.pid"), "utf8"));
+    const { RUN_DIR } = this.#env;
+    const folder = RUN_DIR === undefined ? join(this.stateDir, "run") : join(RUN_DIR, "bmc");
+    return Number(readFileSync(join(folder, "qemu/qemu.pid"), "utf8"));
   }
 
   get pid(): number {
