@@ -361,12 +361,12 @@ const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
 
 /** What a start gives the machine besides its disks. @throws MachineError */
 async function provisioning({ config, identity }: MachineParts) {
-  const { VM_CLOUD_INIT: folder, VM_TPM, STATE_DIR } = config;
+  const { VM_CLOUD_INIT: folder, VM_TPM, STATE_DIR, RUN_DIR } = config;
   const cloudInit = join(STATE_DIR, "cloud-init.iso");
   if (folder !== "") await writeCloudInit(folder, identity.uuid, cloudInit);
   return {
     ...(folder !== "" && { cloudInit }),
-    ...(VM_TPM && { tpmSocket: runtimeFiles(STATE_DIR).tpm }),
+    ...(VM_TPM && { tpmSocket: runtimeFiles(STATE_DIR, RUN_DIR).tpm }),
   };
 }
 
