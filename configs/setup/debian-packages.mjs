@@ -44,6 +44,7 @@ const packages = [
   { name: "nginx-light", commands: ["nginx"], for: "test" },
   { name: "docker.io", commands: ["dockerd"], for: "container" },
   { name: "iptables", commands: ["iptables"], for: "container" },
+  { name: "slirp4netns", commands: ["slirp4netns"], for: "container" },
   { name: "debootstrap", commands: ["debootstrap"], for: "container" },
   { name: "wrk", commands: ["wrk"], for: "bench" },
   { name: "websockify", commands: ["websockify"], for: "bench" },
