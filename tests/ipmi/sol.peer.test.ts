@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { expect, it } from "vitest";
 import { eventually } from "../support/eventually.ts";
+import type { Terminal } from "../support/terminal.ts";
 import { ipmiPeers, onTerminal } from "./support/peer.ts";
-import { conman, ended, ipmiconsole, ipmitool } from "./support/sol-clients.ts";
+import { conman, ended, ipmiconsole, ipmitool, type Peers, type SolClient } from "./support/sol-clients.ts";
 
 const patience = { timeout: 10_000, interval: 20 };
 const clients = [ipmitool(3), ipmitool(17), ipmiconsole, conman];
@@ -16,6 +17,23 @@ function noise(length: number): string {
     bytes[index] = state >>> 16;
   }
   return bytes.toString("latin1");
+}
+
+/** Prints a burst as fast as the client takes it, and waits until all of it is on the screen, unharmed. */
+async function getsWhole(
+  burst: string,
+  { most = burst.length }: SolClient,
+  terminal: Terminal,
+  serial: Peers["serial"],
+): Promise<void> {
+  const before = terminal.screen.length;
+  for (let at = 0; at < burst.length; at += 1000) {
+    serial.print(burst.slice(at, at + 1000));
+    const hasRoom = () => at + 1000 - (terminal.screen.length - before) <= most;
+    await eventually(hasRoom, 30, () => "The burst stands still.");
+  }
+  await terminal.shows(burst.slice(-5), 60);
+  expect(terminal.screen.endsWith(burst)).toBe(true);
 }
 
 it.each(clients)(
@@ -44,21 +62,7 @@ it.each(clients)(
     const peers = await ipmiPeers();
     const { serial } = peers;
     const terminal = await client.open(peers);
-    const burst = noise(200_000);
-    const before = terminal.screen.length;
-    serial.print("[begin]");
-    for (let at = 0; at < burst.length; at += 1000) {
-      serial.print(burst.slice(at, at + 1000));
-      const { most = burst.length } = client;
-      await eventually(
-        () => at + 1000 - (terminal.screen.length - before) <= most,
-        30,
-        () => "The burst stands still.",
-      );
-    }
-    serial.print("[end]");
-    await terminal.shows("[end]");
-    expect(terminal.screen.endsWith(`[begin]${burst}[end]`)).toBe(true);
+    await getsWhole(`[begin]${noise(200_000)}[end]`, client, terminal, serial);
 
     // libipmiconsole gives up at more than 8 KiB at once.
     const paste = Array.from({ length: 190 }, (_, n) => `echo line ${n} of a paste of some eight kB\r`).join(
@@ -77,12 +81,7 @@ it.each([ipmitool(17), ipmiconsole])(
     const peers = await ipmiPeers({ way: { loss: 0.03, seed: 7 } });
     const { serial, relay } = peers;
     const terminal = await client.open(peers);
-    const burst = noise(100_000);
-    serial.print("[begin]");
-    for (let at = 0; at < burst.length; at += 1000) serial.print(burst.slice(at, at + 1000));
-    serial.print("[end]");
-    await terminal.shows("[end]", 60);
-    expect(terminal.screen.endsWith(`[begin]${burst}[end]`)).toBe(true);
+    await getsWhole(`[begin]${noise(100_000)}[end]`, client, terminal, serial);
     expect(relay?.lost).toBeGreaterThan(10);
 
     const lines = Array.from({ length: 30 }, (_, line) => `echo line ${line}\r`);

@@ -11,7 +11,7 @@ import { freePort } from "../../support/running-bmc.ts";
 import type { Terminal } from "../../support/terminal.ts";
 import { type ipmiPeers, onTerminal } from "./peer.ts";
 
-type Peers = Awaited<ReturnType<typeof ipmiPeers>>;
+export type Peers = Awaited<ReturnType<typeof ipmiPeers>>;
 
 /** One way to open a console, and what its user sees and types. */
 export interface SolClient {
@@ -36,6 +36,8 @@ export const ipmitool = (suite: number): SolClient => ({
 
 export const ipmiconsole: SolClient = {
   name: "ipmiconsole",
+  // libipmiconsole acknowledges what its program has not read yet, and has room for 16 KiB of that.
+  most: 8000,
   async open({ ipmiconsoleCommand }) {
     const terminal = onTerminal(ipmiconsoleCommand);
     await terminal.shows("[SOL established]\r\n");
