@@ -14,6 +14,7 @@ beforeAll(async () => {
   bmc = await RunningBmc.startIn(server.namespace, {
     VM_MEMORY: "512",
     VM_NETWORKS: "eth2",
+    VM_NETWORK_MODE: "tc",
   });
 });
 afterAll(async () => {

@@ -58,6 +58,19 @@ it("a guest gets a card for an interface that nobody listed, and keeps it over a
   expect((await node.redfish("Systems/1/EthernetInterfaces/nic1")).MACAddress).toBe(card.MACAddress);
 });
 
+it("a card that came late has no link before there is somebody at the other end", async () => {
+  const node = await startNode({ VM_NETWORKS: "eth2", VM_NETWORK_MODE: "tc" });
+  await node.logIn();
+  const farEnd = ["-n", lab().outside, "link", "set", lab().farEnd("eth5")];
+  lab().ip("-n", lab().inside, "link", "add", "eth5", "type", "veth", "peer", "name", lab().farEnd("eth5"));
+  lab().ip("-n", lab().inside, "link", "set", lab().farEnd("eth5"), "netns", lab().outside);
+  await node.shows("ip link set eth1 up; ip link show eth1", /<NO-CARRIER/);
+  await node.linkBecomes("nic1", "NoLink");
+  lab().ip(...farEnd, "up");
+  await node.linkBecomes("nic1", "LinkUp");
+  await node.shows("ip link show eth1", /<BROADCAST/);
+});
+
 it("a cable that was cut stays dark while the interface comes and goes", async () => {
   const node = await startNode({ VM_NETWORKS: "eth2", VM_NETWORK_MODE: "tc" });
   await node.logIn();
