@@ -4,18 +4,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Picture } from "../../server/machine/hypervisor.ts";
 import { launchChromium, logIn, openPage, screenCanvas } from "../support/browser.ts";
 import { readPng } from "../support/png.ts";
-import { RunningBmc } from "../support/running-bmc.ts";
+import { freePort, RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
 const screenshot = "/redfish/v1/Systems/1/Oem/QemuBmc/Screenshot";
 
 let browser: Browser;
 let bmc: RunningBmc;
+let sshPort: number;
 let guest: SerialViewer;
 const pages: Page[] = [];
 
 beforeAll(async () => {
-  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true" });
+  sshPort = await freePort();
+  bmc = await RunningBmc.start({ SSH_PORT: `${sshPort}`, POWER_ON_AT_START: "true" });
   browser = await launchChromium();
   guest = await SerialViewer.open(bmc);
   await guest.login();
@@ -144,6 +146,7 @@ describe("the overview", () => {
       "Addresses",
       new RegExp(`ipmitool -I lanplus -H 127.0.0.1 -p ${bmc.ipmiPort} -U admin -a`),
     );
+    await shows(page, "Addresses", new RegExp(`ssh -p ${sshPort} admin@127.0.0.1`));
     await shows(page, "Acceleration and firmware", /TCG.*ENABLE_KVM=false.*SeaBIOS1\.\d+.*QEMU\d+\./);
     await bmc.ipmitool("chassis", "bootdev", "pxe");
     await shows(page, "State: On", /Next bootNetwork \(PXE\), next boot only/, 3);
