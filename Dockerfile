@@ -30,6 +30,7 @@ FROM ${BASE_IMAGE}
 # programs that the BMC does not start, documents, what Python has for developers.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
+      ethtool \
       ipxe-qemu \
       iproute2 \
       libatomic1 \
@@ -46,7 +47,9 @@ RUN apt-get update \
  && cd /usr/share/qemu \
  && rm -rf skiboot.lid openbios-* slof.bin u-boot* hppa-* palcode-* s390-* trace-events-all linux-user-* *.dtb npcm* \
       vof.bin OVMF.fd /usr/share/ovmf/OVMF.fd \
- && rm -rf /usr/lib/python3.*/ensurepip /usr/lib/python3.*/pydoc_data /usr/lib/python3.*/turtle* /usr/lib/python3.*/test \
+ && rm -f /usr/share/OVMF/OVMF_CODE_4M.secboot.strictnx.fd \
+ && cd /usr/lib/python3.* \
+ && rm -rf _pyrepl asyncio ensurepip idlelib multiprocessing pydoc_data test tkinter turtle* unittest venv wsgiref \
  && groupadd --system qemu \
  && useradd --system --gid qemu --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin qemu
 COPY --from=build /usr/local/bin/node.stripped /usr/local/bin/node

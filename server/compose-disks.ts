@@ -4,7 +4,7 @@ import type { Config } from "./config/config.ts";
 import { diskList } from "./config/disk-list.ts";
 import { MachineError } from "./machine/errors.ts";
 import { type DiskSpec, longestSerial } from "./qemu/disk-devices.ts";
-import { createDisk, diskExists, diskFormat } from "./qemu/disk-image.ts";
+import { createDisk, diskExists, diskFormat, relativeBacking } from "./qemu/disk-image.ts";
 import type { Store } from "./store/store.ts";
 
 interface DiskParts {
@@ -43,7 +43,8 @@ async function writableDisk({ store, identity }: DiskParts, file: string, disk: 
   const name = `diskFormat:${file}`;
   const format = store.setting<string>(name) ?? (await diskFormat(file));
   store.saveSetting(name, format);
-  return { file, format, serial: diskSerial(identity, disk), readOnly: false };
+  const backing = await relativeBacking(file, format);
+  return { file, format, backing, serial: diskSerial(identity, disk), readOnly: false };
 }
 
 /** The end is what tells disks apart; a long serial number gives way to it. */

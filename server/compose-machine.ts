@@ -1,12 +1,15 @@
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Logger } from "pino";
 import type { Inventory } from "./bmc/fru/inventory.ts";
 import type { Identity } from "./bmc/identity.ts";
+import { acceleratorChoice } from "./compose-accelerator.ts";
+import type { ComposedNetworks } from "./compose-cards.ts";
 import { diskSpecs } from "./compose-disks.ts";
-import { type ComposedNetworks, composeGuestNetworks } from "./compose-guest-networks.ts";
+import { type OwnFirmware, ownFirmware, uefiVariables } from "./compose-firmware.ts";
+import { composeGuestNetworks } from "./compose-guest-networks.ts";
 import type { Config } from "./config/config.ts";
 import { diskList } from "./config/disk-list.ts";
 import { Display } from "./console/display.ts";
@@ -19,14 +22,13 @@ import { SocketSerial } from "./console/socket-serial.ts";
 import { timeMarksFile } from "./console/time-marks-file.ts";
 import type { EventBus } from "./events/bus.ts";
 import { Swtpm } from "./host/swtpm.ts";
-import { MachineError } from "./machine/errors.ts";
 import type { FileMedium, Hypervisor } from "./machine/hypervisor.ts";
 import { Machine } from "./machine/machine.ts";
 import type { MachineStore } from "./machine/machine-store.ts";
 import { usualSettings } from "./machine/setting-values.ts";
 import { MachineSettings } from "./machine/settings.ts";
 import { writeCloudInit } from "./media/cloud-init.ts";
-import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
+import type { ChosenAccelerator } from "./qemu/accelerator.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import { bootDevices } from "./qemu/boot-devices.ts";
 import type { MachineSpec } from "./qemu/command-line.ts";
@@ -35,25 +37,19 @@ import { Lending } from "./qemu/lending.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { type QemuUser, qemuUser } from "./qemu/qemu-user.ts";
 import { type RuntimeFiles, runtimeFiles } from "./qemu/runtime-files.ts";
-import { seaBiosVersion } from "./qemu/seabios-version.ts";
 import { shellWords } from "./qemu/shell-words.ts";
 import { trimRecord } from "./qemu/trim-record.ts";
-import { type FirmwareCode, firmwareCode } from "./qemu/uefi/firmware-code.ts";
-import { descriptorFolders } from "./qemu/uefi/firmware-descriptor.ts";
-import { MachineVariables } from "./qemu/uefi/machine-variables.ts";
+import type { MachineVariables } from "./qemu/uefi/machine-variables.ts";
 import { secureBootVariables } from "./qemu/uefi/secure-boot-variables.ts";
 import { machineStore, type Store } from "./store/store.ts";
 
 const binary = "qemu-system-x86_64";
 const kvmDevice = "/dev/kvm";
-const kvmProbeBound = 1500;
 /** Processors that a user may ask for on any host: TCG does not mind that there are fewer. */
 const usualCpuLimit = 64;
 /** Bytes of the serial line's record that stay on disk at least, and how often the rest is given back. */
 const recordKept = 64 * 2 ** 20;
 const trimInterval = 5 * 60 * 1000;
-/** Milliseconds after which a host that was too slow for KVM is tried again. */
-const passingVerdict = 10 * 60 * 1000;
 
 export interface MachineParts {
   readonly config: Config;
@@ -67,16 +63,6 @@ export interface MachineParts {
   readonly log: Logger;
   /** The BMC's clock: milliseconds since the epoch. */
   readonly now: () => number;
-}
-
-/** The firmware of a QEMU of ours. */
-interface OwnFirmware {
-  /** Of the firmware for legacy boots, once it is known. */
-  readonly biosVersion: () => string | undefined;
-  /** The installed UEFI code file; undefined where there is none. */
-  readonly installedUefi: () => Promise<string | undefined>;
-  /** Whether the machine can start with this UEFI code file. @throws MachineError */
-  readonly requireUsable: (codeFile: string) => Promise<unknown>;
 }
 
 export interface ComposedMachine {
@@ -225,6 +211,8 @@ function managed(
   const { config, store, log } = parts;
   const files = runtimeFiles(config.STATE_DIR, config.RUN_DIR);
   const lending = new Lending(user, [resolve(config.STATE_DIR), files.dir]);
+  // RUN_DIR is for other programs, too.
+  mkdirSync(dirname(files.dir), { recursive: true });
   mkdirSync(files.dir, { recursive: true, mode: 0o700 });
   const onError = (error: unknown): void => log.error({ err: error }, "QEMU:");
   const timesLost = (error: unknown): void =>
@@ -258,7 +246,7 @@ function managed(
       spec: () => machineSpec(parts, settings, networks),
       bootDevices: () =>
         bootDevices(networks.nics, settings.current.diskInterface, 1 + diskList(config.VM_DISKS).length),
-      ...acceleratorChoice(parts, user),
+      ...acceleratorChoice(parts, { binary, kvmDevice, user }),
       knownAccelerator: known && { name: known.name, reason: known.reason },
       lending,
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
@@ -283,57 +271,6 @@ function managed(
 
 const tpm = ({ STATE_DIR }: Config, { tpm: socket, tpmPid: pid }: RuntimeFiles): Swtpm =>
   new Swtpm({ state: join(STATE_DIR, "tpm"), socket, pid });
-
-export const firmwareFolder = ({ STATE_DIR }: Config): string => join(STATE_DIR, "firmware");
-
-/**
- * The machine type is a versioned one here, as in QEMU's firmware descriptors.
- * @param uploaded a code file that comes before all others; empty for none
- */
-function uefiFirmware(config: Config, uploaded: string): Promise<FirmwareCode> {
-  const { VM_OVMF_CODE: code, VM_OVMF_VARS: variables } = config;
-  const target = { architecture: "x86_64", machine: "pc-q35-7.2" };
-  return firmwareCode({ target, descriptorFolders, uploaded, code, variables });
-}
-
-/** Firmware is chosen at each start. */
-function uefiVariables(config: Config): MachineVariables {
-  const folder = firmwareFolder(config);
-  return new MachineVariables(join(folder, "variables.fd"), () =>
-    uefiFirmware(config, join(folder, "code.fd")),
-  );
-}
-
-const ownFirmware = (config: Config, firmwareLog: string): OwnFirmware => ({
-  biosVersion: seaBiosVersion(firmwareLog),
-  async installedUefi() {
-    try {
-      return (await uefiFirmware(config, "")).code;
-    } catch (error) {
-      if (error instanceof MachineError) return undefined;
-      throw error;
-    }
-  },
-  requireUsable: file => uefiFirmware(config, file),
-});
-
-/** Every choice is kept, for the BMC that finds the guest, and told. */
-function acceleratorChoice({ config, store, events, mains }: MachineParts, user: QemuUser | undefined) {
-  const verdicts = acceleratorVerdicts(store, mains);
-  const chosen = (accelerator: ChosenAccelerator): ChosenAccelerator => {
-    store.saveSetting("accelerator", accelerator);
-    events.emit("acceleratorChosen", { accelerator });
-    return accelerator;
-  };
-  const probe = { binary, kvmDevice, bound: kvmProbeBound, user };
-  return {
-    chooseAccelerator: async () => chosen(await chooseAccelerator(config.ENABLE_KVM, probe, verdicts)),
-    onAcceleratorFailed: (tcg: ChosenAccelerator) => {
-      verdicts.keep(tcg, true);
-      chosen(tcg);
-    },
-  };
-}
 
 async function machineSpec(
   parts: MachineParts,
@@ -361,29 +298,12 @@ const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
 
 /** What a start gives the machine besides its disks. @throws MachineError */
 async function provisioning({ config, identity }: MachineParts) {
-  const { VM_CLOUD_INIT: folder, VM_TPM, STATE_DIR } = config;
+  const { VM_CLOUD_INIT: folder, VM_TPM, STATE_DIR, RUN_DIR } = config;
   const cloudInit = join(STATE_DIR, "cloud-init.iso");
   if (folder !== "") await writeCloudInit(folder, identity.uuid, cloudInit);
   return {
     ...(folder !== "" && { cloudInit }),
-    ...(VM_TPM && { tpmSocket: runtimeFiles(STATE_DIR).tpm }),
-  };
-}
-
-/** Lasting verdicts hold for this span of mains power, the others for some minutes. */
-function acceleratorVerdicts(store: Store, mains: string): Verdicts {
-  const name = "acceleratorVerdict";
-  let passing: { verdict: ChosenAccelerator; until: number } | undefined;
-  return {
-    get() {
-      if (passing && Date.now() < passing.until) return passing.verdict;
-      const kept = store.setting<{ mains: string; verdict: ChosenAccelerator }>(name);
-      return kept?.mains === mains ? kept.verdict : undefined;
-    },
-    keep(verdict, lasting) {
-      if (lasting) store.saveSetting(name, { mains, verdict });
-      else passing = { verdict, until: Date.now() + passingVerdict };
-    },
+    ...(VM_TPM && { tpmSocket: runtimeFiles(STATE_DIR, RUN_DIR).tpm }),
   };
 }
 

@@ -26,7 +26,8 @@ import { Sessions } from "./bmc/sessions.ts";
 import { Settings, unkept } from "./bmc/settings.ts";
 import { Tasks } from "./bmc/tasks.ts";
 import { answerClientError } from "./client-error.ts";
-import { type ComposedMachine, composeMachine, firmwareFolder } from "./compose-machine.ts";
+import { firmwareFolder } from "./compose-firmware.ts";
+import { type ComposedMachine, composeMachine } from "./compose-machine.ts";
 import { composeDiscovery, composeTime } from "./compose-network.ts";
 import { composeRunDir } from "./compose-run-dir.ts";
 import type { Config } from "./config/config.ts";
@@ -134,6 +135,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const localFiles = new LocalFiles({
     virtualMedia,
     folder: runtimeFiles(config.STATE_DIR, config.RUN_DIR).dir,
+    onError: error => log.error({ err: error }, "A local file that has left:"),
   });
   const firmwareImages = await FirmwareImages.open({
     ...{ store, events, now: Date.now, folder: firmwareFolder(config) },

@@ -1,7 +1,9 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import type { Certificate } from "./bmc/certificate.ts";
+
+const { createServer: createHttpServer } = process.getBuiltinModule("node:http");
 
 /** The first byte of a TLS record that opens a handshake (RFC 8446 §5.1). */
 const tlsHandshake = 0x16;

@@ -109,6 +109,12 @@ describe("what only some may import", () => {
     expect(importers("node:child_process", ["qemu", "host", "network", "composition"])).toEqual([]);
   });
 
+  // An import takes all that it has, the parts that Node would load when they are first asked for among them: 19 MB.
+  it("node:http: nobody, but for its types; process.getBuiltinModule gives what it has", () => {
+    const found = imports.filter(({ specifier, typeOnly }) => specifier === "node:http" && !typeOnly);
+    expect(found.map(shown)).toEqual([]);
+  });
+
   it("node:dgram: ipmi, host for NTP, redfish and rack for SSDP", () => {
     expect(importers("node:dgram", ["ipmi", "host", "redfish", "rack"])).toEqual([]);
   });

@@ -43,7 +43,7 @@ export class NetworkLinks {
     }
   }
 
-  /** What the card's wire is like now. @throws MachineError unreachable | failed | notFound; `restore` makes up for it */
+  /** What the card's wire is like now. @throws MachineError unreachable | failed; `restore` makes up for it */
   async carrierChanged(card: string, carrier: boolean): Promise<void> {
     const before = this.#carriers.get(card);
     if (before === carrier) return;
@@ -53,7 +53,7 @@ export class NetworkLinks {
     await this.#hypervisor.setLink(card, this.hasLink(card));
   }
 
-  /** @throws MachineError unreachable | failed | notFound; the link is then as it was */
+  /** @throws MachineError unreachable | failed; the link is then as it was */
   async enable(card: string, enabled: boolean, origin: Origin): Promise<void> {
     if (this.isEnabled(card) === enabled) return;
     await this.#hypervisor.setLink(card, enabled && this.hasCarrier(card));

@@ -1,8 +1,10 @@
-import { get as httpGet, type IncomingMessage, type RequestOptions } from "node:http";
+import type { IncomingMessage, RequestOptions } from "node:http";
 import { get as httpsGet } from "node:https";
 import { MediaError } from "./errors.ts";
 import type { Incoming } from "./receive.ts";
 import { protocolOf, type Source } from "./source.ts";
+
+const { get: httpGet } = process.getBuiltinModule("node:http");
 
 const mostRedirects = 5;
 /** Milliseconds of silence after which a server counts as gone. */

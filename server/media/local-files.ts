@@ -36,6 +36,8 @@ export interface LocalFilesOptions {
   readonly virtualMedia: VirtualMedia;
   /** Where QEMU and the BMC meet. */
   readonly folder: string;
+  /** What goes wrong when a file leaves whose owner is no longer there to be told. */
+  readonly onError: (error: unknown) => void;
 }
 
 /**
@@ -53,7 +55,7 @@ export class LocalFiles {
 
   /** @throws MediaError occupied | busy | notAnImage, MachineError, and what fetching throws */
   async mount(slot: MediaSlot, { name, size, fetch }: LocalFile, origin: Origin): Promise<LocalMount> {
-    const { virtualMedia, folder } = this.#options;
+    const { virtualMedia, folder, onError } = this.#options;
     virtualMedia.requireEmpty(slot);
     diskImage.requireWhole(await fetch(0, Math.min(size, diskImage.headLength)), size);
     const gate = new Gate(new BlockCache(size, fetch));
@@ -75,7 +77,7 @@ export class LocalFiles {
     const end = (): void => {
       if (gate.isClosed) return;
       gate.close();
-      void ejected(virtualMedia, slot, origin, left.promise);
+      ejected(virtualMedia, slot, origin, left.promise).catch(onError);
     };
     const mount: LocalMount = { left: left.promise.finally(() => server.close()), end };
     this.#mounts.add(mount);

@@ -1,21 +1,20 @@
-import { type Batch, type RunBatch, runBatch } from "./batch.ts";
-import { switchOffIpv6, switchOffTransmitChecksums } from "./container-stack.ts";
-import { type Interface, interfaceExists, interfaceNamed, interfaceNames } from "./interface.ts";
+import { type RunBatch, runBatch } from "./batch.ts";
+import { interfaceNamed, interfaceNames, macvtapDevice } from "./interface.ts";
+import { removeLeftovers } from "./leftovers.ts";
 import { LinkMonitor } from "./link-monitor.ts";
-import { isDeviceOf, wireEnds } from "./names.ts";
+import { type Port, Ports } from "./ports.ts";
+import { Rounds } from "./rounds.ts";
 import { stands } from "./standing.ts";
 import { WireMethod, type WireMethodOptions } from "./wire-method.ts";
-import { makeTap, removeWire, setUp, type TapOwner, type WireEnds, type WireMode, wire } from "./wires.ts";
-
-/** Milliseconds after which a wire that the kernel refused is tried again. */
-const retryPause = 1000;
+import type { TapOwner, WireMode } from "./wires.ts";
+import { Wiring } from "./wiring.ts";
 
 interface GuestNetworksListener {
   /** Whether a card's wire leads to somebody. */
   onCarrier(card: string, up: boolean): void;
   /** An interface that nobody listed is there: `add` gives it a card. */
   onAppeared(interfaceName: string): void;
-  /** A card's device at QEMU was made anew, or has gone with its interface: what QEMU has opened leads nowhere. */
+  /** A card's device at QEMU was made, or has gone with its interface: `isOpen` may be another now. */
   onDevice(card: string): void;
   /** What was asked for does not work here; `mode` takes its place. */
   onFallback(mode: WireMode, reason: string): void;
@@ -35,17 +34,6 @@ export interface GuestNetworksOptions {
   readonly listener: GuestNetworksListener;
 }
 
-/** The wire of one card. */
-interface Port {
-  readonly card: string;
-  readonly ends: WireEnds;
-  /** The interfaces that it connects, by their numbers; undefined when it has to be made. */
-  wired: string | undefined;
-  /** Whether its device at QEMU has been there. */
-  made: boolean;
-  carrier: boolean;
-}
-
 /**
  * Makes a wire of each of the container's interfaces and a card of the guest, whenever the interface comes, as often as it
  * comes. It knows the kernel's side only: QEMU opens the devices that it is told of.
@@ -54,23 +42,25 @@ export class GuestNetworks {
   readonly #options: GuestNetworksOptions;
   readonly #run: RunBatch;
   readonly #method: WireMethod;
-  readonly #ports = new Map<string, Port>();
-  readonly #told = new Set<string>();
-  readonly #complaints = new Set<string>();
+  readonly #ports: Ports;
+  readonly #wiring: Wiring;
+  readonly #rounds: Rounds;
+  /** Interfaces that `onAppeared` was told of. */
+  readonly #appeared = new Set<string>();
   #monitor: LinkMonitor | undefined;
   /** Unknown until the guest that may be there has been found. */
   #isOn: boolean | undefined;
-  #looking: Promise<void> | undefined;
-  #again = false;
-  #closed = false;
-  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: GuestNetworksOptions, run: RunBatch = runBatch) {
+    const { tag, mode, owner, verdict, listener } = options;
+    const { onFallback } = listener;
+    const onError = (error: Error): void => listener.onError(error);
     this.#options = options;
     this.#run = run;
-    const { tag, mode, verdict, listener } = options;
-    const { onFallback } = listener;
     this.#method = new WireMethod({ tag, mode, verdict, onFallback, onOther: () => this.#wireAnew() }, run);
+    this.#ports = new Ports(tag, this.#method);
+    this.#wiring = new Wiring({ method: this.#method, owner, onError }, run);
+    this.#rounds = new Rounds(() => this.#look(), onError);
   }
 
   get mode(): WireMode {
@@ -87,37 +77,59 @@ export class GuestNetworks {
    * @throws Error with the kernel's words when it lets us have no tap
    */
   async open(cards: readonly { readonly card: string; readonly interfaceName: string }[]): Promise<void> {
-    for (const { card, interfaceName } of cards) this.#addPort(card, interfaceName);
-    await this.#removeStrangers();
+    for (const { card, interfaceName } of cards) this.#ports.add(card, interfaceName);
+    const { tag, owner, listener } = this.#options;
+    const wires = this.#ports.all.map(({ ends }) => ends);
+    await removeLeftovers(this.#run, tag, { mode: this.mode, owner, wires });
     await this.#doubt();
-    await this.#makeTaps(this.#missingTaps());
+    // A macvtap that stands was given to the guest that may be there by who made it.
+    for (const port of this.#ports.all) if (port.wired !== undefined) port.given = deviceOf(port);
+    await this.#wiring.makeTaps(this.#ports.withoutTap);
     if (this.isUnproven) await this.#chooseClassifier();
-    const { onError } = this.#options.listener;
     this.#monitor = new LinkMonitor({
-      onChange: () => this.#ring(),
+      onChange: () => void this.#rounds.ring(),
       onGone: name => this.#gone(name),
-      onMissed: () => void this.#doubt().then(() => this.#ring()),
-      onError,
+      onMissed: () => void this.#doubt().then(() => this.#rounds.ring()),
+      onError: error => listener.onError(error),
     });
-    this.#ring();
-    await this.#looking;
+    await this.#rounds.ring();
   }
 
   /** A card for an interface that has come, or may come. Resolves when QEMU can open its device. */
   async add(card: string, interfaceName: string): Promise<void> {
-    this.#addPort(card, interfaceName);
-    this.#ring();
-    await this.#looking;
+    this.#ports.add(card, interfaceName);
+    await this.#rounds.ring();
   }
 
   /** Whether a card's wire leads to somebody. */
   hasCarrier(card: string): boolean {
-    return this.#port(card).carrier;
+    return this.#ports.of(card).carrier;
   }
 
   /** The name of the device that QEMU has to open for a card. */
   deviceOf(card: string): string {
-    return this.#port(card).ends.device;
+    return this.#ports.of(card).ends.device;
+  }
+
+  /** Whether a QEMU that runs has the card's device open; one that is gone, nobody has to. */
+  isOpen(card: string): boolean {
+    const port = this.#ports.of(card);
+    if (this.mode === "macvtap") return port.given === deviceOf(port);
+    const tap = interfaceNamed(port.ends.device);
+    // Of a tap that is down the kernel does not tell.
+    return !tap?.isUp || tap.carrier;
+  }
+
+  /**
+   * Gives QEMU the macvtap of a card.
+   * @param give gets the number of its file, "246:1", or undefined while there is none
+   */
+  async handOver(card: string, give: (device: string | undefined) => Promise<void>): Promise<void> {
+    const port = this.#ports.of(card);
+    const device = deviceOf(port);
+    port.given = null;
+    await give(macvtapDevice(port.ends.device));
+    port.given = device;
   }
 
   /**
@@ -125,7 +137,7 @@ export class GuestNetworks {
    * card has no link.
    */
   prove(card: string): Promise<void> {
-    return this.#method.prove(this.#port(card).ends.device);
+    return this.#method.prove(this.deviceOf(card));
   }
 
   /** The machine was switched on or off. */
@@ -133,61 +145,19 @@ export class GuestNetworks {
     if (this.#isOn === isOn) return;
     this.#isOn = isOn;
     if (!this.#options.downWhenOff) return;
-    this.#complain(await this.#setUp([...this.#ports.values()]));
-    this.#ring();
+    await this.#wiring.setUp(this.#ports.all, isOn);
+    void this.#rounds.ring();
   }
 
   /** @param isOver whether the machine is off: then nothing of its wires stays; otherwise the next BMC takes them up */
   async close(isOver: boolean): Promise<void> {
-    this.#closed = true;
-    clearTimeout(this.#retry);
     this.#monitor?.close();
-    await this.#looking;
-    if (!isOver) return;
-    await this.#runAll([...this.#ports.values()].map(({ ends }) => removeWire(ends)));
-  }
-
-  #port(card: string): Port {
-    const port = this.#ports.get(card);
-    if (!port) throw new Error(`There is no card ${card}.`);
-    return port;
-  }
-
-  #addPort(card: string, interfaceName: string): void {
-    const ends = wireEnds(interfaceName, card, this.#options.tag);
-    this.#ports.set(card, { card, ends, wired: undefined, made: false, carrier: false });
-    this.#told.add(interfaceName);
-  }
-
-  /** What a BMC that was killed left of cards that are no more. */
-  async #removeStrangers(): Promise<void> {
-    const ours = [...this.#ports.values()].flatMap(({ ends }) => [ends.device, ends.bridge]);
-    const strangers = interfaceNames().filter(
-      name => isDeviceOf(name, this.#options.tag) && !ours.includes(name),
-    );
-    await this.#run(
-      "ip",
-      strangers.map(name => ({ words: `link del dev ${name}`, optional: true })),
-    );
-  }
-
-  #missingTaps(): readonly Port[] {
-    if (this.mode === "macvtap") return [];
-    return [...this.#ports.values()].filter(({ ends }) => !interfaceNamed(ends.device));
-  }
-
-  async #makeTaps(ports: readonly Port[]): Promise<void> {
-    const { owner } = this.#options;
-    const refused = await this.#run(
-      "ip",
-      ports.flatMap(({ ends }) => makeTap(ends.device, owner)),
-    );
-    if (refused[0] !== undefined) throw new Error(refused[0]);
-    for (const port of ports) port.made = true;
+    await this.#rounds.close();
+    if (isOver) await this.#wiring.remove(this.#ports.all);
   }
 
   async #chooseClassifier(): Promise<void> {
-    const [first] = this.#ports.values();
+    const [first] = this.#ports.all;
     if (!first) return;
     // Trying takes away what is there.
     first.wired = undefined;
@@ -195,177 +165,69 @@ export class GuestNetworks {
   }
 
   #wireAnew(): void {
-    for (const port of this.#ports.values()) port.wired = undefined;
-    if (this.#monitor) this.#ring();
+    for (const port of this.#ports.all) port.wired = undefined;
+    if (this.#monitor) void this.#rounds.ring();
   }
 
   /** Looks which of the wires are there. */
   async #doubt(): Promise<void> {
     await Promise.all(
-      [...this.#ports.values()].map(async port => {
-        const now = this.#numbers(port);
+      this.#ports.all.map(async port => {
+        const now = this.#ports.numbers(port);
         port.wired = (await stands(this.mode, port.ends)) ? now : undefined;
       }),
     );
   }
 
   #gone(name: string): void {
-    for (const port of this.#ports.values()) {
-      const { interfaceName, device } = port.ends;
-      if (name === interfaceName || name === device) port.wired = undefined;
-    }
-    this.#told.delete(name);
-    for (const { ends } of this.#ports.values()) this.#told.add(ends.interfaceName);
-  }
-
-  #ring(): void {
-    if (this.#closed) return;
-    this.#again = true;
-    this.#looking ??= this.#lookUntilQuiet().finally(() => {
-      this.#looking = undefined;
-    });
-  }
-
-  async #lookUntilQuiet(): Promise<void> {
-    while (this.#again && !this.#closed) {
-      this.#again = false;
-      try {
-        await this.#look();
-      } catch (error) {
-        this.#options.listener.onError(error as Error);
-        this.#retryLater();
-      }
-    }
+    this.#ports.gone(name);
+    this.#appeared.delete(name);
   }
 
   async #look(): Promise<void> {
-    const lost = this.#missingTaps();
-    if (lost.length > 0) {
-      const again = lost.filter(({ made }) => made);
-      await this.#makeTaps(lost);
-      for (const { card } of again) this.#options.listener.onDevice(card);
-    }
-    this.#missDevices();
+    await this.#wiring.makeTaps(this.#ports.withoutTap);
+    // QEMU is to let go at once of a macvtap that has gone with its interface.
+    this.#tellDevices();
     await this.#wire();
-    for (const port of this.#ports.values()) this.#tellCarrier(port);
-    for (const name of interfaceNames()) {
-      if (this.#told.has(name) || !this.#options.mayTake(name)) continue;
-      this.#told.add(name);
-      this.#options.listener.onAppeared(name);
-    }
+    this.#tellDevices();
+    this.#tellCarriers();
+    this.#tellAppeared();
   }
 
   async #wire(): Promise<void> {
-    const { mode, classifier } = this.#method;
-    // A macvtap cannot be up over an interface that is to be down.
-    if (mode === "macvtap" && this.#wantsUp === false) return;
-    const undone = [...this.#ports.values()].filter(port => {
-      const numbers = this.#numbers(port);
-      const isDone = numbers === undefined || numbers === port.wired;
-      if (!isDone) port.wired = numbers;
-      return !isDone;
-    });
-    if (undone.length === 0) return;
-    const names = undone.map(({ ends }) => ends.interfaceName);
-    for (const name of names) switchOffIpv6(name);
-    const checksums = switchOffTransmitChecksums(names);
-    const refused = mode === "macvtap" ? await this.#setUp(undone) : [];
-    refused.push(...(await this.#runAll(undone.map(({ ends }) => wire(mode, ends, classifier)))));
-    if (mode !== "macvtap") refused.push(...(await this.#setUp(undone)));
-    await checksums;
-    this.#tellDevices(undone);
-    this.#afterRefusals(undone, refused);
+    const up = this.#options.downWhenOff ? this.#isOn : true;
+    if (this.mode === "macvtap" && up === false) return;
+    const ports = this.#ports.takeUnwired();
+    if (ports.length === 0) return;
+    if (!(await this.#wiring.make(ports, up))) this.#rounds.ringLater();
+    this.#ports.made(ports);
   }
 
-  /** A macvtap is made with its wire, and has to be opened each time. */
-  #tellDevices(ports: readonly Port[]): void {
-    if (this.mode !== "macvtap") return;
-    for (const port of ports) {
-      port.made = interfaceExists(port.ends.device);
+  #tellDevices(): void {
+    for (const port of this.#ports.all) {
+      const device = deviceOf(port);
+      if (device === port.device) continue;
+      port.device = device;
       this.#options.listener.onDevice(port.card);
     }
   }
 
-  /** A macvtap goes with its interface; QEMU is to let go of it at once. */
-  #missDevices(): void {
-    for (const port of this.#ports.values()) {
-      if (this.mode !== "macvtap" || !port.made || interfaceExists(port.ends.device)) continue;
-      port.made = false;
-      this.#options.listener.onDevice(port.card);
+  #tellCarriers(): void {
+    for (const port of this.#ports.all) {
+      const up = port.wired !== undefined && interfaceNamed(port.ends.interfaceName)?.carrier === true;
+      if (up === port.carrier) continue;
+      port.carrier = up;
+      this.#options.listener.onCarrier(port.card, up);
     }
   }
 
-  #afterRefusals(ports: readonly Port[], refused: readonly string[]): void {
-    if (refused.length === 0) {
-      this.#complaints.clear();
-      return;
+  #tellAppeared(): void {
+    for (const name of interfaceNames()) {
+      if (this.#ports.has(name) || this.#appeared.has(name) || !this.#options.mayTake(name)) continue;
+      this.#appeared.add(name);
+      this.#options.listener.onAppeared(name);
     }
-    const words = new Set(refused.flatMap(refusal => refusal.split(/[ :]/)));
-    const isTold = ports.some(({ ends }) => words.has(ends.interfaceName) || words.has(ends.device));
-    for (const port of ports) {
-      const { interfaceName, device } = port.ends;
-      if (!isTold || words.has(interfaceName) || words.has(device)) port.wired = undefined;
-    }
-    this.#complain(refused);
-    this.#retryLater();
-  }
-
-  /** What the container's interfaces are to be; undefined while they stay as they are. */
-  get #wantsUp(): boolean | undefined {
-    return this.#options.downWhenOff ? this.#isOn : true;
-  }
-
-  async #setUp(ports: readonly Port[]): Promise<string[]> {
-    const wanted = this.#wantsUp;
-    const others = ports
-      .map(({ ends }) => ends.interfaceName)
-      .filter(name => wanted !== undefined && interfaceNamed(name)?.isUp === !wanted);
-    return [
-      ...(await this.#run(
-        "ip",
-        others.flatMap(name => setUp(name, wanted === true)),
-      )),
-    ];
-  }
-
-  #numbers({ ends }: Port): string | undefined {
-    const outside = interfaceNamed(ends.interfaceName)?.index;
-    if (outside === undefined) return undefined;
-    const inside = this.mode === "macvtap" ? "" : interfaceNamed(ends.device)?.index;
-    return inside === undefined ? undefined : `${outside}/${inside}`;
-  }
-
-  #tellCarrier(port: Port): void {
-    const { carrier = false }: Partial<Interface> = interfaceNamed(port.ends.interfaceName) ?? {};
-    const up = carrier && port.wired !== undefined;
-    if (up === port.carrier) return;
-    port.carrier = up;
-    this.#options.listener.onCarrier(port.card, up);
-  }
-
-  async #runAll(wires: readonly { readonly ip: Batch; readonly tc: Batch }[]): Promise<string[]> {
-    const ip = await this.#run(
-      "ip",
-      wires.flatMap(each => each.ip),
-    );
-    const tc = await this.#run(
-      "tc",
-      wires.flatMap(each => each.tc),
-    );
-    return [...ip, ...tc];
-  }
-
-  /** Each once, however often it is tried. */
-  #complain(refused: readonly string[]): void {
-    for (const words of refused) {
-      if (this.#complaints.has(words)) continue;
-      this.#complaints.add(words);
-      this.#options.listener.onError(new Error(words));
-    }
-  }
-
-  #retryLater(): void {
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#ring(), retryPause).unref();
   }
 }
+
+const deviceOf = ({ ends }: Port): number | undefined => interfaceNamed(ends.device)?.index;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { basename } from "node:path";
+import type { TapOwner } from "./wires.ts";
 
 const folder = "/sys/class/net";
 /** Flags of linux/if.h. */
@@ -31,6 +32,12 @@ export const interfaceNames = (): readonly string[] => readdirSync(folder);
 
 /** Frames that were handed to who reads them: QEMU, at the other end of a tap. */
 export const framesDelivered = (name: string): number => Number(text(name, "statistics/tx_packets"));
+
+/** Who may open a tap; undefined of any other interface. */
+export function tapOwner(name: string): TapOwner | undefined {
+  if (text(name, "tun_flags") === "") return undefined;
+  return { uid: Number(text(name, "owner")), gid: Number(text(name, "group")) };
+}
 
 /** The device number of the file behind a macvtap interface, "246:1". */
 export function macvtapDevice(name: string): string | undefined {

@@ -12,8 +12,8 @@ export async function stands(mode: WireMode, ends: WireEnds): Promise<boolean> {
   if (!outside || !inside) return false;
   switch (mode) {
     case "tc": {
-      const ways = [redirects(interfaceName, device), redirects(device, interfaceName)];
-      return (await Promise.all(ways)).every(Boolean);
+      const [inward, outward] = await Promise.all([redirectTargets(interfaceName), redirectTargets(device)]);
+      return inward.includes(device) && outward.includes(interfaceName);
     }
     case "bridge":
       return [interfaceName, device].every(name => bridgeOf(name) === bridge);
@@ -22,14 +22,13 @@ export async function stands(mode: WireMode, ends: WireEnds): Promise<boolean> {
   }
 }
 
-/** Of a filter whose target has gone the kernel still tells, with "*" for its name. */
-function redirects(from: string, to: string): Promise<boolean> {
+/** Where filters send what comes in at an interface. Of one whose target has gone the kernel still tells, as of "*". */
+export function redirectTargets(name: string): Promise<readonly string[]> {
+  const args = ["filter", "show", "dev", name, "ingress"];
   return new Promise(resolve => {
-    execFile(
-      "tc",
-      ["filter", "show", "dev", from, "ingress"],
-      { timeout, encoding: "utf8" },
-      (error, stdout) => resolve(!error && stdout.includes(`Redirect to device ${to})`)),
+    // Of an interface that has just gone there is nothing to tell.
+    execFile("tc", args, { timeout, encoding: "utf8" }, (error, stdout) =>
+      resolve(error ? [] : Array.from(stdout.matchAll(/Redirect to device (\S+?)\)/g), ([, to = ""]) => to)),
     );
   });
 }

@@ -70,7 +70,7 @@ export const redirect = (from: string, to: string, classifier: Classifier): Batc
   ),
 ];
 
-const removeRedirect = (device: string): Batch => [attempt(`qdisc del dev ${device} clsact`)];
+export const removeRedirect = (device: string): Batch => [attempt(`qdisc del dev ${device} clsact`)];
 const removeBridge = ({ bridge }: WireEnds): Batch => [attempt(`link del dev ${bridge}`)];
 
 const tc = (ends: WireEnds, classifier: Classifier): WireBatches => ({
@@ -105,9 +105,9 @@ const bridge = (ends: WireEnds): WireBatches => ({
 });
 
 /** In passthru mode it takes every unicast frame; of the multicast ones, all when it is told to. */
-const macvtap = ({ interfaceName, device }: WireEnds): WireBatches => ({
+const macvtap = ({ interfaceName, device, bridge }: WireEnds): WireBatches => ({
   ip: [
-    attempt(`link del dev ${device}`),
+    ...[device, bridge].map(name => attempt(`link del dev ${name}`)),
     ...silence(interfaceName),
     step(`link add link ${interfaceName} name ${device} type macvtap mode passthru`),
     attempt(`link set dev ${device} addrgenmode none`),

@@ -1,10 +1,17 @@
 import type { MachineSettingValues } from "../machine/setting-values.ts";
 import { diskControllerSlot, diskId, furtherSataSlot, slotAddress } from "./boot-devices.ts";
 
+export interface Backing {
+  readonly file: string;
+  readonly format: string;
+}
+
 export interface DiskSpec {
   readonly file: string;
   readonly format: string;
   readonly readOnly: boolean;
+  /** What it is an overlay of, where the image's own word does not tell QEMU where that is. */
+  readonly backing?: Backing | undefined;
   /** The guest names the disk by it (/dev/disk/by-id). */
   readonly serial: string;
 }
@@ -59,7 +66,8 @@ export const diskDevices = (
   }),
 ];
 
-function image(name: string, { file, format, readOnly }: DiskSpec, diskInterface: DiskInterface): string[] {
+function image(name: string, disk: DiskSpec, diskInterface: DiskInterface): string[] {
+  const { file, format, readOnly, backing } = disk;
   // A SATA disk cannot be read-only: what is written to it goes into a temporary file and ends with QEMU.
   if (readOnly && diskInterface === "sata") {
     const escaped = file.replaceAll(",", ",,");
@@ -71,6 +79,7 @@ function image(name: string, { file, format, readOnly }: DiskSpec, diskInterface
     "read-only": readOnly,
     discard: "unmap",
     file: { driver: "file", filename: file },
+    ...(backing && { backing: { driver: backing.format, file: { driver: "file", filename: backing.file } } }),
   };
   return ["-blockdev", JSON.stringify(node)];
 }

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { MachineError } from "../machine/errors.ts";
+import { removeNetdev } from "./card-plugging.ts";
 import { portOf } from "./network-cards.ts";
 import type { QmpClient } from "./qmp/client.ts";
-import { QmpCommandError } from "./qmp/errors.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
 
 const timeout = 10_000;
@@ -41,15 +41,6 @@ export async function handOver(
   ];
   const node = join(files.dir, `${farEnd}.node`);
   await python([files.handOver, major, minor, node, JSON.stringify(commands)]);
-}
-
-async function removeNetdev(qmp: Pick<QmpClient, "execute">, id: string): Promise<void> {
-  try {
-    await qmp.execute("netdev_del", { id });
-  } catch (error) {
-    // There was none.
-    if (!(error instanceof QmpCommandError)) throw error;
-  }
 }
 
 const python = (args: readonly string[]): Promise<void> =>

@@ -11,10 +11,9 @@ import type {
   HypervisorUsage,
   Medium,
 } from "../machine/hypervisor.ts";
-import { usualSettings } from "../machine/setting-values.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
 import { BootPlanner } from "./boot-planner.ts";
-import { plugIn, presentCards, pullOut } from "./card-plugging.ts";
+import { type CardEnds, connectCards } from "./card-plugging.ts";
 import { bootArgument, commandLine, flashGuards, type MachineSpec, webBootOnly } from "./command-line.ts";
 import type { DiskSpec } from "./disk-devices.ts";
 import { enterFirmwareMenu } from "./firmware-menu.ts";
@@ -22,9 +21,9 @@ import { handOver } from "./hand-over.ts";
 import { InheritedFiles } from "./inherited-files.ts";
 import type { Lending } from "./lending.ts";
 import { placeOf, usbDiskId } from "./media-devices.ts";
-import type { NicSpec } from "./network-cards.ts";
 import { QemuProcess } from "./process.ts";
 import { QmpClient } from "./qmp/client.ts";
+import type { QmpEvent } from "./qmp/protocol.ts";
 import { QmpGuest } from "./qmp-guest.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
 import type { Flash, MachineVariables } from "./uefi/machine-variables.ts";
@@ -74,11 +73,8 @@ export interface OpenedGuest {
   handOver(card: string, device: string | undefined): Promise<void>;
 }
 
-/** What is at the other end of the cards' cables. */
-export interface CardNetworks {
+export interface CardNetworks extends CardEnds {
   readonly access: NetworkAccess;
-  /** The present cards; more than those of the last start when some came since. */
-  readonly nics: readonly NicSpec[];
   /** Called before a new guest's first instruction, when QEMU has opened what the cards are connected to. */
   opened(guest: OpenedGuest): Promise<void>;
 }
@@ -98,6 +94,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   #ending = false;
   #runningSince = Number.NEGATIVE_INFINITY;
   #cardChanges: Promise<unknown> = Promise.resolve();
+  #cardsAreOverdue = false;
 
   constructor(options: ManagedQemuOptions, facts: Pick<HypervisorFacts, "cpus" | "memory" | "nics">) {
     super(options.now, options.onError);
@@ -313,43 +310,35 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     return flashGuards.some(guard => this.#process.hasArgument(guard)) ? "uefi" : "legacy";
   }
 
-  /** Puts the cards in that a running machine lacks. @throws MachineError */
-  plugInMissing(): Promise<void> {
-    return this.#changingCards(async present => {
-      for (const nic of this.#options.networks?.nics ?? []) {
-        if (!present.has(nic.id)) await plugIn(this.#qmp, nic, modelAmong(present));
-      }
-    });
-  }
-
-  /** Takes a card out and puts it in again, because what QEMU has opened for it is gone. @throws MachineError */
-  plugInAnew(nic: NicSpec): Promise<void> {
-    return this.#changingCards(async present => {
-      if (present.has(nic.id)) await pullOut(this.#qmp, nic.id);
-      await plugIn(this.#qmp, nic, modelAmong(present));
-    });
-  }
-
-  /** What the cable of a card in a running machine leads to. @throws MachineError */
-  handOver(card: string, device: string | undefined): Promise<void> {
-    return this.#changingCards(async present => {
-      if (!present.has(card)) return;
-      // A hub that leads nowhere takes no frame, and one that waits in it would stop all that follow.
-      await this.withoutLink(card, () => handOver(this.#qmp, this.#options.files, card, device));
-    });
-  }
-
-  /** One change after the other. Of a machine that is off, or about to be on, the next start brings it about. */
-  #changingCards(change: (present: ReadonlyMap<string, string>) => Promise<void>): Promise<void> {
+  /**
+   * Brings the cards of a running machine to what they are to be, one change after the other. Of a machine that is off,
+   * or about to be on, the next start brings it about.
+   * @throws MachineError
+   */
+  connectCards(): Promise<void> {
     const done = this.#cardChanges.then(async () => {
-      if (!this.#qmp.connected || this.#ending) return;
-      await this.guard(async () => change(await presentCards(this.#qmp)));
+      const { networks, files } = this.#options;
+      if (!networks || !this.#qmp.connected || this.#ending) return;
+      // A hub that leads nowhere takes no frame, and one that waits in it would stop all that follow.
+      const give = (card: string, device: string | undefined): Promise<void> =>
+        this.withoutLink(card, () => handOver(this.#qmp, files, card, device));
+      const failures = await this.guard(() => connectCards(this.#qmp, networks, give));
+      this.#cardsAreOverdue = failures.length > 0;
+      for (const failure of failures) this.#options.onError(failure);
       await this.synchronizeLinks();
-      this.#facts = { ...this.#facts, nics: this.#options.networks?.nics ?? this.#facts.nics };
+      this.#facts = { ...this.#facts, nics: networks.nics };
       await this.hardwareWatch.read();
     });
     this.#cardChanges = done.catch(() => {});
     return done;
+  }
+
+  /** A guest may let go of a card when nobody waits for it any more. */
+  protected override onQmpEvent(event: QmpEvent): void {
+    super.onQmpEvent(event);
+    if (event.event !== "DEVICE_DELETED" || !this.#cardsAreOverdue) return;
+    this.#cardsAreOverdue = false;
+    this.connectCards().catch(this.#options.onError);
   }
 
   /** Lets go of the guest, which runs on. */
@@ -403,7 +392,3 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     if (this.#qmp.connected) this.emit({ type: "found" });
   }
 }
-
-/** All cards of a machine are of one model: that of its last start. */
-const modelAmong = (present: ReadonlyMap<string, string>): string =>
-  present.values().next().value ?? usualSettings.nicModel;

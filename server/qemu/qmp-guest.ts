@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import type { MediaSlot } from "../events/events.ts";
-import { MachineError } from "../machine/errors.ts";
 import type { Hardware } from "../machine/hardware.ts";
 import type {
   BootPlan,
@@ -109,31 +108,31 @@ export abstract class QmpGuest {
   }
 
   async setLink(card: string, up: boolean): Promise<void> {
-    if (this.qmp.connected) await this.guard(() => this.#setLink(card, up));
+    if (this.qmp.connected) await this.guard(() => this.#setLinks([[card, up]]));
     else if (this.status !== "absent") throw qmpToMachineError(new QmpDisconnected("it is sought again"));
     this.#links.set(card, up);
   }
 
-  /** A card that this QEMU does not have is passed by. @throws MachineError */
+  /** @throws MachineError */
   protected async synchronizeLinks(): Promise<void> {
-    if (this.#links.size === 0) return;
-    const cards = new Set((await this.guard(() => devices(this.qmp))).map(({ id }) => id));
-    for (const [card, up] of this.#links) {
-      if (cards.has(card)) await this.guard(() => this.#setLink(card, up));
-    }
+    if (this.#links.size > 0) await this.guard(() => this.#setLinks(this.#links));
   }
 
-  async #setLink(card: string, up: boolean): Promise<void> {
-    const device = deviceAt(await devices(this.qmp), card);
-    if (!device) throw new MachineError("notFound", `This QEMU has no network card ${card}.`);
-    await this.qmp.execute("set_link", { name: (await backendOf(this.qmp, device)) ?? card, up });
+  /** A card that this QEMU does not have is passed by. */
+  async #setLinks(links: Iterable<readonly [string, boolean]>): Promise<void> {
+    const present = await devices(this.qmp);
+    for (const [card, up] of links) {
+      const device = deviceAt(present, card);
+      if (!device) continue;
+      await this.qmp.execute("set_link", { name: (await backendOf(this.qmp, device)) ?? card, up });
+    }
   }
 
   /** Does something to what a card is connected to, while it has no link. What it sends meanwhile is lost, not kept. */
   protected async withoutLink(card: string, work: () => Promise<void>): Promise<void> {
-    await this.#setLink(card, false);
+    await this.#setLinks([[card, false]]);
     await work();
-    await this.#setLink(card, this.#links.get(card) ?? true);
+    await this.#setLinks([[card, this.#links.get(card) ?? true]]);
   }
 
   protected get media(): Media {

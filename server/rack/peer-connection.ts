@@ -1,8 +1,10 @@
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as requestPlain } from "node:http";
+import type { Agent, IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { request as requestSecure } from "node:https";
 import { PeerRefusal, sentenceOf } from "./peer-errors.ts";
 import { PinningAgent, type Shown } from "./pinning-agent.ts";
 import { withoutCertificate } from "./pins.ts";
+
+const { Agent: PlainAgent, request: requestPlain } = process.getBuiltinModule("node:http");
 
 /** Milliseconds until an answer has to be there, the handshake among it. */
 const bound = 5_000;
@@ -43,7 +45,7 @@ export class PeerConnection {
     const keeping = { keepAlive: true, maxSockets: 2, maxFreeSockets: 1, timeout: idle };
     this.#agent = origin.startsWith("https:")
       ? new PinningAgent({ ...keeping, fingerprint, bound, onShown: shown => this.#see(shown) })
-      : new Agent(keeping);
+      : new PlainAgent(keeping);
   }
 
   /** What the service showed at the last handshake. */

@@ -1,32 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { accessibilityFaults } from "../support/accessibility.ts";
-import { goTo, launchChromium, logIn, openPage, powerState, screenCanvas } from "../support/browser.ts";
+import { goByAddress, logIn, powerState, screenCanvas } from "../support/browser.ts";
+import { pageSuite } from "../support/page-suite.ts";
 import { views } from "../support/page-views.ts";
-import { RunningBmc } from "../support/running-bmc.ts";
 
-let browser: Browser;
-let bmc: RunningBmc;
-const pages: Page[] = [];
-
-beforeAll(async () => {
-  bmc = await RunningBmc.start();
-  browser = await launchChromium();
-  await bmc.guestPrints("login:");
-});
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await bmc?.close();
-});
-
-async function open(options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
-  const { page } = await openPage(browser, bmc, options);
-  pages.push(page);
-  return page;
-}
+const suite = pageSuite();
+beforeAll(() => suite.bmc.guestPrints("login:"));
 
 /** What would end this page's visit, or is the browser's own. */
 const leaves = /log out|log in|reload|reconnect|full screen/i;
@@ -63,7 +43,7 @@ const layer = (page: Page): Promise<string> =>
 
 describe("axe finds nothing wrong with", () => {
   it("the login, and what it says to a wrong password", async () => {
-    const page = await open();
+    const { page } = await suite.visit();
     await page.getByRole("button", { name: "Log in" }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await logIn(page, "wrong");
@@ -72,12 +52,11 @@ describe("axe finds nothing wrong with", () => {
   });
 
   it.each([1440, 390])("any view at %i pixels", async width => {
-    const page = await open({ width, height: 844 });
-    await logIn(page);
+    const { page } = await suite.open("", { width, height: 844 });
     await screenCanvas(page).waitFor();
     const wrong = new Map<string, readonly string[]>();
     for (const view of views) {
-      await goTo(page, view);
+      await goByAddress(page, view);
       const faults = await accessibilityFaults(page);
       if (faults.length > 0) wrong.set(view, faults);
     }
@@ -85,8 +64,7 @@ describe("axe finds nothing wrong with", () => {
   });
 
   it("what any button opens over the page", async () => {
-    const page = await open();
-    await logIn(page);
+    const { page } = await suite.open();
     await screenCanvas(page).waitFor();
     // Every button is pressed, and none of them is to have an effect.
     await page.route("**", (route, request) =>
@@ -111,7 +89,7 @@ describe("axe finds nothing wrong with", () => {
     };
     await pressAll("header");
     for (const view of views) {
-      await goTo(page, view);
+      await goByAddress(page, view);
       await pressAll("main");
     }
     expect(wrong).toEqual(new Map());
@@ -120,21 +98,19 @@ describe("axe finds nothing wrong with", () => {
   });
 
   it("what is shown while the machine is off", async () => {
-    await bmc.reset("ForceOff");
-    const page = await open();
-    await logIn(page);
+    await suite.bmc.reset("ForceOff");
+    const { page } = await suite.open();
     await expect.poll(() => powerState(page).textContent()).toContain("Off");
     for (const view of ["console", "overview"]) {
-      await goTo(page, view);
+      await goByAddress(page, view);
       expect({ view, faults: await accessibilityFaults(page) }).toEqual({ view, faults: [] });
     }
   });
 
   it("what is shown while the BMC does not answer", async () => {
-    const page = await open();
-    await logIn(page);
-    await goTo(page, "console");
-    await bmc.signal("SIGTERM");
+    const { page } = await suite.open();
+    await goByAddress(page, "console");
+    await suite.bmc.signal("SIGTERM");
     await expect.poll(() => page.locator("body").textContent()).toMatch(/again|answer/i);
     expect(await accessibilityFaults(page)).toEqual([]);
   });

@@ -1,59 +1,31 @@
 import { execFileSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchChromium, logIn, openPage, powerState } from "../support/browser.ts";
-import { button, card, dialog, goTo, overflow, row, shows, soon } from "../support/page-parts.ts";
-import { RunningBmc } from "../support/running-bmc.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { logIn, powerState } from "../support/browser.ts";
+import { button, card, dialog, goByNavigation, overflow, row, shows, soon } from "../support/page-parts.ts";
+import { pageSuite } from "../support/page-suite.ts";
+import { userPassword } from "../support/running-bmc.ts";
 
-const accounts = "/redfish/v1/AccountService/Accounts";
+const suite = pageSuite({
+  env: { POWER_ON_AT_START: "true" },
+  users: { reader: "ReadOnly", operator: "Operator" },
+});
+const { open } = suite;
+
 const manager = "/redfish/v1/Managers/1";
 const sessions = "/redfish/v1/SessionService/Sessions";
-const secret = "f4-Heliotrope";
-let browser: Browser;
-let bmc: RunningBmc;
-let folder: string;
-const pages: Page[] = [];
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "bmc-pages-"));
-  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true" });
-  for (const [UserName, RoleId] of [
-    ["reader", "ReadOnly"],
-    ["operator", "Operator"],
-  ]) {
-    await bmc.curl(accounts, "--json", JSON.stringify({ UserName, RoleId, Password: secret }));
-  }
-  browser = await launchChromium();
-});
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await bmc?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function open(hash: string, userName?: string, options: Parameters<typeof openPage>[2] = {}) {
-  const { page, errors } = await openPage(browser, bmc, { hash, ...options });
-  pages.push(page);
-  await (userName ? logIn(page, secret, userName) : logIn(page));
-  return { page, errors };
-}
 
 describe("the pages of the BMC", () => {
   for (const width of [1440, 390]) {
     for (const colorScheme of ["light", "dark"] as const) {
       it(`fit ${width} pixels in ${colorScheme}`, async () => {
-        const { page, errors } = await open("#overview", undefined, { width, height: 844, colorScheme });
+        const { page, errors } = await open("#overview", { width, height: 844, colorScheme });
         for (const view of ["Users", "Sessions", "Certificate", "BMC"]) {
-          await goTo(page, view);
+          await goByNavigation(page, view);
           await page.getByRole("main", { name: view }).getByRole("heading").first().waitFor();
           await soon(() => page.getByText("Reading …").count()).toBe(0);
           expect(await overflow(page)).toBe(0);
@@ -64,13 +36,13 @@ describe("the pages of the BMC", () => {
   }
 
   it("show what they may and change nothing for who may only look", async () => {
-    const { page, errors } = await open("#bmc", "reader");
+    const { page, errors } = await open("#bmc", { user: "reader" });
     await shows(card(page, "This BMC"), /qemu-bmc/);
     expect(await button(page, "Restart the BMC").isDisabled()).toBe(true);
     expect(await button(page, "Reset to defaults").isDisabled()).toBe(true);
     expect(await button(card(page, "Clock"), "Set").isDisabled()).toBe(true);
     await shows(card(page, "The BMC's own log"), /Page and Redfish/);
-    await goTo(page, "Certificate");
+    await goByNavigation(page, "Certificate");
     await shows(page.getByRole("main"), /Only administrators may read and change it/);
     expect(errors).toEqual([]);
   });
@@ -79,18 +51,18 @@ describe("the pages of the BMC", () => {
 describe("the sessions", () => {
   // A browser that is closed leaves its session behind.
   beforeEach(async () => {
-    const { Members } = (await bmc.curl(sessions)).body as { Members: { "@odata.id": string }[] };
-    for (const each of Members) await bmc.curl(each["@odata.id"], "-X", "DELETE");
+    const { Members } = (await suite.bmc.curl(sessions)).body as { Members: { "@odata.id": string }[] };
+    for (const each of Members) await suite.bmc.curl(each["@odata.id"], "-X", "DELETE");
   });
 
   it("show who is there from where, and mark one's own", async () => {
     const { page } = await open("#sessions");
-    await open("#sensors", "operator");
+    await open("#sensors", { user: "operator" });
     await shows(row(page, "operator"), /Operator.*127\.0\.0\.1.*This page.*less than a minute/);
-    const { headers } = await bmc.curl(
+    const { headers } = await suite.bmc.curl(
       sessions,
       "--json",
-      JSON.stringify({ UserName: "reader", Password: secret }),
+      JSON.stringify({ UserName: "reader", Password: userPassword }),
     );
     expect(headers).toMatch(/x-auth-token/i);
     await shows(row(page, "reader"), /ReadOnly.*Redfish/);
@@ -99,7 +71,7 @@ describe("the sessions", () => {
 
   it("are ended after a question, and whoever used one has to log in again", async () => {
     const { page } = await open("#sessions");
-    const other = await open("#sensors", "operator");
+    const other = await open("#sensors", { user: "operator" });
     await row(other.page, "Fan 1").waitFor();
     const own = button(page, "End the session of operator from 127.0.0.1").last();
     await own.click();
@@ -110,7 +82,7 @@ describe("the sessions", () => {
 
   it("of others stay hidden from who may not manage the BMC", async () => {
     await open("#sensors");
-    const { page } = await open("#sessions", "operator");
+    const { page } = await open("#sessions", { user: "operator" });
     await shows(page.getByRole("row").nth(1), /operator.*You/);
     await shows(page.getByRole("main"), /not shown to your role/);
     expect(await row(page, "admin").count()).toBe(0);
@@ -124,18 +96,18 @@ describe("the sessions", () => {
     await dialog(page).getByLabel("Minutes without use").fill("90");
     await button(dialog(page), "Save").click();
     await shows(page.getByRole("main"), /uses it for 1 h 30 min/);
-    expect((await bmc.curl("/redfish/v1/SessionService")).body.SessionTimeout).toBe(5400);
+    expect((await suite.bmc.curl("/redfish/v1/SessionService")).body.SessionTimeout).toBe(5400);
   });
 });
 
 describe("the certificate", () => {
   /** What openssl says of a file that is in a folder of ours. */
   const openssl = (...args: string[]): string =>
-    execFileSync("openssl", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    execFileSync("openssl", args, { cwd: suite.folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
   it("is the one that TLS shows, with a word on who has signed it", async () => {
     const { page } = await open("#certificate");
-    const present = openssl("s_client", "-connect", `127.0.0.1:${bmc.webPort}`, "-showcerts");
+    const present = openssl("s_client", "-connect", `127.0.0.1:${suite.bmc.webPort}`, "-showcerts");
     const pem = /-----BEGIN.+?-----END CERTIFICATE-----/s.exec(present)?.[0] ?? "";
     await shows(card(page, "In use now"), new X509Certificate(pem).fingerprint256);
     await shows(card(page, "In use now"), /The BMC has signed it itself/);
@@ -154,7 +126,7 @@ describe("the certificate", () => {
       page.waitForEvent("download"),
       button(page, "Download the request").click(),
     ]);
-    await file.saveAs(join(folder, "bmc.csr"));
+    await file.saveAs(join(suite.folder, "bmc.csr"));
     expect(openssl("req", "-in", "bmc.csr", "-noout", "-subject", "-verify")).toMatch(/bmc\.example/);
 
     const authority = ["-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Example CA"];
@@ -166,13 +138,13 @@ describe("the certificate", () => {
     await dialog(page).getByLabel("Certificate in PEM form").fill("no certificate");
     await button(dialog(page), "Install").click();
     await shows(dialog(page).getByRole("alert"), /no PEM certificate/);
-    await dialog(page).getByLabel("From files").setInputFiles(join(folder, "bmc.crt"));
+    await dialog(page).getByLabel("From files").setInputFiles(join(suite.folder, "bmc.crt"));
     const text = dialog(page).getByLabel("Certificate in PEM form");
-    await soon(() => text.inputValue()).toBe(readFileSync(join(folder, "bmc.crt"), "utf8"));
+    await soon(() => text.inputValue()).toBe(readFileSync(join(suite.folder, "bmc.crt"), "utf8"));
     await button(dialog(page), "Install").click();
     await shows(card(page, "In use now"), /bmc\.example, JP.*Example CA/);
     await shows(card(page, "In use now").getByRole("alert"), /expires in (19|20) days/);
-    expect(openssl("s_client", "-connect", `127.0.0.1:${bmc.webPort}`, "-CAfile", "ca.crt")).toMatch(
+    expect(openssl("s_client", "-connect", `127.0.0.1:${suite.bmc.webPort}`, "-CAfile", "ca.crt")).toMatch(
       /Verify return code: 0 \(ok\)/,
     );
   });
@@ -186,7 +158,7 @@ describe("the BMC", () => {
     await dialog(page).getByLabel("Identification").fill("rack 7, unit 12");
     await button(dialog(page), "Save").click();
     await shows(card(page, "This BMC"), /rack 7, unit 12/);
-    expect(await bmc.ipmitool("dcmi", "get_mc_id_string")).toContain("rack 7, unit 12");
+    expect(await suite.bmc.ipmitool("dcmi", "get_mc_id_string")).toContain("rack 7, unit 12");
   });
 
   it("has a clock with a time zone", async () => {
@@ -196,7 +168,7 @@ describe("the BMC", () => {
     await dialog(page).getByLabel("Date and time").fill("2031-05-06T12:00:00");
     await button(dialog(page), "Save").click();
     await shows(card(page, "Clock"), /2031.*UTC \+09:00/);
-    expect((await bmc.curl(manager)).body.DateTime).toMatch(/^2031-05-06T.*\+09:00$/);
+    expect((await suite.bmc.curl(manager)).body.DateTime).toMatch(/^2031-05-06T.*\+09:00$/);
     await button(card(page, "Clock"), "Set it").click();
     await soon(() => card(page, "Clock").textContent()).not.toMatch(/2031/);
   });
@@ -205,8 +177,8 @@ describe("the BMC", () => {
     const { page } = await open("#bmc");
     const log = card(page, "The BMC's own log");
     await shows(log, /Page and Redfish/);
-    await bmc.ipmitool("chassis", "identify", "5");
-    await bmc.curl(manager, "-u", "nobody:wrong");
+    await suite.bmc.ipmitool("chassis", "identify", "5");
+    await suite.bmc.curl(manager, "-u", "nobody:wrong");
     await shows(log.getByRole("listitem").first(), /nobody/);
     await log.getByLabel("Severity in the BMC's log").selectOption("Warnings and worse");
     await soon(() => log.getByRole("listitem").filter({ hasText: "Page and Redfish" }).count()).toBe(0);
@@ -248,15 +220,15 @@ describe("the BMC", () => {
   });
 
   it("restarts after a question, and the page comes back to where it was", async () => {
-    const { page } = await open("#bmc", undefined, { width: 390, height: 844 });
-    const { qemuPid } = bmc;
+    const { page } = await open("#bmc", { width: 390, height: 844 });
+    const { qemuPid } = suite.bmc;
     await button(page, "Restart the BMC").click();
     await button(dialog(page), "Restart the BMC").click();
     await shows(page.getByRole("alert"), /The BMC restarts/, 20);
     await soon(() => page.getByRole("alert").count(), 40).toBe(0);
     await shows(powerState(page), "On");
     await shows(card(page, "Diagnostics"), /Up forless than a minute/);
-    expect(bmc.qemuPid).toBe(qemuPid);
+    expect(suite.bmc.qemuPid).toBe(qemuPid);
   });
 
   it("forgets what was set only for who types its name", async () => {
@@ -278,7 +250,7 @@ describe("the BMC", () => {
     await logIn(page);
     await shows(powerState(page), "On");
     await shows(card(page, "This BMC"), /IdentificationDCMI/);
-    await goTo(page, "Users");
+    await goByNavigation(page, "Users");
     await row(page, "operator").waitFor();
   });
 });

@@ -1,52 +1,31 @@
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium, logIn, openPage, screenCanvas, screenPixels } from "../support/browser.ts";
-import { RunningBmc } from "../support/running-bmc.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { screenCanvas, screenPixels } from "../support/browser.ts";
+import { button, card, screen, shows, terminal } from "../support/page-parts.ts";
+import { pageSuite } from "../support/page-suite.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
-let browser: Browser;
-let bmc: RunningBmc;
-const pages: Page[] = [];
-const secret = "f4-Heliotrope";
+const suite = pageSuite({
+  env: { POWER_ON_AT_START: "true" },
+  users: { olga: "Operator", rita: "ReadOnly" },
+});
 
 beforeAll(async () => {
-  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true" });
-  for (const [UserName, RoleId] of [
-    ["olga", "Operator"],
-    ["rita", "ReadOnly"],
-  ] as const) {
-    const user = { UserName, RoleId, Password: secret };
-    await bmc.curl("/redfish/v1/AccountService/Accounts", "--json", JSON.stringify(user));
-  }
-  browser = await launchChromium();
-  const shell = await SerialViewer.open(bmc);
+  const shell = await SerialViewer.open(suite.bmc);
   await shell.login();
   shell.close();
 });
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await bmc?.close();
-});
 
 /** A browser of its own, logged in, with both consoles to be seen. */
-async function open(userName?: string, hash = "#console?show=both") {
-  const { page } = await openPage(browser, bmc, { hash });
-  pages.push(page);
-  await (userName ? logIn(page, secret, userName) : logIn(page));
+async function open(user?: string, hash = "#console?show=both") {
+  const { page } = await suite.open(hash, { user });
   await screenCanvas(page).waitFor();
-  await expect.poll(() => page.getByTestId("serial").textContent()).toContain("#");
+  await expect.poll(() => terminal(page).textContent()).toContain("#");
   return page;
 }
 
-const button = (within: Page | Locator, name: string | RegExp) =>
-  within.getByRole("button", { name, exact: true });
 const viewers = (page: Page) => button(page, /^Viewers: /);
-const whoIsHere = (page: Page) => page.getByRole("region", { name: "Who is here" });
-const shows = (locator: Locator, text: RegExp | string) =>
-  expect.poll(() => locator.textContent(), { timeout: 10_000 }).toMatch(text);
+const whoIsHere = (page: Page) => card(page, "Who is here");
 
 /** Presses it in the list of viewers. */
 async function press(page: Page, name: string): Promise<void> {
@@ -57,10 +36,10 @@ async function press(page: Page, name: string): Promise<void> {
 
 /** Types a word at the guest's shell on the serial line. @returns whether the guest echoes it */
 async function isHeard(page: Page, word: string): Promise<boolean> {
-  const from = bmc.serialLog.length;
-  await page.getByTestId("serial").click();
+  const from = suite.bmc.serialLog.length;
+  await terminal(page).click();
   await page.keyboard.type(`${word}\n`);
-  return bmc.guestPrints(word, from, 3).then(
+  return suite.bmc.guestPrints(word, from, 3).then(
     () => true,
     () => false,
   );
@@ -84,7 +63,7 @@ describe("two browsers at once", () => {
   it("see the same; who looks only types nothing, whatever is sent", async () => {
     const admin = await open();
     const looker = await open(undefined, "#console?show=both&viewonly");
-    await shows(looker.getByRole("region", { name: "Screen", exact: true }), "View only");
+    await shows(screen(looker), "View only");
     await shows(viewers(admin), "2");
     await screenCanvas(looker).click();
     const before = await screenPixels(admin);
@@ -97,8 +76,8 @@ describe("two browsers at once", () => {
     const cursor = await screenPixels(admin);
     expect(cursor).not.toBe(before);
     expect(await isHeard(admin, "from-the-admin")).toBe(true);
-    await shows(looker.getByTestId("serial"), "from-the-admin");
-    expect(bmc.serialLog).not.toContain("from-the-looker");
+    await shows(terminal(looker), "from-the-admin");
+    expect(suite.bmc.serialLog).not.toContain("from-the-looker");
   });
 
   it("a ReadOnly account looks only, and is on everybody's list", async () => {
@@ -111,8 +90,8 @@ describe("two browsers at once", () => {
     await shows(whoIsHere(rita), /admin/);
     expect(await whoIsHere(rita).textContent()).not.toMatch(/admin.*127\.0\.0\.1.*rita/s);
     await button(whoIsHere(admin), "Disconnect rita").click();
-    await shows(rita.getByRole("region", { name: "Screen", exact: true }), /Somebody has ended this/);
-    await button(rita.getByRole("region", { name: "Screen", exact: true }), "Connect again").click();
+    await shows(screen(rita), /Somebody has ended this/);
+    await button(screen(rita), "Connect again").click();
     await screenCanvas(rita).waitFor();
   });
 });
@@ -122,8 +101,8 @@ describe("the control of the consoles", () => {
     const admin = await open();
     const olga = await open("olga");
     await press(admin, "Only I type");
-    const screen = olga.getByRole("region", { name: "Screen", exact: true });
-    await shows(screen, "admin has the control");
+    const atOlga = screen(olga);
+    await shows(atOlga, "admin has the control");
     await screenCanvas(olga).waitFor();
     expect(await isHeard(olga, "olga-alone")).toBe(false);
     expect(await isHeard(admin, "admin-alone")).toBe(true);
@@ -138,16 +117,16 @@ describe("the control of the consoles", () => {
 
     await press(olga, "Ask for the control");
     await button(question, "Give it").click();
-    await shows(admin.getByRole("region", { name: "Screen", exact: true }), "olga has the control");
+    await shows(screen(admin), "olga has the control");
     expect(await isHeard(olga, "olga-at-last")).toBe(true);
     expect(await isHeard(admin, "admin-no-more")).toBe(false);
 
-    const system = await bmc.curl("/redfish/v1/Systems/1");
+    const system = await suite.bmc.curl("/redfish/v1/Systems/1");
     expect(system.body.Oem).toMatchObject({ QemuBmc: { ConsoleController: "olga" } });
     await press(admin, "Take the control");
     expect(await isHeard(admin, "admin-again")).toBe(true);
     await press(admin, "Let everybody type");
-    await expect.poll(() => screen.textContent()).not.toContain("has the control");
+    await expect.poll(() => atOlga.textContent()).not.toContain("has the control");
     expect(await isHeard(olga, "olga-too")).toBe(true);
   });
 
@@ -155,12 +134,12 @@ describe("the control of the consoles", () => {
     const admin = await open();
     const olga = await open("olga");
     await press(olga, "Only I type");
-    const screen = admin.getByRole("region", { name: "Screen", exact: true });
-    await shows(screen, "olga has the control");
+    const atAdmin = screen(admin);
+    await shows(atAdmin, "olga has the control");
     await olga.reload();
     await screenCanvas(olga).waitFor();
     expect(await isHeard(olga, "olga-still")).toBe(true);
     await olga.close();
-    await expect.poll(() => screen.textContent(), { timeout: 10_000 }).not.toContain("has the control");
+    await expect.poll(() => atAdmin.textContent(), { timeout: 10_000 }).not.toContain("has the control");
   });
 });

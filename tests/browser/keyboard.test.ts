@@ -1,32 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { goTo, launchChromium, logIn, openPage, screenCanvas } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { goByAddress, screenCanvas } from "../support/browser.ts";
+import { button, dialog, terminal } from "../support/page-parts.ts";
+import { pageSuite } from "../support/page-suite.ts";
 import { views } from "../support/page-views.ts";
-import { RunningBmc } from "../support/running-bmc.ts";
 
-let browser: Browser;
-let bmc: RunningBmc;
-const pages: Page[] = [];
-
-beforeAll(async () => {
-  bmc = await RunningBmc.start();
-  browser = await launchChromium();
-});
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await bmc?.close();
-});
-
-async function open(options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
-  const { page } = await openPage(browser, bmc, options);
-  pages.push(page);
-  await logIn(page);
-  await page.locator("main.login").waitFor({ state: "detached" });
-  return page;
-}
+const suite = pageSuite();
+const { open } = suite;
 
 interface Stop {
   readonly name: string;
@@ -75,9 +55,9 @@ const controls = `[...document.querySelectorAll("a[href], button:enabled, input:
 
 describe("with the keyboard alone", () => {
   it("all controls are reached in the order of the page, each with a ring around it and nothing over it", async () => {
-    const page = await open({ hash: "#overview" });
+    const { page } = await open("#overview");
     for (const view of views.filter(name => name !== "console")) {
-      await goTo(page, view);
+      await goByAddress(page, view);
       const expected = await page.evaluate<string[]>(controls);
       const found = await stops(page);
       const names = found.map(({ name }) => name).filter(name => expected.includes(name));
@@ -88,13 +68,13 @@ describe("with the keyboard alone", () => {
   });
 
   it("the screen takes Tab and Esc for the guest, and Ctrl+Alt+G leads out of it", async () => {
-    const page = await open({ hash: "#console" });
-    const screen = screenCanvas(page);
-    await screen.waitFor();
-    await screen.focus();
+    const { page } = await open("#console");
+    const canvas = screenCanvas(page);
+    await canvas.waitFor();
+    await canvas.focus();
     for (const key of ["Tab", "Shift+Tab", "Escape"]) {
       await page.keyboard.press(key);
-      expect(await screen.evaluate("document.activeElement?.tagName")).toBe("CANVAS");
+      expect(await canvas.evaluate("document.activeElement?.tagName")).toBe("CANVAS");
     }
     await page.keyboard.press("Control+Alt+KeyG");
     const stop = await page.evaluate<Stop | undefined>(focused);
@@ -104,10 +84,10 @@ describe("with the keyboard alone", () => {
   });
 
   it("the terminal takes Tab and Esc for the guest, and Ctrl+Alt+G leads out of it", async () => {
-    const page = await open({ hash: "#console" });
-    const terminal = page.getByTestId("serial").locator("textarea");
-    await terminal.waitFor({ state: "attached" });
-    await terminal.focus();
+    const { page } = await open("#console");
+    const keyboard = terminal(page).locator("textarea");
+    await keyboard.waitFor({ state: "attached" });
+    await keyboard.focus();
     for (const key of ["Tab", "Shift+Tab", "Escape"]) {
       await page.keyboard.press(key);
       expect(await page.evaluate("document.activeElement?.tagName")).toBe("TEXTAREA");
@@ -118,7 +98,7 @@ describe("with the keyboard alone", () => {
   });
 
   it("Tab goes from the tools of a console into it", async () => {
-    const page = await open({ hash: "#console" });
+    const { page } = await open("#console");
     await screenCanvas(page).waitFor();
     await screenCanvas(page).focus();
     await page.keyboard.press("Control+Alt+KeyG");
@@ -130,13 +110,13 @@ describe("with the keyboard alone", () => {
   });
 
   it("Esc closes what lies over the page, and gives the focus back", async () => {
-    const page = await open({ hash: "#users" });
-    const add = page.getByRole("button", { name: "Add a user" });
+    const { page } = await open("#users");
+    const add = button(page, "Add a user");
     await add.focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("dialog").waitFor();
+    await dialog(page).waitFor();
     await page.keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await dialog(page).waitFor({ state: "hidden" });
     expect(await add.evaluate("document.activeElement?.innerText.trim()")).toBe("Add a user");
   });
 });
@@ -154,14 +134,14 @@ const motion = `[...document.querySelectorAll("*")].flatMap(element =>
 
 describe("for those who want no motion", () => {
   it("nothing moves at any view, nor while the power changes", async () => {
-    const page = await open({ reducedMotion: "reduce" });
+    const { page } = await open("", { reducedMotion: "reduce" });
     for (const view of views) {
-      await goTo(page, view);
+      await goByAddress(page, view);
       expect({ view, motion: await page.evaluate<string[]>(motion) }).toEqual({ view, motion: [] });
     }
-    await bmc.reset("ForceOff");
+    await suite.bmc.reset("ForceOff");
     const moved: string[] = [];
-    const on = bmc.reset("On").then(() => "done");
+    const on = suite.bmc.reset("On").then(() => "done");
     while ((await Promise.race([on, page.waitForTimeout(50)])) !== "done") {
       moved.push(...(await page.evaluate<string[]>(motion)));
     }
@@ -169,7 +149,7 @@ describe("for those who want no motion", () => {
   });
 
   it("what moves for others is found by the same look", async () => {
-    const page = await open({ reducedMotion: "no-preference" });
+    const { page } = await open("", { reducedMotion: "no-preference" });
     await page.evaluate(`document.body.style.animation = "turn 1s"`);
     expect(await page.evaluate<string[]>(motion)).toContainEqual(expect.stringContaining("turn"));
   });
@@ -196,10 +176,10 @@ describe("with large letters", () => {
     { width: 320, height: 640 },
     { width: 720, height: 450 },
   ])("every view fits $width pixels without scrolling sideways", async size => {
-    const page = await open(size);
+    const { page } = await open("", size);
     const wide: Record<string, unknown> = {};
     for (const view of views) {
-      await goTo(page, view);
+      await goByAddress(page, view);
       const beyond = await page.evaluate<string[]>(overflow);
       const scrolls = await page.evaluate<number>(`${html}.scrollWidth - ${html}.clientWidth`);
       if (beyond.length > 0 || scrolls > 0) wide[view] = { beyond, scrolls };

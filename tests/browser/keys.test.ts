@@ -1,28 +1,25 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchChromium, logIn, openPage, screenCanvas } from "../support/browser.ts";
-import { password, RunningBmc } from "../support/running-bmc.ts";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { screenCanvas } from "../support/browser.ts";
+import { button, dialog, overflow, screen, soon } from "../support/page-parts.ts";
+import { type OpenOptions, pageSuite } from "../support/page-suite.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
-let browser: Browser;
-let bmc: RunningBmc;
+const suite = pageSuite({ users: { looker: "ReadOnly" } });
 let serial: SerialViewer;
-const pages: Page[] = [];
 
 const system = "/redfish/v1/Systems/1";
 const action = (name: string, body: unknown) =>
-  bmc.curl(`${system}/Actions/Oem/QemuBmc.${name}`, "--json", JSON.stringify(body));
+  suite.bmc.curl(`${system}/Actions/Oem/QemuBmc.${name}`, "--json", JSON.stringify(body));
 const pressKeys = (...Keys: readonly string[]) => action("PressKeys", { Keys });
 
 /** Whether a file of the guest holds this by now. */
 const holds = async (file: string, text: string) => (await serial.run(`cat ${file}`)).includes(text);
 
 beforeAll(async () => {
-  bmc = await RunningBmc.start();
-  browser = await launchChromium();
-  serial = await SerialViewer.open(bmc);
+  serial = await SerialViewer.open(suite.bmc);
   await serial.login();
   await action("TypeText", { Text: "root\n" });
   // The guest forgets what is typed while it logs in.
@@ -36,29 +33,19 @@ beforeEach(async () => {
   // Whatever the test before has left in the shell on the screen.
   await pressKeys("ControlLeft", "KeyC");
 });
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  serial?.close();
-  await browser?.close();
-  await bmc?.close();
-});
+afterAll(() => serial?.close());
 
-async function openConsole(options: Parameters<typeof openPage>[2] = {}, userName?: string) {
-  const { page, errors } = await openPage(browser, bmc, options);
-  pages.push(page);
-  await logIn(page, password, userName);
+async function openConsole(options?: OpenOptions) {
+  const { page, errors } = await suite.open("", options);
   await screenCanvas(page).waitFor({ timeout: 30_000 });
   return { page, errors };
 }
 
-const screen = (page: Page) => page.getByRole("region", { name: "Screen", exact: true });
-const keysMenu = (page: Page) => screen(page).getByRole("button", { name: "Keys", exact: true });
+const keysMenu = (page: Page) => button(screen(page), "Keys");
 
 async function fromMenu(page: Page, name: string): Promise<void> {
   await keysMenu(page).click();
-  await page.getByRole("group", { name: "Keys" }).getByRole("button", { name, exact: true }).click();
+  await button(page.getByRole("group", { name: "Keys" }), name).click();
 }
 
 /** What the guest gets to read from its screen's keyboard between now and the end of `work`. */
@@ -78,11 +65,11 @@ describe("a paste as keystrokes", () => {
       .slice(0, 2000);
     await readByGuest("/run/pasted", async () => {
       await page.getByRole("button", { name: "Paste as keystrokes" }).click();
-      const dialog = page.getByRole("dialog", { name: "Paste as keystrokes" });
-      await dialog.getByLabel("Text", { exact: true }).fill(text);
-      await dialog.getByRole("button", { name: "Type it" }).click();
-      await dialog.getByRole("progressbar").waitFor();
-      await dialog.waitFor({ state: "detached", timeout: 100_000 });
+      const form = dialog(page, "Paste as keystrokes");
+      await form.getByLabel("Text", { exact: true }).fill(text);
+      await form.getByRole("button", { name: "Type it" }).click();
+      await form.getByRole("progressbar").waitFor();
+      await form.waitFor({ state: "detached", timeout: 100_000 });
     });
     const sum = createHash("md5").update(`${text}\n`).digest("hex");
     await expect
@@ -95,15 +82,15 @@ describe("a paste as keystrokes", () => {
     const { page } = await openConsole();
     await readByGuest("/run/stopped", async () => {
       await page.getByRole("button", { name: "Paste as keystrokes" }).click();
-      const dialog = page.getByRole("dialog", { name: "Paste as keystrokes" });
-      await dialog.getByLabel("Text", { exact: true }).fill("A".repeat(3000));
-      await dialog.getByLabel("Speed").selectOption("20");
-      await dialog.getByRole("button", { name: "Type it" }).click();
+      const form = dialog(page, "Paste as keystrokes");
+      await form.getByLabel("Text", { exact: true }).fill("A".repeat(3000));
+      await form.getByLabel("Speed").selectOption("20");
+      await form.getByRole("button", { name: "Type it" }).click();
       await expect
-        .poll(() => dialog.getByRole("progressbar").getAttribute("value"), { timeout: 30_000 })
+        .poll(() => form.getByRole("progressbar").getAttribute("value"), { timeout: 30_000 })
         .not.toBe("0");
-      await dialog.getByRole("button", { name: "Stop typing" }).click();
-      await dialog.getByRole("button", { name: "Cancel" }).waitFor({ timeout: 20_000 });
+      await form.getByRole("button", { name: "Stop typing" }).click();
+      await form.getByRole("button", { name: "Cancel" }).waitFor({ timeout: 20_000 });
       await page.keyboard.press("Escape");
       await screenCanvas(page).click();
       await page.keyboard.type("end", { delay: 20 });
@@ -115,15 +102,13 @@ describe("a paste as keystrokes", () => {
   it("tells which characters the guest's keyboard has not, before anything is typed", async () => {
     const { page } = await openConsole();
     await page.getByRole("button", { name: "Paste as keystrokes" }).click();
-    const dialog = page.getByRole("dialog", { name: "Paste as keystrokes" });
-    await dialog.getByLabel("Text", { exact: true }).fill("20 €");
-    await expect
-      .poll(() => dialog.getByRole("alert").textContent(), { timeout: 10_000 })
-      .toContain("U+20AC €");
-    expect(await dialog.getByRole("button", { name: "Type it" }).isDisabled()).toBe(true);
-    await dialog.getByLabel("Keyboard layout of the guest").selectOption("German");
-    await expect.poll(() => dialog.getByRole("alert").count(), { timeout: 10_000 }).toBe(0);
-    expect(await dialog.getByRole("button", { name: "Type it" }).isEnabled()).toBe(true);
+    const form = dialog(page, "Paste as keystrokes");
+    await form.getByLabel("Text", { exact: true }).fill("20 €");
+    await expect.poll(() => form.getByRole("alert").textContent(), { timeout: 10_000 }).toContain("U+20AC €");
+    expect(await form.getByRole("button", { name: "Type it" }).isDisabled()).toBe(true);
+    await form.getByLabel("Keyboard layout of the guest").selectOption("German");
+    await expect.poll(() => form.getByRole("alert").count(), { timeout: 10_000 }).toBe(0);
+    expect(await form.getByRole("button", { name: "Type it" }).isEnabled()).toBe(true);
   });
 
   it("takes the clipboard with one click, and hides what it took", async () => {
@@ -131,10 +116,10 @@ describe("a paste as keystrokes", () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.evaluate("navigator.clipboard.writeText('s3cret')");
     await page.getByRole("button", { name: "Paste as keystrokes" }).click();
-    const dialog = page.getByRole("dialog", { name: "Paste as keystrokes" });
-    await dialog.getByRole("button", { name: "Hide the text" }).click();
-    await dialog.getByRole("button", { name: "From the clipboard" }).click();
-    const field = dialog.getByLabel("Text", { exact: true });
+    const form = dialog(page, "Paste as keystrokes");
+    await form.getByRole("button", { name: "Hide the text" }).click();
+    await form.getByRole("button", { name: "From the clipboard" }).click();
+    const field = form.getByLabel("Text", { exact: true });
     await expect.poll(() => field.inputValue()).toBe("s3cret");
     const security = "getComputedStyle(document.querySelector('dialog textarea')).webkitTextSecurity";
     expect(await page.evaluate(security)).toBe("disc");
@@ -158,7 +143,7 @@ describe("keys of the screen", () => {
   it("that are held are released by a button", async () => {
     const { page } = await openConsole();
     await page.getByRole("button", { name: "On-screen keys" }).click();
-    const shift = page.getByRole("button", { name: "Shift", exact: true });
+    const shift = button(page, "Shift");
     await readByGuest("/run/released", async () => {
       await shift.click();
       await shift.click();
@@ -191,25 +176,25 @@ describe("keys of the screen", () => {
     await keysMenu(page).click();
     await page.getByText("Magic SysRq (Linux)").click();
     await page.getByRole("button", { name: "B Reboot at once" }).click();
-    const dialog = page.getByRole("dialog", { name: "Reboot at once?" });
-    await dialog.getByRole("button", { name: "Cancel" }).click();
+    const form = dialog(page, "Reboot at once?");
+    await form.getByRole("button", { name: "Cancel" }).click();
     expect(await serial.run("cat /proc/sys/kernel/random/boot_id")).toContain(from);
   });
 
   it("turn on lights that the page shows", async () => {
     const { page } = await openConsole();
     const lights = page.getByRole("list", { name: "Lights of the guest's keyboard" });
-    const shows = (text: string) =>
-      expect.poll(async () => (await lights.allTextContents()).join(), { timeout: 20_000 }).toContain(text);
+    const says = (text: string) =>
+      soon(async () => (await lights.allTextContents()).join(), 20).toContain(text);
     await keysMenu(page).click();
-    await shows("Caps Lock is off");
+    await says("Caps Lock is off");
     await pressKeys("CapsLock");
-    await shows("Caps Lock is on");
+    await says("Caps Lock is on");
     await pressKeys("NumLock");
-    await shows("Num Lock is on");
+    await says("Num Lock is on");
     await pressKeys("CapsLock");
     await pressKeys("NumLock");
-    await shows("Caps Lock is off");
+    await says("Caps Lock is off");
   });
 });
 
@@ -217,23 +202,23 @@ describe("a macro", () => {
   it("is written, played, taken elsewhere and brought back", async () => {
     const { page } = await openConsole();
     await fromMenu(page, "Make a macro");
-    const dialog = page.getByRole("dialog", { name: "My macros" });
-    await dialog.getByLabel("Name").fill("Leave a note");
-    await dialog.getByLabel("Keys", { exact: true }).fill('"echo note >/run/note" Entr');
-    await dialog.getByRole("button", { name: "Save" }).click();
-    await expect.poll(() => dialog.getByRole("alert").textContent()).toContain('"Entr" is no key');
-    await dialog.getByLabel("Keys", { exact: true }).fill('Ctrl+U "echo note >/run/note" Wait(50) Enter');
-    await dialog.getByRole("button", { name: "Save" }).click();
+    const form = dialog(page, "My macros");
+    await form.getByLabel("Name").fill("Leave a note");
+    await form.getByLabel("Keys", { exact: true }).fill('"echo note >/run/note" Entr');
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => form.getByRole("alert").textContent()).toContain('"Entr" is no key');
+    await form.getByLabel("Keys", { exact: true }).fill('Ctrl+U "echo note >/run/note" Wait(50) Enter');
+    await form.getByRole("button", { name: "Save" }).click();
     const exported = page.waitForEvent("download");
-    await dialog.getByRole("button", { name: "Export" }).click();
+    await form.getByRole("button", { name: "Export" }).click();
     const json = await readFile(await (await exported).path(), "utf8");
-    await dialog.getByRole("button", { name: "Delete Leave a note" }).click();
-    expect(await dialog.getByRole("listitem").count()).toBe(0);
-    await dialog
+    await form.getByRole("button", { name: "Delete Leave a note" }).click();
+    expect(await form.getByRole("listitem").count()).toBe(0);
+    await form
       .getByLabel("File with macros")
       .setInputFiles({ name: "macros.json", mimeType: "application/json", buffer: Buffer.from(json) });
-    await expect.poll(() => dialog.getByRole("listitem").count()).toBe(1);
-    await dialog.getByRole("button", { name: "Close" }).click();
+    await expect.poll(() => form.getByRole("listitem").count()).toBe(1);
+    await form.getByRole("button", { name: "Close" }).click();
     await page.reload();
     await screenCanvas(page).waitFor({ timeout: 30_000 });
     await fromMenu(page, "Leave a note");
@@ -243,13 +228,13 @@ describe("a macro", () => {
   it("is recorded from the keyboard", async () => {
     const { page } = await openConsole();
     await fromMenu(page, "Make a macro");
-    const dialog = page.getByRole("dialog", { name: "My macros" });
-    await dialog.getByRole("button", { name: "Record from the keyboard" }).click();
+    const form = dialog(page, "My macros");
+    await form.getByRole("button", { name: "Record from the keyboard" }).click();
     await page.keyboard.press("Control+Alt+F2");
     await page.keyboard.type("root");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+Alt+KeyG");
-    expect(await dialog.getByLabel("Keys", { exact: true }).inputValue()).toBe('Ctrl+Alt+F2 "root" Enter');
+    expect(await form.getByLabel("Keys", { exact: true }).inputValue()).toBe('Ctrl+Alt+F2 "root" Enter');
   });
 });
 
@@ -259,10 +244,9 @@ describe("on a phone", () => {
   it("keys stand below the screen, modifiers hold for one key, and its own keyboard types", async () => {
     const { page, errors } = await openConsole(phone);
     await page.getByRole("button", { name: "On-screen keys" }).click();
-    const key = (name: string) => page.getByRole("button", { name, exact: true });
+    const key = (name: string) => button(page, name);
     await key("Fn").click();
-    const width = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-    expect(await page.evaluate(width)).toBe(0);
+    expect(await overflow(page)).toBe(0);
     for (const each of await page.getByRole("group", { name: "On-screen keys" }).getByRole("button").all()) {
       const box = await each.boundingBox();
       expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
@@ -293,28 +277,26 @@ describe("a paste over the serial line", () => {
   it("warns of several lines, and sends them at its pace with Enter after each", async () => {
     const { page } = await openConsole();
     await page.getByRole("button", { name: "Paste slowly" }).click();
-    const dialog = page.getByRole("dialog", { name: "Paste over the serial line" });
-    const text = dialog.getByLabel("Text", { exact: true });
+    const form = dialog(page, "Paste over the serial line");
+    const text = form.getByLabel("Text", { exact: true });
     await text.fill("echo one");
-    expect(await dialog.getByRole("status").count()).toBe(0);
+    expect(await form.getByRole("status").count()).toBe(0);
     await text.fill("echo one >/run/lines\necho two >>/run/lines\n");
-    await expect.poll(() => dialog.getByRole("status").textContent()).toContain("several lines");
-    await dialog.getByLabel("Milliseconds after each line").selectOption("100");
-    await dialog.getByRole("button", { name: "Send it" }).click();
-    await dialog.waitFor({ state: "detached", timeout: 20_000 });
+    await expect.poll(() => form.getByRole("status").textContent()).toContain("several lines");
+    await form.getByLabel("Milliseconds after each line").selectOption("100");
+    await form.getByRole("button", { name: "Send it" }).click();
+    await form.waitFor({ state: "detached", timeout: 20_000 });
     await expect.poll(() => serial.run("cat /run/lines"), { timeout: 20_000 }).toMatch(/one\r\ntwo\r\n/);
   });
 });
 
 it("a ReadOnly account gets none of it", async () => {
-  const account = { UserName: "looker", Password: password, RoleId: "ReadOnly" };
-  await bmc.curl("/redfish/v1/AccountService/Accounts", "--json", JSON.stringify(account));
-  const { page } = await openConsole({}, "looker");
+  const { page } = await openConsole({ user: "looker" });
   await keysMenu(page).click();
   for (const name of ["Ctrl+Alt+Del", "Ctrl+Alt+F2", "Release all keys", "Make a macro"]) {
-    expect(await page.getByRole("button", { name, exact: true }).isDisabled(), name).toBe(true);
+    expect(await button(page, name).isDisabled(), name).toBe(true);
   }
   for (const name of ["Paste as keystrokes", "On-screen keys", "Paste slowly"]) {
-    expect(await page.getByRole("button", { name, exact: true }).isDisabled(), name).toBe(true);
+    expect(await button(page, name).isDisabled(), name).toBe(true);
   }
 });

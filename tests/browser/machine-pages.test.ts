@@ -1,102 +1,35 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { firmwareCode } from "../../server/qemu/uefi/firmware-code.ts";
-import { launchChromium, logIn, openPage, powerState } from "../support/browser.ts";
+import { powerState } from "../support/browser.ts";
 import { firmwareImage } from "../support/firmware-image.ts";
-import { button, card, dialog, goTo, overflow, row, shows, soon } from "../support/page-parts.ts";
-import { RunningBmc } from "../support/running-bmc.ts";
+import { button, card, dialog, goByNavigation, overflow, row, shows, soon } from "../support/page-parts.ts";
+import { pageSuite } from "../support/page-suite.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 import { firmwareChoice } from "../support/uefi-firmware.ts";
 
+const suite = pageSuite({
+  env: { POWER_ON_AT_START: "true", VM_TPM: "true", VM_NETWORK_MODE: "tc", VM_NETWORKS: "eth2" },
+  prefix: ["setpriv", "--bounding-set", "-net_admin", "--inh-caps", "-net_admin"],
+  users: { reader: "ReadOnly" },
+});
+const { open } = suite;
+
 const system = "/redfish/v1/Systems/1";
-const secret = "f4-Heliotrope";
-let browser: Browser;
-let bmc: RunningBmc;
-let folder: string;
-const pages: Page[] = [];
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "pages-"));
-  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true" });
-  const reader = { UserName: "reader", RoleId: "ReadOnly", Password: secret };
-  await bmc.curl("/redfish/v1/AccountService/Accounts", "--json", JSON.stringify(reader));
-  browser = await launchChromium();
-});
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await bmc?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function open(hash: string, userName?: string, options: Parameters<typeof openPage>[2] = {}) {
-  const { page, errors } = await openPage(browser, bmc, { hash, ...options });
-  pages.push(page);
-  await (userName ? logIn(page, secret, userName) : logIn(page));
-  return { page, errors };
-}
-
-const boot = async () => (await bmc.curl(system)).body.Boot as Record<string, unknown>;
+const boot = async () => (await suite.bmc.curl(system)).body.Boot as Record<string, unknown>;
 const order = async () => `${(await boot()).BootOrder}`;
 const attributes = async (uri: string) =>
-  (await bmc.curl(`${system}/${uri}`)).body.Attributes as Record<string, unknown>;
-
-describe("the navigation", () => {
-  it("has the views in groups, of which one is the present one", async () => {
-    const { page } = await open("#sensors");
-    const navigation = page.getByRole("navigation", { name: "Views" });
-    await shows(navigation.getByRole("list", { name: "Machine" }), /Overview.*Console.*Boot & BIOS.*Network/);
-    await shows(navigation.getByRole("list", { name: "Monitoring" }), /Sensors.*Event log/);
-    await shows(navigation.locator("[aria-current=page]"), /^Sensors$/);
-    await navigation.getByRole("link", { name: "Boot & BIOS" }).press("Enter");
-    await page.getByRole("main", { name: "Boot & BIOS" }).waitFor();
-    expect(page.url()).toMatch(/#boot$/);
-  });
-
-  it("leaves the room to the consoles until somebody wants the names there, too", async () => {
-    const { page } = await open("#console");
-    const width = async () => (await page.locator(".side-bar").boundingBox())?.width ?? 0;
-    await soon(width).toBeLessThan(60);
-    expect(await page.getByRole("link", { name: "Sensors", exact: true }).count()).toBe(1);
-    await button(page, "Show the names of the views").click();
-    await soon(width).toBeGreaterThan(150);
-    await page.reload();
-    await soon(width).toBeGreaterThan(150);
-    await button(page, "Show only the pictures of the views").click();
-    await soon(width).toBeLessThan(60);
-  });
-
-  it("is a drawer on a phone, which a choice, Esc and a tap beside it close", async () => {
-    const { page } = await open("#overview", undefined, { width: 390, height: 844 });
-    const opener = page.getByRole("button", { name: /^All views/ });
-    const drawer = page.getByRole("dialog", { name: "Views" });
-    await shows(opener, /Overview/);
-    await opener.click();
-    await drawer.getByRole("link", { name: "Hardware" }).click();
-    await page.getByRole("main", { name: "Hardware" }).waitFor();
-    expect(await drawer.isVisible()).toBe(false);
-    await shows(opener, /Hardware/);
-    await opener.press("Enter");
-    await page.keyboard.press("Escape");
-    expect(await drawer.isVisible()).toBe(false);
-    await opener.click();
-    await page.mouse.click(375, 600);
-    await soon(() => drawer.isVisible()).toBe(false);
-  });
-});
+  (await suite.bmc.curl(`${system}/${uri}`)).body.Attributes as Record<string, unknown>;
 
 describe("the pages of the machine", () => {
   for (const width of [1440, 390]) {
     for (const colorScheme of ["light", "dark"] as const) {
       it(`fit ${width} pixels in ${colorScheme}`, async () => {
-        const { page, errors } = await open("#overview", undefined, { width, height: 844, colorScheme });
+        const { page, errors } = await open("#overview", { width, height: 844, colorScheme });
         for (const view of ["Boot & BIOS", "Hardware", "Network"]) {
-          await goTo(page, view);
+          await goByNavigation(page, view);
           await page.getByRole("main", { name: view }).getByRole("heading").first().waitFor();
           await soon(() => page.getByText("Reading …").count()).toBe(0);
           expect(await overflow(page)).toBe(0);
@@ -107,15 +40,15 @@ describe("the pages of the machine", () => {
   }
 
   it("show all and change nothing for who may only look", async () => {
-    const { page } = await open("#boot", "reader");
+    const { page } = await open("#boot", { user: "reader" });
     await shows(card(page, "Boot order"), /Hard Disk/);
     await card(page, "BIOS attributes").getByLabel("Memory size").waitFor();
     expect(await card(page, "BIOS attributes").locator(":is(input, select):enabled").count()).toBe(0);
     expect(await card(page, "Boot order").locator(":is(input, button):enabled").count()).toBe(0);
-    await goTo(page, "Network");
+    await goByNavigation(page, "Network");
     expect(await page.getByRole("switch", { name: "Cable of nic0" }).isDisabled()).toBe(true);
     expect(await button(page, "Change").isDisabled()).toBe(true);
-    await goTo(page, "Hardware");
+    await goByNavigation(page, "Hardware");
     await shows(page.getByRole("main"), /Your role may look, but not update/);
   });
 });
@@ -152,7 +85,8 @@ describe("boot", () => {
 
   it("leaves a device out that is switched off, and starts once from another", async () => {
     const { page } = await open("#boot");
-    const option = async () => (await bmc.curl(`${system}/BootOptions/Boot0201`)).body.BootOptionEnabled;
+    const option = async () =>
+      (await suite.bmc.curl(`${system}/BootOptions/Boot0201`)).body.BootOptionEnabled;
     const isOn = page.getByRole("switch", { name: "Start from USB Disk (usb0)" });
     await isOn.click();
     await soon(option).toBe(false);
@@ -163,7 +97,7 @@ describe("boot", () => {
     await page.getByRole("button", { name: "Once CD Drive (cd0)" }).click();
     await shows(card(page, "Boot override"), /One boot option, next boot only/);
     expect(await boot()).toMatchObject({ BootNext: "Boot0101", BootSourceOverrideTarget: "UefiBootNext" });
-    await bmc.ipmitool("chassis", "bootdev", "none");
+    await suite.bmc.ipmitool("chassis", "bootdev", "none");
   });
 
   it("knows the address for HTTP boot, and says at the field what is wrong with another", async () => {
@@ -176,7 +110,7 @@ describe("boot", () => {
     await address.fill("http://boot.example/a.efi");
     await button(dialog(page), "Save").click();
     await shows(card(page, "Firmware"), /http:\/\/boot\.example\/a\.efi/);
-    await bmc.patch(system, { Boot: { HttpBootUri: null } });
+    await suite.bmc.patch(system, { Boot: { HttpBootUri: null } });
     await shows(card(page, "Firmware"), /The address that DHCP gives/);
   });
 });
@@ -184,7 +118,7 @@ describe("boot", () => {
 describe("the BIOS attributes", () => {
   it("wait for the next start in everybody's sight, and can be taken back", async () => {
     const { page } = await open("#boot");
-    const other = await open("#boot", "reader");
+    const other = await open("#boot", { user: "reader" });
     const bios = card(page, "BIOS attributes");
     await bios.getByLabel("Video adapter").selectOption("Virtio VGA");
     for (const each of [bios, card(other.page, "BIOS attributes")]) {
@@ -227,7 +161,7 @@ describe("the BIOS attributes", () => {
     await soon(async () => (await attributes("Bios")).MemorySizeMiB, 20).toBe(320);
     await soon(() => bios.getByRole("status").count()).toBe(0);
     await shows(powerState(page), "On");
-    await goTo(page, "Hardware");
+    await goByNavigation(page, "Hardware");
     await shows(card(page, "Processors and memory"), /320 MiB/);
   });
 
@@ -264,13 +198,14 @@ describe("the hardware", () => {
     await shows(card(page, "Identity"), /Virtual Server.*QB[0-9A-F]{10}/);
     await shows(card(page, "Processors and memory"), /CPU 0.*QEMU/);
     await shows(row(card(page, "Drives"), "disk0"), /virtio-blk-pci.*MiB/);
+    await shows(row(card(page, "Trusted platform module"), "TPM 2.0"), /tpm0.*tpm-crb/);
     await shows(row(card(page, "PCI devices"), "Ethernet controller nic0"), /Red Hat.*1af4:1041/);
     await shows(row(card(page, "Firmware and software"), "qemu-system"), /\d+\.\d+\.\d+/);
   });
 
   it("takes another UEFI firmware from this computer, says what is wrong with one, and goes back", async () => {
-    const { code } = await firmwareCode(firmwareChoice(folder));
-    const [wrong, right] = [join(folder, "wrong.fd"), join(folder, "right.fd")];
+    const { code } = await firmwareCode(firmwareChoice(suite.folder));
+    const [wrong, right] = [join(suite.folder, "wrong.fd"), join(suite.folder, "right.fd")];
     writeFileSync(wrong, Buffer.alloc(4096, 7));
     writeFileSync(right, firmwareImage(statSync(code).size));
     const { page } = await open("#hardware");
@@ -292,10 +227,15 @@ describe("the hardware", () => {
 });
 
 describe("the network", () => {
+  it("is QEMU's own without the right to hand over the container's, and says so", async () => {
+    const { page } = await open("#network");
+    await shows(card(page, "The machine's network cards"), /QEMU's own network:.* capability NET_ADMIN/);
+  });
+
   it("cuts a cable, which the guest sees as a carrier lost", async () => {
-    const viewer = await SerialViewer.open(bmc);
+    const viewer = await SerialViewer.open(suite.bmc);
     // The power cycle above has begun a boot that must have come to its prompt.
-    await bmc.guestPrints("login:", bmc.serialLog.lastIndexOf("Loading linux"));
+    await suite.bmc.guestPrints("login:", suite.bmc.serialLog.lastIndexOf("Loading linux"));
     await viewer.shows("login:");
     const from = viewer.seen.length;
     viewer.type("root\r");
@@ -316,7 +256,7 @@ describe("the network", () => {
 
   it("sets time servers and SSDP, as Redfish then says", async () => {
     const { page } = await open("#network");
-    const protocols = async () => (await bmc.curl("/redfish/v1/Managers/1/NetworkProtocol")).body;
+    const protocols = async () => (await suite.bmc.curl("/redfish/v1/Managers/1/NetworkProtocol")).body;
     await button(page, "Change NTP").click();
     await dialog(page).getByLabel("Time servers", { exact: true }).fill("time.example\n192.0.2.9 ");
     await button(dialog(page), "Save").click();

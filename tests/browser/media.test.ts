@@ -1,50 +1,26 @@
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
-import { launchChromium, logIn, openPage, powerState } from "../support/browser.ts";
+import { powerState } from "../support/browser.ts";
 import { imageServer } from "../support/image-server.ts";
-import { dialog, row, shows } from "../support/page-parts.ts";
-import { RunningBmc } from "../support/running-bmc.ts";
+import { card, dialog, overflow, row, shows } from "../support/page-parts.ts";
+import { type OpenOptions, pageSuite } from "../support/page-suite.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
+
+const suite = pageSuite({ env: { POWER_ON_AT_START: "true" } });
+const open = (options?: OpenOptions) => suite.open("#media", options);
 
 const images = "/redfish/v1/Managers/1/Oem/QemuBmc/Images";
 const cd = "/redfish/v1/Systems/1/VirtualMedia/Cd1";
 const iso = elToritoImage(bootSector("BOOTED FROM THE LIBRARY\r\n"));
 const large = 300_000_000;
 
-let browser: Browser;
-let bmc: RunningBmc;
-let folder: string;
-const pages: Page[] = [];
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "media-"));
-  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true" });
-  browser = await launchChromium();
-});
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await bmc?.close();
-  rmSync(folder, { recursive: true });
-});
-
-async function open(hash = "#media", options: Parameters<typeof openPage>[2] = {}) {
-  const { page, errors } = await openPage(browser, bmc, { hash, ...options });
-  pages.push(page);
-  await logIn(page);
-  return { page, errors };
-}
-
 /** A file that is mostly holes, with a beginning and an end of its own. @returns its path and SHA-256 */
 function fileOf(name: string, size: number): { path: string; sha256: string } {
-  const path = join(folder, name);
+  const path = join(suite.folder, name);
   const tail = randomBytes(4096);
   const descriptor = openSync(path, "w");
   writeSync(descriptor, iso, 0, iso.length, 0);
@@ -58,7 +34,7 @@ function fileOf(name: string, size: number): { path: string; sha256: string } {
   return { path, sha256: hash.update(tail).digest("hex") };
 }
 
-const dock = (page: Page) => page.getByRole("region", { name: "Transfers" });
+const dock = (page: Page) => card(page, "Transfers");
 
 /** Gives the page a file as its file chooser does. */
 async function choose(page: Page, file: Parameters<Page["setInputFiles"]>[1]): Promise<void> {
@@ -81,11 +57,11 @@ interface Image {
   readonly SHA256?: string;
 }
 const library = async (): Promise<readonly Image[]> =>
-  (await bmc.curl(`${images}?$expand=.`)).body.Members as readonly Image[];
+  (await suite.bmc.curl(`${images}?$expand=.`)).body.Members as readonly Image[];
 const imageOf = async (name: string): Promise<Image | undefined> =>
   (await library()).find(({ FileName }) => FileName === name);
 const received = async (name: string): Promise<number> => (await imageOf(name))?.ReceivedBytes ?? 0;
-const medium = async () => (await bmc.curl(cd)).body;
+const medium = async () => (await suite.bmc.curl(cd)).body;
 
 describe("an upload", () => {
   it("of 300 MB goes on after the BMC was killed, and its checksum is right", async () => {
@@ -94,9 +70,9 @@ describe("an upload", () => {
     await upload(page, path);
     await shows(dock(page), /large\.iso\d+ % · .*MB\/s · .*left/);
     await expect.poll(() => received("large.iso"), { timeout: 30_000, interval: 50 }).toBeGreaterThan(2e7);
-    await bmc.signal("SIGKILL");
+    await suite.bmc.signal("SIGKILL");
     await shows(dock(page), /Waiting for the BMC/);
-    await bmc.launch();
+    await suite.bmc.launch();
     const before = await received("large.iso");
     expect(before).toBeGreaterThan(2e7);
     expect(before).toBeLessThan(large);
@@ -138,7 +114,7 @@ describe("an upload", () => {
 });
 
 it("a file that is dropped on the console is inserted after its upload", async () => {
-  const { page, errors } = await open("#console");
+  const { page, errors } = await suite.open("#console");
   await shows(powerState(page), "On");
   const transfer = await page.evaluateHandle(
     `(async () => {
@@ -159,16 +135,16 @@ it("a file that is dropped on the console is inserted after its upload", async (
 
 it("an image of the library boots once with one click and an answer", async () => {
   const { page } = await open();
-  const from = bmc.serialLog.length;
+  const from = suite.bmc.serialLog.length;
   await row(page, "dropped.iso").getByRole("button", { name: "Boot once" }).click();
   await dialog(page).getByRole("button", { name: "Reset and boot" }).click();
-  await bmc.guestPrints("BOOTED FROM THE LIBRARY", from, 90);
-  await shows(page.getByRole("region", { name: "CD drive" }), /dropped\.iso/);
-  await page.getByRole("region", { name: "CD drive" }).getByRole("button", { name: "Eject" }).click();
-  await shows(page.getByRole("region", { name: "CD drive" }), /Empty/);
-  const later = bmc.serialLog.length;
-  await bmc.reset("PowerCycle");
-  await bmc.guestPrints("login:", later, 90);
+  await suite.bmc.guestPrints("BOOTED FROM THE LIBRARY", from, 90);
+  await shows(card(page, "CD drive"), /dropped\.iso/);
+  await card(page, "CD drive").getByRole("button", { name: "Eject" }).click();
+  await shows(card(page, "CD drive"), /Empty/);
+  const later = suite.bmc.serialLog.length;
+  await suite.bmc.reset("PowerCycle");
+  await suite.bmc.guestPrints("login:", later, 90);
 });
 
 it("an image is renamed and deleted", async () => {
@@ -208,7 +184,7 @@ it("a web server's image is fetched with progress, and the fetching cancelled", 
 
 describe("a file of this computer", () => {
   it("is read by the guest without an upload, and ejected when its tab is closed", async () => {
-    const guest = await SerialViewer.open(bmc);
+    const guest = await SerialViewer.open(suite.bmc);
     await guest.login();
     const file = Buffer.concat([iso, randomBytes(16 * 2 ** 20)]);
     const { page } = await open();
@@ -217,7 +193,7 @@ describe("a file of this computer", () => {
     await expect.poll(medium, { timeout: 20_000 }).toMatchObject({
       ...{ ImageName: "local.iso", Image: null, ConnectedVia: "Applet", Inserted: true },
     });
-    await shows(page.getByRole("region", { name: "CD drive" }), /A file on somebody's computer/);
+    await shows(card(page, "CD drive"), /A file on somebody's computer/);
     await guest.run("dd if=/dev/sr0 bs=2048 count=1 of=/dev/null 2>/dev/null");
     const sum = createHash("md5").update(file).digest("hex");
     expect(await guest.run("md5sum /dev/sr0", 60)).toContain(sum);
@@ -231,12 +207,11 @@ describe("a file of this computer", () => {
 
 for (const width of [1440, 390]) {
   it(`fits ${width} pixels, with a name for every control`, async () => {
-    const { page, errors } = await open("#media", { width, height: 844 });
+    const { page, errors } = await open({ width, height: 844 });
     await row(page, "large.iso").waitFor();
-    const html = "document.documentElement";
-    expect(await page.evaluate(`${html}.scrollWidth - ${html}.clientWidth`)).toBe(0);
+    expect(await overflow(page)).toBe(0);
     await choose(page, { name: "a.iso", mimeType: "", buffer: iso });
-    expect(await page.evaluate(`${html}.scrollWidth - ${html}.clientWidth`)).toBe(0);
+    expect(await overflow(page)).toBe(0);
     expect(errors).toEqual([]);
   });
 }

@@ -1,47 +1,26 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Picture } from "../../server/machine/hypervisor.ts";
-import { launchChromium, logIn, openPage, screenCanvas } from "../support/browser.ts";
+import { logIn, screenCanvas } from "../support/browser.ts";
+import { button, card, focusedName, screen, shows } from "../support/page-parts.ts";
+import { pageSuite } from "../support/page-suite.ts";
 import { readPng } from "../support/png.ts";
-import { freePort, RunningBmc } from "../support/running-bmc.ts";
+import { freePort } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
 const screenshot = "/redfish/v1/Systems/1/Oem/QemuBmc/Screenshot";
 
-let browser: Browser;
-let bmc: RunningBmc;
-let sshPort: number;
+const sshPort = await freePort();
+const suite = pageSuite({ env: { SSH_PORT: `${sshPort}`, POWER_ON_AT_START: "true" } });
+const { open } = suite;
 let guest: SerialViewer;
-const pages: Page[] = [];
 
 beforeAll(async () => {
-  sshPort = await freePort();
-  bmc = await RunningBmc.start({ SSH_PORT: `${sshPort}`, POWER_ON_AT_START: "true" });
-  browser = await launchChromium();
-  guest = await SerialViewer.open(bmc);
+  guest = await SerialViewer.open(suite.bmc);
   await guest.login();
 });
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  guest?.close();
-  await browser?.close();
-  await bmc?.close();
-});
-
-async function open(hash: string, options: Parameters<typeof openPage>[2] = {}) {
-  const opened = await openPage(browser, bmc, { hash, ...options });
-  pages.push(opened.page);
-  await logIn(opened.page);
-  return opened;
-}
-
-const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-const shows = (page: Page, name: string, text: RegExp, seconds = 10) =>
-  expect.poll(() => card(page, name).textContent(), { timeout: seconds * 1000 }).toMatch(text);
+afterAll(() => guest?.close());
 
 /** Of an element on the page, as it is drawn at its own size. */
 async function drawn(page: Page, selector: string): Promise<Picture> {
@@ -58,7 +37,7 @@ async function drawn(page: Page, selector: string): Promise<Picture> {
 
 /** Of the server, with the page's session. */
 async function taken(page: Page): Promise<Picture> {
-  const response = await page.request.get(bmc.url + screenshot);
+  const response = await page.request.get(suite.bmc.url + screenshot);
   expect(response.headers()["content-type"]).toBe("image/png");
   return readPng(await response.body());
 }
@@ -97,29 +76,28 @@ describe("the overview", () => {
 
   it("shows the screen, and what the guest prints there soon after", async () => {
     const { page, errors } = await open("#overview");
-    await card(page, "Screen").getByRole("img").waitFor();
+    await screen(page).getByRole("img").waitFor();
     await guest.run("clear > /dev/tty1");
     const isDark = async () => bright(await drawn(page, thumbnail)) < 2000;
     await expect.poll(isDark, { timeout: 20_000 }).toBe(true);
     await guest.run("seq -w 1000 1200 | xargs > /dev/tty1");
     await expect.poll(isDark, { timeout: 20_000 }).toBe(false);
     expect(errors).toEqual([]);
-    await card(page, "Screen")
+    await screen(page)
       .getByRole("link", { name: /open the console/ })
       .click();
     await screenCanvas(page).waitFor({ timeout: 20_000 });
   });
 
   it("gets no picture twice, and looks away while nobody can see it", async () => {
-    const { page } = await openPage(browser, bmc, { hash: "#overview" });
-    pages.push(page);
+    const { page } = await suite.visit({ hash: "#overview" });
     await page.clock.install();
     const answers: number[] = [];
     page.on("response", response => {
       if (response.url().includes(screenshot)) answers.push(response.status());
     });
     await logIn(page);
-    await card(page, "Screen").getByRole("img").waitFor();
+    await screen(page).getByRole("img").waitFor();
     const look = async () => {
       await page.clock.runFor(6500);
       return answers.filter(status => status === 304).length;
@@ -138,41 +116,45 @@ describe("the overview", () => {
 
   it("says how the machine is, and how to reach its BMC", async () => {
     const { page } = await open("#overview");
-    await shows(page, "State: On", /for (less than a minute|\d+ min).*since .*, by the power restore policy/);
-    await shows(page, "State: On", /Health\d+ sensors, all in order/);
-    await shows(page, "State: On", /Boot progressThe operating system (runs|has been started)/, 60);
     await shows(
-      page,
-      "Addresses",
-      new RegExp(`ipmitool -I lanplus -H 127.0.0.1 -p ${bmc.ipmiPort} -U admin -a`),
+      card(page, "State: On"),
+      /for (less than a minute|\d+ min).*since .*, by the power restore policy/,
     );
-    await shows(page, "Addresses", new RegExp(`ssh -p ${sshPort} admin@127.0.0.1`));
-    await shows(page, "Acceleration and firmware", /TCG.*ENABLE_KVM=false.*SeaBIOS1\.\d+.*QEMU\d+\./);
-    await bmc.ipmitool("chassis", "bootdev", "pxe");
-    await shows(page, "State: On", /Next bootNetwork \(PXE\), next boot only/, 3);
-    await bmc.ipmitool("chassis", "bootdev", "none");
+    await shows(card(page, "State: On"), /Health\d+ sensors, all in order/);
+    await shows(card(page, "State: On"), /Boot progressThe operating system (runs|has been started)/, 60);
+    await shows(
+      card(page, "Addresses"),
+      new RegExp(`ipmitool -I lanplus -H 127.0.0.1 -p ${suite.bmc.ipmiPort} -U admin -a`),
+    );
+    await shows(card(page, "Addresses"), `ssh -p ${sshPort} admin@127.0.0.1`);
+    await shows(card(page, "Acceleration and firmware"), /TCG.*ENABLE_KVM=false.*SeaBIOS1\.\d+.*QEMU\d+\./);
+    await suite.bmc.ipmitool("chassis", "bootdev", "pxe");
+    await shows(card(page, "State: On"), /Next bootNetwork \(PXE\), next boot only/, 3);
+    await suite.bmc.ipmitool("chassis", "bootdev", "none");
   });
 
   it("names the sensor that is ill", async () => {
     const { page } = await open("#overview");
-    await shows(page, "State: On", /all in order/);
+    await shows(card(page, "State: On"), /all in order/);
     const uri = "/redfish/v1/Chassis/1/Sensors/InletTemp/Actions/Oem/QemuBmc.ForceReading";
-    expect((await bmc.curl(uri, "--json", '{"Reading": 99}')).status).toBe(204);
-    await shows(page, "State: On", /Critical: Inlet Temp/, 15);
-    await bmc.curl(uri, "--json", '{"Reading": null}');
-    await shows(page, "State: On", /all in order/, 15);
+    expect((await suite.bmc.curl(uri, "--json", '{"Reading": 99}')).status).toBe(204);
+    await shows(card(page, "State: On"), /Critical: Inlet Temp/, 15);
+    await suite.bmc.curl(uri, "--json", '{"Reading": null}');
+    await shows(card(page, "State: On"), /all in order/, 15);
   });
 
   it("copies an address to the clipboard", async () => {
     const { page } = await open("#overview");
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: bmc.url });
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: suite.bmc.url });
     await button(page, "Copy: Redfish").click();
-    await expect.poll(() => page.evaluate("navigator.clipboard.readText()")).toBe(`${bmc.url}/redfish/v1/`);
+    await expect
+      .poll(() => page.evaluate("navigator.clipboard.readText()"))
+      .toBe(`${suite.bmc.url}/redfish/v1/`);
   });
 
   it("saves the picture at its full size", async () => {
     const { page } = await open("#overview");
-    const link = card(page, "Screen").getByRole("link", { name: "Save a picture" });
+    const link = screen(page).getByRole("link", { name: "Save a picture" });
     const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
     expect(download.suggestedFilename()).toMatch(/^screen-.*\.png$/);
     expect(readPng(await readFile(await download.path()))).toMatchObject({ width: 720, height: 400 });
@@ -182,7 +164,7 @@ describe("the overview", () => {
 describe("a recording of the screen", () => {
   /** What a browser that has never seen this BMC makes of the file. */
   async function played(file: Buffer): Promise<{ duration: number; width: number; height: number }> {
-    const page = await browser.newPage();
+    const page = await suite.browser.newPage();
     try {
       return await page.evaluate(`new Promise((resolve, reject) => {
         const video = document.createElement("video");
@@ -200,7 +182,6 @@ describe("a recording of the screen", () => {
     }
   }
 
-  const focused = (page: Page) => page.evaluate("document.activeElement.getAttribute('aria-label')");
   const elapsed = (page: Page) => page.getByRole("timer").textContent();
   /** Seconds that the recording has so far. */
   const recorded = async (page: Page): Promise<number> => {
@@ -222,10 +203,10 @@ describe("a recording of the screen", () => {
     await screenCanvas(page).waitFor({ timeout: 20_000 });
     await button(page, "Record the screen").click();
     await recordsFor(page, 3);
-    expect(await focused(page)).toBe("Stop recording and save it");
+    expect(await focusedName(page)).toBe("Stop recording and save it");
     const shown = await recorded(page);
     const { duration, width, height } = await played(await saved(page));
-    await expect.poll(() => focused(page)).toBe("Save it again");
+    await expect.poll(() => focusedName(page)).toBe("Save it again");
     expect(duration).toBeGreaterThan(2.5);
     expect(duration).toBeLessThan(shown + 7);
     expect([width, height]).toEqual([720, 400]);
@@ -241,9 +222,9 @@ describe("a recording of the screen", () => {
     await recordsFor(page, 1);
     await button(page, "Pause the recording").click();
     const atPause = await elapsed(page);
-    await bmc.reset("Pause");
-    await shows(page, "Screen", /Paused/);
-    await bmc.reset("Resume");
+    await suite.bmc.reset("Pause");
+    await shows(screen(page), /Paused/);
+    await suite.bmc.reset("Resume");
     expect(await elapsed(page)).toBe(atPause);
     await button(page, "Go on recording").click();
     await recordsFor(page, 2);
@@ -272,9 +253,9 @@ describe("a recording of the screen", () => {
     await screenCanvas(page).waitFor({ timeout: 20_000 });
     await button(page, "Record the screen").click();
     await recordsFor(page, 1);
-    await bmc.reset("ForceOff");
-    await shows(page, "Screen", /The machine is off/);
-    await bmc.reset("On");
+    await suite.bmc.reset("ForceOff");
+    await shows(screen(page), /The machine is off/);
+    await suite.bmc.reset("On");
     await expect
       .poll(() => button(page, "Save a picture of the screen").isEnabled(), { timeout: 20_000 })
       .toBe(true);
@@ -287,14 +268,14 @@ describe("a recording of the screen", () => {
 
 describe("with the machine off", () => {
   it("the overview has no picture, says so, and starts the machine", async () => {
-    await bmc.ipmitool("chassis", "power", "off");
+    await suite.bmc.ipmitool("chassis", "power", "off");
     const { page, errors } = await open("#overview");
-    await shows(page, "Screen", /The machine is off/);
-    await shows(page, "State: Off", /last started .*/);
-    expect(await card(page, "Screen").getByRole("img").count()).toBe(0);
-    expect((await bmc.curl(screenshot)).status).toBe(409);
-    await card(page, "Screen").getByRole("button", { name: "Power on" }).click();
-    await card(page, "Screen").getByRole("img").waitFor({ timeout: 20_000 });
+    await shows(screen(page), /The machine is off/);
+    await shows(card(page, "State: Off"), /last started .*/);
+    expect(await screen(page).getByRole("img").count()).toBe(0);
+    expect((await suite.bmc.curl(screenshot)).status).toBe(409);
+    await screen(page).getByRole("button", { name: "Power on" }).click();
+    await screen(page).getByRole("img").waitFor({ timeout: 20_000 });
     expect(errors).toEqual([]);
   });
 });

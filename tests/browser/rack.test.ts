@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { accessibilityFaults } from "../support/accessibility.ts";
 import { logIn, openPage } from "../support/browser.ts";
 import { Lab } from "../support/lab.ts";
-import { button, dialog, goTo, overflow, shows, soon } from "../support/page-parts.ts";
+import { button, dialog, goByNavigation, overflow, shows, soon } from "../support/page-parts.ts";
 import { password } from "../support/running-bmc.ts";
 
 const count = 3;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   });
   ({ page, errors } = await openPage(browser, { url: lab.url(0) }));
   await logIn(page);
-  await goTo(page, "Rack");
+  await goByNavigation(page, "Rack");
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,45 +1,27 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
-import {
-  goTo,
-  launchChromium,
-  logIn,
-  openPage,
-  power,
-  powerState,
-  screenCanvas,
-} from "../support/browser.ts";
+import { goByAddress, logIn, power, powerState, screenCanvas } from "../support/browser.ts";
 import { type Nginx, startNginx } from "../support/nginx.ts";
+import { shows, terminal } from "../support/page-parts.ts";
+import { pageSuite } from "../support/page-suite.ts";
 import { views } from "../support/page-views.ts";
-import { password, RunningBmc, userName } from "../support/running-bmc.ts";
+import { password, userName } from "../support/running-bmc.ts";
 
 /** Seconds: longer than the server's pings are apart, and shorter than nginx's own, so that the proof is, too. */
 const readTimeout = 26;
 
-let browser: Browser;
-let bmc: RunningBmc;
+const suite = pageSuite({ env: { WEB_TLS: "false" } });
 let nginx: Nginx;
-const pages: Page[] = [];
 
 beforeAll(async () => {
-  bmc = await RunningBmc.start({ WEB_TLS: "false" });
-  nginx = await startNginx(bmc.webPort, readTimeout);
-  browser = await launchChromium();
+  nginx = await startNginx(suite.bmc.webPort, readTimeout);
 });
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await nginx?.close();
-  await bmc?.close();
-});
+afterAll(() => nginx?.close());
 
 async function open(url: string) {
-  const { page, errors } = await openPage(browser, { url });
-  pages.push(page);
+  const { page, errors } = await suite.visit({ url });
   const addresses: string[] = [];
   const closed: string[] = [];
   page.on("request", request => addresses.push(request.url()));
@@ -51,10 +33,9 @@ async function open(url: string) {
 }
 
 async function showsBothConsoles(page: Page): Promise<void> {
-  await goTo(page, "console");
+  await goByAddress(page, "console");
   await screenCanvas(page).waitFor({ timeout: 20_000 });
-  const serial = page.getByTestId("serial");
-  await expect.poll(() => serial.textContent(), { timeout: 60_000 }).toContain("login:");
+  await shows(terminal(page), "login:", 60);
 }
 
 describe("behind nginx, under a path", () => {
@@ -62,8 +43,8 @@ describe("behind nginx, under a path", () => {
     const { page, errors, addresses } = await open(nginx.url);
     await logIn(page);
     await showsBothConsoles(page);
-    for (const view of views) await goTo(page, view);
-    await goTo(page, "overview");
+    for (const view of views) await goByAddress(page, view);
+    await goByAddress(page, "overview");
     const serviceRoot = await page.getByRole("link", { name: "Service root" }).getAttribute("href");
     const answer = await page.request.get(new URL(serviceRoot ?? "", page.url()).href);
     expect(await answer.json()).toMatchObject({ "@odata.id": "/redfish/v1/" });
@@ -72,7 +53,7 @@ describe("behind nginx, under a path", () => {
     await expect.poll(() => powerState(page).textContent()).toContain("Paused");
     await page.reload();
     await expect.poll(() => powerState(page).textContent()).toContain("Paused");
-    await bmc.ipmitool("chassis", "power", "on");
+    await suite.bmc.ipmitool("chassis", "power", "on");
     await expect.poll(() => powerState(page).textContent()).toContain("On");
     const { host } = new URL(nginx.url);
     expect(
@@ -147,14 +128,14 @@ describe("behind nginx, under a path", () => {
       await showsBothConsoles(page);
     }
     // A machine that stands still has nothing to say on either console.
-    await bmc.ipmitool("chassis", "power", "off");
+    await suite.bmc.ipmitool("chassis", "power", "off");
     await patient.page.getByText("The machine is off").first().waitFor();
     await expect.poll(() => patient.closed).toEqual(["/vm7/ws/display"]);
     patient.closed.length = 0;
     await patient.page.waitForTimeout((readTimeout + 3) * 1000);
     expect(patient.closed).toEqual([]);
     expect(hasty.closed).toContain("/hasty/ws/events");
-    await bmc.ipmitool("chassis", "power", "on");
+    await suite.bmc.ipmitool("chassis", "power", "on");
     await expect.poll(() => powerState(patient.page).textContent()).toContain("On");
   });
 });

@@ -1,31 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { goTo, launchChromium, logIn, openPage, screenCanvas } from "../support/browser.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { goByAddress, logIn, screenCanvas } from "../support/browser.ts";
+import { pageSuite } from "../support/page-suite.ts";
 import { views } from "../support/page-views.ts";
 import { consoleTime, pageWeight } from "../support/page-weight.ts";
-import { RunningBmc } from "../support/running-bmc.ts";
 
-let browser: Browser;
-let bmc: RunningBmc;
-const pages: Page[] = [];
-
-beforeAll(async () => {
-  bmc = await RunningBmc.start();
-  browser = await launchChromium();
-  await bmc.guestPrints("login:");
-});
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await bmc?.close();
-});
+const suite = pageSuite();
+beforeAll(() => suite.bmc.guestPrints("login:"));
 
 describe("a tour of all views", () => {
   it.each([1440, 390])("has no error at %i pixels, and asks nobody else for anything", async width => {
-    const { page, errors } = await openPage(browser, bmc, { width, height: 844 });
-    pages.push(page);
+    const { page, errors } = await suite.visit({ width, height: 844 });
     const hosts = new Set<string>();
     page.on("request", request => {
       if (!/^(blob|data):/.test(request.url())) hosts.add(new URL(request.url()).host);
@@ -35,15 +19,14 @@ describe("a tour of all views", () => {
     await logIn(page);
     await screenCanvas(page).waitFor();
     for (const view of [...views, "console"]) {
-      await goTo(page, view);
+      await goByAddress(page, view);
       expect({ view, errors }).toEqual({ view, errors: [] });
     }
-    expect([...hosts]).toEqual([new URL(bmc.url).host]);
+    expect([...hosts]).toEqual([new URL(suite.bmc.url).host]);
   });
 
   it("is told when a style or script breaks the policy", async () => {
-    const { page, errors } = await openPage(browser, bmc);
-    pages.push(page);
+    const { page, errors } = await suite.visit();
     await page.evaluate(`{
       const style = document.createElement("style");
       style.textContent = "body { color: red }";
@@ -55,7 +38,7 @@ describe("a tour of all views", () => {
 
 describe("the page's weight", () => {
   it("is at most 40 KB, compressed by gzip, until somebody can log in, and little more with the overview", async () => {
-    const { login, overview } = await pageWeight(browser, bmc);
+    const { login, overview } = await pageWeight(suite.browser, suite.bmc);
     expect(login).toBeGreaterThan(10_000);
     expect(login).toBeLessThan(40 * 1024);
     expect(overview).toBeGreaterThan(login);
@@ -64,7 +47,7 @@ describe("the page's weight", () => {
 
   it("lets both consoles be used soon after the login", async () => {
     // On a quiet machine it takes less than 1 s, which `npm run bench` shows.
-    expect(await consoleTime(browser, bmc)).toBeLessThan(4000);
+    expect(await consoleTime(suite.browser, suite.bmc)).toBeLessThan(4000);
   });
 });
 
@@ -81,7 +64,7 @@ describe("every answer", () => {
     ["/redfish/v1/Systems/1", 401],
     ["/redfish/v1/nothing", 401],
   ])("of %s (%i) says what it is, and that no other site may use it", async (path, status) => {
-    const { headers, ...answer } = await bmc.curl(path, "-u", ":", "-o", "/dev/null", "-D", "-");
+    const { headers, ...answer } = await suite.bmc.curl(path, "-u", ":", "-o", "/dev/null", "-D", "-");
     expect(answer.status).toBe(status);
     expect(headers).toMatch(/^x-content-type-options: nosniff\r?$/im);
     const [, policy = ""] = /^content-security-policy: (.*?)\r?$/im.exec(headers) ?? [];

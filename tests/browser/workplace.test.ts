@@ -1,42 +1,23 @@
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium, logIn, openPage, powerState, screenCanvas } from "../support/browser.ts";
-import { RunningBmc } from "../support/running-bmc.ts";
+import type { Locator, Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { powerState, screenCanvas } from "../support/browser.ts";
+import {
+  button,
+  card,
+  focusedName,
+  overflow,
+  screen,
+  serialConsole,
+  terminal,
+} from "../support/page-parts.ts";
+import { pageSuite } from "../support/page-suite.ts";
 
-let browser: Browser;
-let bmc: RunningBmc;
-const pages: Page[] = [];
+const suite = pageSuite({ env: { POWER_ON_AT_START: "true" } });
+const { open } = suite;
+beforeAll(() => suite.bmc.guestPrints("login:"));
 
-beforeAll(async () => {
-  bmc = await RunningBmc.start({ POWER_ON_AT_START: "true" });
-  browser = await launchChromium();
-  await bmc.guestPrints("login:");
-});
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await bmc?.close();
-});
-
-/** A page that is logged in and shows the guest's screen. */
-async function open(hash = "", options: Parameters<typeof openPage>[2] = {}) {
-  const { page, errors } = await openPage(browser, bmc, { hash, ...options });
-  pages.push(page);
-  await logIn(page);
-  return { page, errors };
-}
-
-const screen = (page: Page) => page.getByRole("region", { name: "Screen", exact: true });
-const serial = (page: Page) => page.getByRole("region", { name: "Serial console" });
-const button = (within: Page | Locator, name: string) => within.getByRole("button", { name, exact: true });
 const divider = (page: Page) => page.getByRole("separator", { name: "Share of the screen" });
 const width = async (locator: Locator): Promise<number> => (await locator.boundingBox())?.width ?? 0;
-const focusedName = (page: Page) =>
-  page.evaluate<string>(
-    "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent",
-  );
 
 describe("the layout", () => {
   it.each([
@@ -46,7 +27,7 @@ describe("the layout", () => {
   ])("is what the address says: %s", async (show, screens, serials) => {
     const { page, errors } = await open(`#console?show=${show}`);
     await button(page, "Side by side").waitFor();
-    expect([await screen(page).count(), await serial(page).count()]).toEqual([screens, serials]);
+    expect([await screen(page).count(), await serialConsole(page).count()]).toEqual([screens, serials]);
     expect(errors).toEqual([]);
   });
 
@@ -90,8 +71,7 @@ describe("the layout", () => {
       "document.querySelector('.screen canvas').parentElement.scrollWidth",
     );
     expect(scrolled).toBeGreaterThanOrEqual(720);
-    const html = "document.documentElement";
-    expect(await page.evaluate(`${html}.scrollWidth - ${html}.clientWidth`)).toBe(0);
+    expect(await overflow(page)).toBe(0);
     await button(page, "Actual size").click();
     await expect.poll(() => width(canvas)).toBeLessThan(390);
   });
@@ -118,14 +98,14 @@ describe("a window of its own", () => {
 
   it("closes when the page takes the console back, which may have been loaded again meanwhile", async () => {
     const { page } = await open("#console?show=serial");
-    await serial(page).waitFor();
+    await serialConsole(page).waitFor();
     const detached = page.waitForEvent("popup");
-    await button(serial(page), "Open in a window of its own").click();
+    await button(serialConsole(page), "Open in a window of its own").click();
     const popup = await detached;
-    await popup.getByTestId("serial").waitFor();
+    await terminal(popup).waitFor();
     await page.reload();
     await button(page, "Bring it back").click();
-    await page.getByTestId("serial").waitFor();
+    await terminal(page).waitFor();
     await expect.poll(() => popup.isClosed()).toBe(true);
   });
 });
@@ -162,7 +142,7 @@ describe("beside the consoles", () => {
     await button(page, "Boot once from…").click();
     await button(page, "CD or DVD").click();
     await expect.poll(() => page.getByText(/^Now:/).textContent()).toMatch(/CD or DVD, next boot only/);
-    expect(await bmc.ipmitool("chassis", "bootparam", "get", "5")).toMatch(/CD\/DVD/);
+    expect(await suite.bmc.ipmitool("chassis", "bootparam", "get", "5")).toMatch(/CD\/DVD/);
     await button(page, "As configured").click();
     await expect.poll(() => page.getByText(/^Now:/).textContent()).toMatch(/Configured order/);
   });
@@ -170,7 +150,7 @@ describe("beside the consoles", () => {
   it("are the media, on a phone as a sheet from below", async () => {
     const { page } = await open("#console?show=screen", { width: 390, height: 844 });
     await button(page, "Media").click();
-    const media = page.getByRole("region", { name: "Media" });
+    const media = card(page, "Media");
     await expect.poll(() => media.textContent()).toContain("CD drive: empty");
     const box = await page.locator(".sheet:popover-open").boundingBox();
     expect([box?.x, box?.width, (box?.y ?? 0) + (box?.height ?? 0)]).toEqual([0, 390, 844]);
@@ -182,16 +162,15 @@ describe("the guest's reset and power cycle", () => {
     const { page, errors } = await open("#console?show=both");
     await screenCanvas(page).waitFor();
     await page.evaluate("window.stillHere = true");
-    let from = bmc.serialLog.length;
-    await bmc.reset("ForceRestart");
-    from = await bmc.guestPrints("login:", from);
+    let from = suite.bmc.serialLog.length;
+    await suite.bmc.reset("ForceRestart");
+    from = await suite.bmc.guestPrints("login:", from);
     await screenCanvas(page).waitFor();
-    await bmc.reset("PowerCycle");
-    await bmc.guestPrints("login:", from);
+    await suite.bmc.reset("PowerCycle");
+    await suite.bmc.guestPrints("login:", from);
     await expect.poll(() => powerState(page).textContent()).toContain("On");
     await screenCanvas(page).waitFor();
-    const terminal = page.getByTestId("serial");
-    await expect.poll(() => terminal.textContent(), { timeout: 20_000 }).toContain("login:");
+    await expect.poll(() => terminal(page).textContent(), { timeout: 20_000 }).toContain("login:");
     expect(await page.evaluate("window.stillHere")).toBe(true);
     expect(errors).toEqual([]);
   });

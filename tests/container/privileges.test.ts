@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { inEngineNamespaces, inEngineNetwork } from "./support/engine.ts";
 import { docker, image, TestContainer } from "./support/test-container.ts";
 
 const forQemuUser = ["CHOWN", "DAC_OVERRIDE", "KILL", "SETGID", "SETUID"];
@@ -11,6 +12,8 @@ const readOnly = [
   "--tmpfs",
   "/var/lib/qemu-bmc",
 ];
+/** What the machine's cards on the container's interfaces take. */
+const forNetworks = ["--device", "/dev/net/tun"];
 const only = (names: readonly string[]): string[] => [
   "--cap-drop",
   "ALL",
@@ -29,6 +32,23 @@ async function qemuStatus(container: TestContainer): Promise<Record<string, stri
   return Object.fromEntries(text.split("\n").map(line => line.split(":\t") as [string, string]));
 }
 
+/**
+ * A link as containerlab makes it, which comes when the container runs.
+ * @returns whether frames pass between its far end and the guest
+ */
+async function passesFrames(container: TestContainer): Promise<boolean> {
+  const far = `far-${container.name.slice(-6)}`;
+  const pid = await container.inspect("{{.State.Pid}}");
+  const peer = ["peer", "name", "eth2", "netns", pid];
+  await inEngineNamespaces("ip", ["link", "add", far, "mtu", "9500", "type", "veth", ...peer, "mtu", "9500"]);
+  await container.ip("link", "set", "eth2", "up");
+  await inEngineNamespaces("ip", ["address", "add", "192.0.2.1/24", "dev", far]);
+  await inEngineNamespaces("ip", ["link", "set", far, "up"]);
+  await container.guestRuns("ip address add 192.0.2.2/24 dev eth0; ip link set eth0 up");
+  const answers = /^3 packets transmitted, 3 received/m;
+  return answers.test((await inEngineNetwork("ping", ["-c", "3", "-w", "20", "192.0.2.2"])).stdout);
+}
+
 async function worksAsUsual(container: TestContainer): Promise<void> {
   await container.powered("on");
   await container.reset("ForceOff");
@@ -41,8 +61,9 @@ async function worksAsUsual(container: TestContainer): Promise<void> {
 
 describe("QEMU", () => {
   it("runs as a user of its own, without capabilities, in a sandbox, on a root file system that nobody may write", async () => {
-    node = await TestContainer.run(...readOnly, ...only(forQemuUser));
+    node = await TestContainer.run(...readOnly, ...only([...forQemuUser, "NET_ADMIN"]), ...forNetworks);
     await worksAsUsual(node);
+    expect(await passesFrames(node)).toBe(true);
     const { Uid = "", CapEff, CapPrm, NoNewPrivs, Seccomp, Seccomp_filters } = await qemuStatus(node);
     expect(Uid.split("\t")).not.toContain("0");
     expect({ CapEff, CapPrm, NoNewPrivs, Seccomp }).toEqual({
@@ -65,6 +86,13 @@ describe("QEMU", () => {
       (Members as { Id: string; Reading: number }[]).find(({ Id }) => Id === id)?.Reading;
     expect(reading("MemoryUse")).toBeGreaterThan(1);
     expect(reading("CPULoad")).not.toBeNull();
+  });
+
+  it("has the container's interfaces with NET_ADMIN and the tun device alone", async () => {
+    node = await TestContainer.run(...only(["NET_ADMIN"]), ...forNetworks);
+    await node.guestPrints("login:");
+    expect(await passesFrames(node)).toBe(true);
+    expect((await qemuStatus(node)).CapEff).toBe("0000000000000000");
   });
 
   it("runs as the BMC's user where the container has no capability at all, which the log says with the reason", async () => {

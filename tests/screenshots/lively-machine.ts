@@ -2,7 +2,6 @@ import { eventually } from "../support/eventually.ts";
 import type { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
-const accounts = "/redfish/v1/AccountService/Accounts";
 const system = "/redfish/v1/Systems/1";
 
 /** What a guest that somebody uses shows: on its screen, and on its serial line. */
@@ -36,13 +35,8 @@ async function useGuest(bmc: RunningBmc): Promise<void> {
 /** Users, a log with something in it, an image in the drive: what a machine has that is not new. */
 export async function enliven(bmc: RunningBmc, imageUrl: string): Promise<void> {
   await bmc.guestPrints("login:");
-  for (const [UserName, RoleId] of [
-    ["lab", "Operator"],
-    ["auditor", "ReadOnly"],
-  ]) {
-    const user = { UserName, RoleId, Password: "h3-Cinnabar" };
-    await bmc.curl(accounts, "--json", JSON.stringify(user));
-  }
+  await bmc.addUser("lab", "Operator");
+  await bmc.addUser("auditor", "ReadOnly");
   await bmc.patch(`${system}`, { AssetTag: "LAB-0042" });
   await bmc.curl(system, "-u", "guest:guess");
   await bmc.ipmitool("sensor", "thresh", "MBTemp", "upper", "12", "70", "120");

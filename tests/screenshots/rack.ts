@@ -1,5 +1,5 @@
 import { chromium, type Page } from "playwright-core";
-import { goTo, logIn, openPage } from "../support/browser.ts";
+import { goByAddress, logIn, openPage } from "../support/browser.ts";
 import { Lab } from "../support/lab.ts";
 import { password } from "../support/running-bmc.ts";
 import { lookNames, looks, shoot } from "./shot.ts";
@@ -34,7 +34,7 @@ export async function shootRack(): Promise<void> {
       const options = { ...looks[look], reducedMotion: "reduce" } as const;
       const { page } = await openPage(browser, { url: lab.url(0) }, options);
       await logIn(page);
-      await goTo(page, "rack");
+      await goByAddress(page, "rack");
       await signIn(page);
       await shoot(page, `rack-${look}`);
       await page.context().close();

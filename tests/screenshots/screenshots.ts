@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
-import { goTo, launchChromium, logIn, openPage, screenCanvas } from "../support/browser.ts";
+import { goByAddress, launchChromium, logIn, openPage, screenCanvas } from "../support/browser.ts";
 import { imageServer } from "../support/image-server.ts";
 import { views } from "../support/page-views.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
@@ -20,7 +20,7 @@ async function shootAll(browser: Browser, bmc: RunningBmc, look: Look): Promise<
   await logIn(page);
   await screenCanvas(page).waitFor();
   for (const view of views.filter(view => view !== "rack")) {
-    await goTo(page, view);
+    await goByAddress(page, view);
     if (view === "sensors") await page.waitForTimeout(curveMilliseconds);
     if (view === "console") await page.waitForTimeout(1000);
     await shoot(page, `${view}-${look}`);

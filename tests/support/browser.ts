@@ -85,8 +85,8 @@ const settled = (milliseconds: number): string => `new Promise(resolve => {
   setTimeout(resolve, 5000);
 })`;
 
-/** Goes to a view and waits until all of it is there. */
-export async function goTo(page: Page, view: string): Promise<void> {
+/** Goes to a view by its address, and waits until all of it is there. */
+export async function goByAddress(page: Page, view: string): Promise<void> {
   await page.evaluate(`location.hash = "${view}"`);
   await page.locator("main :is(h2, canvas)").first().waitFor();
   await page.evaluate(settled(200));

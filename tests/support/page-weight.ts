@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { goTo, logIn, openPage } from "./browser.ts";
+import { goByAddress, logIn, openPage } from "./browser.ts";
 import type { RunningBmc } from "./running-bmc.ts";
 
 /** Bytes of the page's own files, compressed by gzip, as they come over the wire without their headers. */
@@ -30,7 +30,7 @@ export async function pageWeight(browser: Browser, bmc: RunningBmc): Promise<Pag
   await page.getByRole("button", { name: "Log in" }).waitFor();
   const login = await weigh(page, files);
   await logIn(page);
-  await goTo(page, "overview");
+  await goByAddress(page, "overview");
   const overview = await weigh(page, files);
   await page.context().close();
   return { login, overview };

@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, "../..");
 
 export const userName = "admin";
 export const password = "k7-Brimstone";
+/** Of the users whom `addUser` adds. */
+export const userPassword = "f4-Heliotrope";
 
 export interface CurlAnswer {
   readonly status: number;
@@ -70,7 +72,9 @@ export class RunningBmc {
   }
 
   get qemuPid(): number {
-    return Number(readFileSync(join(this.stateDir, "run/qemu/qemu.pid"), "utf8"));
+    const { RUN_DIR } = this.#env;
+    const folder = RUN_DIR === undefined ? join(this.stateDir, "run") : join(RUN_DIR, "bmc");
+    return Number(readFileSync(join(folder, "qemu/qemu.pid"), "utf8"));
   }
 
   get pid(): number {
@@ -174,6 +178,14 @@ export class RunningBmc {
 
   patch(path: string, body: unknown): Promise<CurlAnswer> {
     return this.curl(path, "-X", "PATCH", "--json", JSON.stringify(body));
+  }
+
+  /** @returns its Id */
+  async addUser(UserName: string, RoleId: "Administrator" | "Operator" | "ReadOnly"): Promise<string> {
+    const user = JSON.stringify({ UserName, RoleId, Password: userPassword });
+    const { status, body } = await this.curl("/redfish/v1/AccountService/Accounts", "--json", user);
+    if (status !== 201) throw new Error(`There is no user ${UserName}: ${JSON.stringify(body)}`);
+    return String(body.Id);
   }
 
   reset(ResetType: string): Promise<CurlAnswer> {

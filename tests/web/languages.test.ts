@@ -1,10 +1,11 @@
-import { readdirSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { attributes, menus } from "../../server/redfish/bios/attributes.ts";
 import { ja } from "../../web/languages/ja.ts";
 import { pageSources, sentences } from "../support/sentences.ts";
 
+const root = join(import.meta.dirname, "../..");
 const all = sentences();
 const placeholders = (sentence: string): readonly string[] => (sentence.match(/\{\w+\}/g) ?? []).sort();
 
@@ -42,8 +43,19 @@ describe("Japanese", () => {
     expect(differing).toEqual([]);
   });
 
+  it("has no sentence that neither the page nor the server says", () => {
+    const server = globSync("**/*.ts", { cwd: join(root, "server") });
+    const sources = [
+      ...pageSources().map(({ source }) => source),
+      ...server.map(file => readFileSync(join(root, "server", file), "utf8")),
+    ].join("\n");
+    const isSaid = (english: string): boolean =>
+      sources.includes(`"${english.replaceAll('"', '\\"')}"`) || sources.includes(`'${english}'`);
+    expect(Object.keys(ja).filter(english => !isSaid(english))).toEqual([]);
+  });
+
   it("says each sentence once", async () => {
-    const folder = join(import.meta.dirname, "../../web/languages/ja");
+    const folder = join(root, "web/languages/ja");
     const files: readonly object[] = await Promise.all(
       readdirSync(folder).map(name => import(join(folder, name))),
     );

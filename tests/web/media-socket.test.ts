@@ -122,6 +122,14 @@ describe("a local file", () => {
     await vi.waitFor(() => expect(medium()).toBeUndefined(), 5000);
   });
 
+  test("that leaves for an error of the BMC's own is told to its log", async () => {
+    const peer = await mounted();
+    const error = new Error("no space left");
+    vi.spyOn(server.virtualMedia, "eject").mockRejectedValueOnce(error);
+    peer.socket.close();
+    await vi.waitFor(() => expect(server.mediaErrors).toEqual([error]));
+  });
+
   test("is forgotten with the BMC: its record has an empty slot", async () => {
     await mounted();
     expect(server.machineStore.record.media?.slots.Cd1).toBeNull();

@@ -77,6 +77,8 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     onError: () => {},
   });
   const visits = new Visits({ rack, sessions, events });
+  const mediaErrors: unknown[] = [];
+  const localFiles = new LocalFiles({ virtualMedia, folder, onError: error => mediaErrors.push(error) });
   const app = fastify({ forceCloseConnections: true });
   await app.register(web, {
     machine,
@@ -89,7 +91,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     display: new Display(join(folder, "vnc.sock")),
     viewers,
     visits,
-    localFiles: new LocalFiles({ virtualMedia, folder }),
+    localFiles,
     pageRoot: built ? await builtPage(folder) : join(folder, "nothing"),
     defaultPassword: () => accounts.verify("admin", "secret") !== undefined,
   });
@@ -103,6 +105,7 @@ export async function pageServer({ timeout = 1800, built = true } = {}) {
     machine,
     machineStore,
     virtualMedia,
+    mediaErrors,
     hypervisor,
     events,
     accounts,

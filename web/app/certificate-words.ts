@@ -3,7 +3,8 @@ import { t } from "./language.ts";
 
 type Identifier = Certificate["Subject"];
 
-const parts = [
+/** What a name in a certificate is made of. */
+export const subjectParts = [
   "CommonName",
   "Organization",
   "OrganizationalUnit",
@@ -15,10 +16,10 @@ const parts = [
 
 /** "bmc1, Example Ltd, JP" */
 export const nameWords = (identifier: Identifier): string =>
-  parts.flatMap(part => identifier[part] ?? []).join(", ") || t("No name");
+  subjectParts.flatMap(part => identifier[part] ?? []).join(", ") || t("No name");
 
 export const isSelfSigned = ({ Subject, Issuer }: Certificate): boolean =>
-  parts.every(part => Subject[part] === Issuer[part]);
+  subjectParts.every(part => Subject[part] === Issuer[part]);
 
 const day = 86_400_000;
 /** How long before its end a certificate is worth a warning. */

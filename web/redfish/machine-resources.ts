@@ -20,6 +20,7 @@ import type { softwareInventoryProperties } from "../../server/redfish/schemas/s
 import type { driveProperties } from "../../server/redfish/schemas/storage.ts";
 import type { systemEthernetInterfaceProperties } from "../../server/redfish/schemas/system-ethernet-interface.ts";
 import type { taskProperties } from "../../server/redfish/schemas/task.ts";
+import type { trustedComponentProperties } from "../../server/redfish/schemas/trusted-component.ts";
 import { systemUri } from "./resources.ts";
 
 /** An attribute's value, of the type that the registry says. */
@@ -45,6 +46,7 @@ export type Chassis = BodyOf<typeof chassisProperties>;
 export type Processor = BodyOf<typeof processorProperties>;
 export type Memory = BodyOf<typeof memoryProperties>;
 export type Drive = BodyOf<typeof driveProperties>;
+export type TrustedComponent = BodyOf<typeof trustedComponentProperties>;
 export type PcieFunction = BodyOf<typeof pcieFunctionProperties>;
 export type PcieDevice = Omit<BodyOf<typeof pcieDeviceProperties>, "PCIeFunctions"> & {
   readonly PCIeFunctions: { readonly Members: readonly PcieFunction[] };
@@ -98,6 +100,7 @@ export const chassisUri = "redfish/v1/Chassis/1";
 export const processorsUri = `${systemUri}/Processors`;
 export const memoryUri = `${systemUri}/Memory`;
 export const drivesUri = `${chassisUri}/Drives`;
+export const trustedComponentsUri = `${chassisUri}/TrustedComponents`;
 export const pcieDevicesUri = `${chassisUri}/PCIeDevices`;
 export const systemEthernetUri = `${systemUri}/EthernetInterfaces`;
 export const networkAdaptersUri = `${chassisUri}/NetworkAdapters`;

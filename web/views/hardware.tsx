@@ -6,6 +6,7 @@ import { IdentityCard } from "./identity-card.tsx";
 import { PageHead } from "./page-head.tsx";
 import { PcieCard } from "./pcie-card.tsx";
 import { ProcessorsCard } from "./processors-card.tsx";
+import { TpmCard } from "./tpm-card.tsx";
 import "../styles/tables.css";
 import "../styles/pages.css";
 
@@ -20,6 +21,7 @@ export function Hardware() {
         <div class="stack">
           <IdentityCard />
           <DrivesCard />
+          <TpmCard />
         </div>
         <div class="stack">
           <ProcessorsCard />

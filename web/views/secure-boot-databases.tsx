@@ -73,7 +73,7 @@ function Content({ id }: { readonly id: string }) {
   return (
     <Read of={{ value: keys.value, failure, refresh }}>
       {({ certificates, signatures }) => (
-        <ul class="plain-list keys">
+        <ul class="plain-list signing-keys">
           {certificates.map(certificate => (
             <li key={certificate.Id}>
               <strong>{nameWords(certificate.Subject)}</strong>

@@ -32,7 +32,7 @@ export function SerialKeys({ serial, disabled }: SerialKeysProps) {
   };
   return (
     <Popover label={t("Keys")} buttonClass="tool" button={<Icon name="keyboard" />}>
-      <fieldset class="keys" disabled={disabled}>
+      <fieldset class="serial-keys" disabled={disabled}>
         <KeyGroup title={t("Ctrl and")} keys={controlKeys} prefix="Ctrl+" press={press} />
         <KeyGroup title={t("Function keys")} keys={functionKeys} press={press} />
         <KeyGroup title={t("Other keys")} keys={editingKeys} press={press} />

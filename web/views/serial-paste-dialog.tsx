@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../app/language.ts";
 import { stored } from "../app/stored.ts";
-import { Button } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
-import { TextToPaste } from "../components/text-to-paste.tsx";
+import { LabelledSelect } from "../components/labelled-select.tsx";
+import { PasteDialog } from "../components/paste-dialog.tsx";
 import { hasSeveralLines, pacedPaste } from "../consoles/paced-paste.ts";
 import type { SerialConsole } from "../consoles/serial.ts";
 
@@ -22,8 +22,6 @@ export interface SerialPasteDialogProps {
 
 /** Sends a text over the serial line at a pace. It is open for as long as it is rendered. */
 export function SerialPasteDialog({ serial, onClose }: SerialPasteDialogProps) {
-  const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
   const stop = useRef<AbortController>(undefined);
   const text = useSignal("");
   const fault = useSignal<string | undefined>(undefined);
@@ -31,12 +29,9 @@ export function SerialPasteDialog({ serial, onClose }: SerialPasteDialogProps) {
   /** From 0 to 1, while it is sent. */
   const progress = useSignal<number | undefined>(undefined);
   const isSending = progress.value !== undefined;
-  useEffect(() => {
-    dialog.current?.showModal();
-    return () => stop.current?.abort();
-  }, []);
+  useEffect(() => () => stop.current?.abort(), []);
 
-  const send = async (): Promise<void> => {
+  const send = async (): Promise<boolean> => {
     const controller = new AbortController();
     stop.current = controller;
     progress.value = 0;
@@ -52,113 +47,67 @@ export function SerialPasteDialog({ serial, onClose }: SerialPasteDialogProps) {
       },
     });
     progress.value = undefined;
-    if (isAll) dialog.current?.close();
-    else if (!controller.signal.aborted) fault.value = t("The connection was lost: not all of it was sent.");
+    if (!isAll && !controller.signal.aborted) {
+      fault.value = t("The connection was lost: not all of it was sent.");
+    }
+    return isAll;
   };
 
   return (
-    <dialog
-      ref={dialog}
-      class="dialog form-dialog"
-      aria-labelledby={id}
-      onCancel={event => {
-        if (isSending) event.preventDefault();
+    <PasteDialog
+      title={t("Paste over the serial line")}
+      submitLabel={t("Send it")}
+      text={text.value}
+      longest={longestText}
+      fault={fault.value}
+      onText={now => {
+        text.value = now;
+        fault.value = undefined;
       }}
+      progress={progress.value}
+      progressLabel={t("Sent")}
+      stopLabel={t("Stop sending")}
+      onSubmit={send}
+      onStop={() => stop.current?.abort()}
       onClose={onClose}
     >
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <h2 id={id}>{t("Paste over the serial line")}</h2>
-        <TextToPaste
-          text={text.value}
-          longest={longestText}
+      {hasSeveralLines(text.value) && (
+        <p class="caution" role="status">
+          <Icon name="alert" />
+          {t("These are several lines: a shell runs each of them as soon as it has come.")}
+        </p>
+      )}
+      <div class="two-fields">
+        <LabelledSelect
+          label={t("Bytes a second")}
+          options={rates.map(each => [each, `${each}`])}
+          value={rate.value}
           disabled={isSending}
-          fault={fault.value}
-          onText={now => {
-            text.value = now;
-            fault.value = undefined;
+          onChange={chosen => {
+            rate.value = chosen;
           }}
         />
-        {hasSeveralLines(text.value) && (
-          <p class="caution" role="status">
-            <Icon name="alert" />
-            {t("These are several lines: a shell runs each of them as soon as it has come.")}
-          </p>
-        )}
-        <div class="two-fields">
-          <NumberChoice
-            label={t("Bytes a second")}
-            values={rates}
-            chosen={rate.value}
-            disabled={isSending}
-            onChoose={value => {
-              rate.value = value;
-            }}
-          />
-          <NumberChoice
-            label={t("Milliseconds after each line")}
-            values={delays}
-            chosen={lineDelay.value}
-            disabled={isSending}
-            onChoose={value => {
-              lineDelay.value = value;
-            }}
-          />
-        </div>
-        <label class="check-line">
-          <input
-            type="checkbox"
-            checked={bracketed.value}
-            disabled={isSending}
-            onChange={event => {
-              bracketed.value = event.currentTarget.checked;
-            }}
-          />
-          {t("Bracketed paste: tell the program that this is a paste, where it knows of that")}
-        </label>
-        {isSending && <progress max={1} value={progress.value} aria-label={t("Sent")} />}
-        <div class="actions">
-          {isSending ? (
-            <Button onClick={() => stop.current?.abort()}>{t("Stop sending")}</Button>
-          ) : (
-            <Button onClick={() => dialog.current?.close()}>{t("Cancel")}</Button>
-          )}
-          <button type="submit" class="button primary" disabled={isSending || text.value === ""}>
-            <span>{t("Send it")}</span>
-          </button>
-        </div>
-      </form>
-    </dialog>
-  );
-}
-
-interface NumberChoiceProps {
-  readonly label: string;
-  readonly values: readonly number[];
-  readonly chosen: number;
-  readonly disabled: boolean;
-  readonly onChoose: (value: number) => void;
-}
-
-function NumberChoice({ label, values, chosen, disabled, onChoose }: NumberChoiceProps) {
-  return (
-    <label class="field">
-      {label}
-      <select
-        value={chosen}
-        disabled={disabled}
-        onChange={event => onChoose(Number(event.currentTarget.value))}
-      >
-        {values.map(value => (
-          <option key={value} value={value}>
-            {value}
-          </option>
-        ))}
-      </select>
-    </label>
+        <LabelledSelect
+          label={t("Milliseconds after each line")}
+          options={delays.map(each => [each, `${each}`])}
+          value={lineDelay.value}
+          disabled={isSending}
+          onChange={chosen => {
+            lineDelay.value = chosen;
+          }}
+        />
+      </div>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={bracketed.value}
+          disabled={isSending}
+          onChange={event => {
+            bracketed.value = event.currentTarget.checked;
+          }}
+        />
+        {t("Bracketed paste: tell the program that this is a paste, where it knows of that")}
+      </label>
+    </PasteDialog>
   );
 }

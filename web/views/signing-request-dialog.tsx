@@ -1,3 +1,4 @@
+import { subjectParts } from "../app/certificate-words.ts";
 import { t } from "../app/language.ts";
 import { usePage } from "../app/page.ts";
 import { SelectField, TextAreaField, TextField } from "../components/field.tsx";
@@ -32,16 +33,6 @@ const keyWords = Object.fromEntries(Object.entries(keys).map(([key, { words }]) 
 >;
 const isKey = (name: string): name is Key => Object.hasOwn(keys, name);
 
-const texts = [
-  "CommonName",
-  "Organization",
-  "OrganizationalUnit",
-  "City",
-  "State",
-  "Country",
-  "Email",
-] as const;
-
 export function SigningRequestDialog({ present, onMade, onClose }: SigningRequestDialogProps) {
   const { redfish } = usePage();
   const { Subject } = present;
@@ -50,7 +41,7 @@ export function SigningRequestDialog({ present, onMade, onClose }: SigningReques
     const key = text("Key");
     const { CSRString } = await redfish.ask<SigningRequest>(generateCsrUri, {
       CertificateCollection: { "@odata.id": `/${httpsCertificatesUri}` },
-      ...Object.fromEntries(texts.flatMap(name => (text(name) === "" ? [] : [[name, text(name)]]))),
+      ...Object.fromEntries(subjectParts.flatMap(name => (text(name) === "" ? [] : [[name, text(name)]]))),
       AlternativeNames: text("AlternativeNames")
         .split(/[\s,]+/)
         .filter(Boolean),
@@ -58,7 +49,7 @@ export function SigningRequestDialog({ present, onMade, onClose }: SigningReques
     });
     onMade(CSRString);
   };
-  const field = (name: (typeof texts)[number], label: string, input = {}) => (
+  const field = (name: (typeof subjectParts)[number], label: string, input = {}) => (
     <TextField name={name} label={label} input={{ maxLength: 64, autocomplete: "off", ...input }} />
   );
   return (

@@ -1,5 +1,6 @@
-import * as http from "node:http";
 import * as https from "node:https";
+
+const http = process.getBuiltinModule("node:http");
 
 export interface Post {
   /** Of the scheme http or https. */

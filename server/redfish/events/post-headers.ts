@@ -1,4 +1,4 @@
-import { validateHeaderName, validateHeaderValue } from "node:http";
+const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule("node:http");
 
 /** What a post says by itself. */
 const own: ReadonlySet<string> = new Set([

@@ -1,77 +1,131 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { networkInterfaces, tmpdir } from "node:os";
+import { mkdtempSync, openSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { run } from "../../../configs/setup/run.mjs";
+import { removeControlGroup } from "./control-group.ts";
 
 const startBound = 60_000;
+const pollInterval = 50;
 
-/** The engine that there is, or one of our own in a folder of its own. */
-export class Engine {
-  readonly #own: { readonly dockerd: ChildProcess; readonly folder: string } | undefined;
-  /** What `DOCKER_HOST` is to be; undefined for the engine that there was. */
-  readonly host: string | undefined;
+/** The engine that there is, or one of our own of which this machine's networks, mounts and processes see nothing. */
+export interface Engine {
+  /** What the tests take from the environment to reach it; nothing for the engine that there was. */
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
 
-  private constructor(own?: { readonly dockerd: ChildProcess; readonly folder: string }) {
-    this.#own = own;
-    this.host = own && `unix://${own.folder}/docker.sock`;
-  }
-
-  static async start(): Promise<Engine> {
-    if (await answers()) return new Engine();
-    const folder = mkdtempSync(join(tmpdir(), "engine-"));
-    const log = join(folder, "log");
-    const fd = openSync(log, "w");
-    const dockerd = spawn(
-      "dockerd",
-      [
-        ...["--data-root", join(folder, "data"), "--exec-root", join(folder, "exec")],
-        ...[
-          "--pidfile",
-          join(folder, "pid"),
-          "--host",
-          `unix://${folder}/docker.sock`,
-          "--mtu",
-          smallestMtu(),
-        ],
-      ],
-      { stdio: ["ignore", fd, fd] },
-    );
-    const engine = new Engine({ dockerd, folder });
-    const deadline = performance.now() + startBound;
-    while (!(await answers(engine.host))) {
-      if (dockerd.exitCode !== null || performance.now() > deadline) {
-        const said = readFileSync(log, "utf8").slice(-2000);
-        await engine.close();
-        throw new Error(`dockerd does not start:\n${said}`);
-      }
-      await sleep(100);
-    }
-    return engine;
-  }
-
-  async close(): Promise<void> {
-    if (!this.#own) return;
-    const { dockerd, folder } = this.#own;
-    if (dockerd.exitCode === null) {
-      dockerd.kill("SIGTERM");
-      await once(dockerd, "exit");
-    }
+export async function startEngine(): Promise<Engine> {
+  if (await answers({})) return { env: {}, close: async () => {} };
+  const folder = mkdtempSync(join(tmpdir(), "engine-"));
+  const group = folder.slice(tmpdir().length + 1);
+  const processes: ChildProcess[] = [];
+  const close = async (): Promise<void> => {
+    for (const process of processes.reverse()) await end(process);
+    removeControlGroup(group);
     rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const daemon = startDaemon(folder, group);
+    processes.push(daemon);
+    const network = `/proc/${daemon.pid}/ns/net`;
+    await until("namespaces", daemon, folder, async () => isOther(network));
+    processes.unshift(giveInternet(network, folder));
+    const env = { DOCKER_HOST: `unix://${folder}/docker.sock` };
+    await until("answer", daemon, folder, () => answers(env));
+    return { env: { ...env, ENGINE_PID: `${childOf(daemon)}` }, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 
-const answers = (host?: string): Promise<boolean> =>
-  run("docker", ["version"], host === undefined ? {} : { DOCKER_HOST: host }).then(
+/** Both processes end with the one that runs the tests, however that ends. */
+const untilWeEnd = ["--pdeathsig", "KILL"];
+/** With the first process of a namespace all others in it end. */
+const namespaces = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+const whenThereIsInternet =
+  'until ip route show default | grep -q default; do sleep 0.05; done; exec dockerd "$@"';
+
+function startDaemon(folder: string, group: string): ChildProcess {
+  writeFileSync(join(folder, "daemon.json"), "{}");
+  const options = [
+    ...["--config-file", join(folder, "daemon.json")],
+    ...["--data-root", join(folder, "data"), "--exec-root", join(folder, "exec")],
+    ...["--pidfile", join(folder, "pid"), "--host", `unix://${folder}/docker.sock`],
+    // The other driver asks systemd, for which these processes have other numbers.
+    ...["--exec-opt", "native.cgroupdriver=cgroupfs", "--cgroup-parent", group],
+  ];
+  const shell = ["sh", "-c", whenThereIsInternet, "dockerd", ...options];
+  return start("setpriv", [...untilWeEnd, "unshare", ...namespaces, ...shell], folder);
+}
+
+/** The way out is a program that does as its user what they ask for (slirp4netns(1)). */
+const giveInternet = (network: string, folder: string): ChildProcess =>
+  start(
+    "setpriv",
+    [
+      ...[...untilWeEnd, "slirp4netns", "--configure", "--mtu=65520"],
+      ...["--disable-host-loopback", "--netns-type=path", network, "tap0"],
+    ],
+    folder,
+  );
+
+function start(program: string, args: readonly string[], folder: string): ChildProcess {
+  const log = openSync(logFile(folder), "a");
+  return spawn(program, args, { stdio: ["ignore", log, log], detached: true });
+}
+
+const logFile = (folder: string): string => join(folder, "log");
+
+/** unshare passes no signal on: what it has started gets it. */
+async function end(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null || program.pid === undefined) return;
+  const gone = once(program, "exit");
+  process.kill(childOf(program) ?? program.pid, "SIGTERM");
+  await gone;
+}
+
+function childOf({ pid }: ChildProcess): number | undefined {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return children === "" ? undefined : Number.parseInt(children, 10);
+}
+
+async function until(
+  what: string,
+  daemon: ChildProcess,
+  folder: string,
+  look: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + startBound;
+  while (!(await look())) {
+    if (daemon.exitCode !== null || performance.now() > deadline) {
+      throw new Error(`dockerd: no ${what}:\n${readFileSync(logFile(folder), "utf8").slice(-2000)}`);
+    }
+    await sleep(pollInterval);
+  }
+}
+
+const isOther = (network: string): boolean => readlinkSync(network) !== readlinkSync("/proc/self/ns/net");
+
+const answers = (env: Readonly<Record<string, string>>): Promise<boolean> =>
+  run("docker", ["version"], env).then(
     () => true,
     () => false,
   );
 
-/** Containers are not to send what this machine's own links would lose. */
-function smallestMtu(): string {
-  const links = Object.keys(networkInterfaces());
-  const sizes = links.map(link => Number(readFileSync(`/sys/class/net/${link}/mtu`, "utf8")));
-  return `${Math.min(1500, ...sizes)}`;
+/** Runs a program of this machine where the engine's networks are. */
+export const inEngineNetwork: typeof run = (command, args) => entering(["--net"], command, args);
+
+/** The same, for what names processes or network namespaces of containers. */
+export const inEngineNamespaces: typeof run = (command, args) =>
+  entering(["--net", "--pid", "--mount"], command, args);
+
+function entering(which: readonly string[], command: string, args: readonly string[]) {
+  const { ENGINE_PID: pid } = process.env;
+  return pid === undefined
+    ? run(command, args)
+    : run("nsenter", ["--target", pid, ...which, "--", command, ...args]);
 }

@@ -1,12 +1,12 @@
 import { run } from "../../../configs/setup/run.mjs";
-import { Engine } from "./engine.ts";
+import { startEngine } from "./engine.ts";
 import { baseImages } from "./stand-in-images.ts";
 import { image } from "./test-container.ts";
 
 /** An engine with the image, for all tests; `QEMU_BMC_IMAGE` names one that is there already. */
 export async function setup(): Promise<() => Promise<void>> {
-  const engine = await Engine.start();
-  if (engine.host !== undefined) process.env.DOCKER_HOST = engine.host;
+  const engine = await startEngine();
+  Object.assign(process.env, engine.env);
   try {
     if (process.env.QEMU_BMC_IMAGE === undefined) {
       console.log("Building the image ...");

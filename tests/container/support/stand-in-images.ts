@@ -42,7 +42,7 @@ async function makeBase(folder: string): Promise<void> {
   ]);
   const mirror = stdout.split("\n").find(uri => /\/debian\/?$/.test(uri));
   const debian = ["--variant=minbase", "--include=ca-certificates", "trixie", root];
-  await run("debootstrap", mirror === undefined ? debian : [...debian, mirror]);
+  await run("unshare", ["--mount", "debootstrap", ...debian, ...(mirror === undefined ? [] : [mirror])]);
   const needless = ["doc", "man", "locale", "info"].map(name => join(root, "usr/share", name));
   for (const path of [...needless, join(root, "var/lib/apt/lists"), join(root, "var/cache/apt")]) {
     rmSync(path, { recursive: true, force: true });

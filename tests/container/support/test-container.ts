@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { run } from "../../../configs/setup/run.mjs";
+import { inEngineNamespaces, inEngineNetwork } from "./engine.ts";
+import { guestConsole } from "./guest-console.ts";
 
 export const image = process.env.QEMU_BMC_IMAGE ?? "qemu-bmc:test";
 const userName = "admin";
@@ -9,6 +11,7 @@ const password = "k7-Brimstone";
 /** A machine that these tests are quick with, on any host. */
 const machine = ["ENABLE_KVM=false", "VM_MEMORY=256", "VM_CPUS=1", `IPMI_PASS=${password}`];
 const answerBound = 60_000;
+const guestBound = 180_000;
 const interval = 100;
 
 export const docker = async (...args: readonly string[]): Promise<string> =>
@@ -58,21 +61,14 @@ export class TestContainer {
 
   async ipmitool(...args: readonly string[]): Promise<string> {
     const door = ["-I", "lanplus", "-C", "17", "-H", "127.0.0.1", "-p", await this.port("623/udp")];
-    const { stdout } = await run("ipmitool", [...door, "-U", userName, "-P", password, ...args]);
+    const { stdout } = await inEngineNetwork("ipmitool", [...door, "-U", userName, "-P", password, ...args]);
     return stdout.trim();
   }
 
   async redfish(path: string, ...args: readonly string[]): Promise<Record<string, unknown>> {
     const url = `https://127.0.0.1:${await this.port("443/tcp")}/redfish/v1/${path}`;
-    const { stdout } = await run("curl", [
-      "-ksf",
-      "--max-time",
-      "20",
-      "-u",
-      `${userName}:${password}`,
-      ...args,
-      url,
-    ]);
+    const always = ["-ksf", "--max-time", "20", "-u", `${userName}:${password}`];
+    const { stdout } = await inEngineNetwork("curl", [...always, ...args, url]);
     return stdout === "" ? {} : JSON.parse(stdout);
   }
 
@@ -107,13 +103,32 @@ export class TestContainer {
     return this.until(state, async () => (await this.inspect("{{.State.Health.Status}}")) === state);
   }
 
+  /** What the guest has put out on its serial line since there is a state. */
+  async serialRecord(): Promise<string> {
+    return this.shell("cat {/vm/.qemu-bmc,/var/lib/qemu-bmc}/serial.log 2>/dev/null; true");
+  }
+
   /** Waits until the guest has printed this. */
-  guestPrints(text: string, stateDir = "/var/lib/qemu-bmc"): Promise<void> {
+  guestPrints(text: string): Promise<void> {
     return this.until(
-      `the guest prints ${text}`,
-      async () => (await this.shell(`grep -c -a '${text}' ${stateDir}/serial.log || true`)) !== "0",
-      180_000,
+      `${text} of the guest`,
+      async () => (await this.serialRecord()).includes(text),
+      guestBound,
     );
+  }
+
+  /**
+   * Runs a command in the embedded Linux.
+   * @param clients how many are at the serial line
+   * @returns what the last of them heard
+   */
+  guestRuns(command: string, clients = 1): Promise<string> {
+    return this.exec("node", "-e", guestConsole("/var/run/qemu/console.sock", command, clients));
+  }
+
+  /** What stands in the container's network namespace is done there with this machine's programs. */
+  async ip(...args: readonly string[]): Promise<void> {
+    await inEngineNamespaces("nsenter", ["-t", await this.inspect("{{.State.Pid}}"), "-n", "ip", ...args]);
   }
 
   /** Of the program whose command line begins so. */

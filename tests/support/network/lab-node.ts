@@ -18,12 +18,17 @@ export class LabNode {
     this.#namespace = namespace;
   }
 
-  static async start(namespace: string, env: NodeJS.ProcessEnv): Promise<LabNode> {
-    return new LabNode(await RunningBmc.startIn(namespace, env), namespace);
+  /** @param within a program that takes something away from what it starts, with its arguments */
+  static async start(
+    namespace: string,
+    env: NodeJS.ProcessEnv,
+    within: readonly string[] = [],
+  ): Promise<LabNode> {
+    return new LabNode(await RunningBmc.start(env, ["ip", "netns", "exec", namespace, ...within]), namespace);
   }
 
   async logIn(): Promise<void> {
-    this.#seen = await this.bmc.guestPrints("guest login: ", this.#seen, 120);
+    this.#seen = await this.bmc.guestPrints("guest login: ", this.#seen, 90);
     this.#type("root");
     this.#seen = await this.bmc.guestPrints("~ # ", this.#seen, 60);
   }

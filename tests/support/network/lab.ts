@@ -104,6 +104,7 @@ export class Lab {
       ...[mode, downWhenOff ? "downWhenOff" : "", classifier, ...names],
     ]);
     this.#wiring = wiring;
+    const from = this.said.length;
     let rest = "";
     wiring.stdout.setEncoding("utf8").on("data", (text: string) => {
       const lines = (rest + text).split("\n");
@@ -111,7 +112,7 @@ export class Lab {
       this.said.push(...lines.map(line => JSON.parse(line) as Saying));
     });
     wiring.stderr.setEncoding("utf8").on("data", (text: string) => this.said.push({ stderr: text }));
-    await this.hears({ open: mode });
+    await this.hears({ open: mode }, from);
   }
 
   /** Waits until the wiring says this, after the first `from` things that it said. */
@@ -143,6 +144,12 @@ export class Lab {
     return this.within("ls", "/sys/class/net")
       .split("\n")
       .filter(name => name.startsWith("qb-"));
+  }
+
+  /** Whether anything of ours is on one of the container's interfaces. */
+  isTouched(name: string): boolean {
+    const link = this.within("ip", "-d", "link", "show", "dev", name);
+    return link.includes("master") || this.within("tc", "qdisc", "show", "dev", name).includes("clsact");
   }
 
   /** Frames of all kinds through a card's wire, both ways. */

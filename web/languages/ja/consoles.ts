@@ -5,8 +5,6 @@ export const consoles: Readonly<Record<string, string>> = {
   Serial: "シリアル",
   "Side by side": "並べて表示",
   "View only": "表示のみ",
-  "Send Ctrl+Alt+Del to the machine. Ctrl+Alt+G leaves the console.":
-    "Ctrl+Alt+Del をマシンに送信します。Ctrl+Alt+G でコンソールから抜けます。",
   "Save a picture of the screen": "画面のスクリーンショットを保存",
   "Full screen": "全画面表示",
   "The machine is off": "マシンの電源はオフです",
@@ -33,10 +31,6 @@ export const consoles: Readonly<Record<string, string>> = {
   "Search (Ctrl+Shift+F). Ctrl+Alt+G leaves the console.":
     "検索 (Ctrl+Shift+F)。Ctrl+Alt+G でコンソールから抜けます。",
   "Send a break": "ブレーク信号を送信",
-  "Download what is shown": "表示内容をダウンロード",
-  "Smaller text": "文字を小さく",
-  "Larger text": "文字を大きく",
-  "The connection was lost. Trying again.": "接続が切れました。再試行しています。",
   "The machine is paused.": "マシンは一時停止中です。",
   "The machine is off.": "マシンの電源はオフです。",
   "The machine crashed.": "マシンがクラッシュしました。",

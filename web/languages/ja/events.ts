@@ -1,7 +1,6 @@
 /** What has happened, and durations. */
 export const events: Readonly<Record<string, string>> = {
   "Since you opened this page": "このページを開いてからのイベント",
-  "Nothing has happened.": "イベントはありません。",
   "{text}: {detail}": "{text}: {detail}",
   "as they are": "変更なし",
   "{state}, by {cause} ({who})": "{state} - 要因: {cause} ({who})",

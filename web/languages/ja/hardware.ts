@@ -27,6 +27,9 @@ export const hardware: Readonly<Record<string, string>> = {
   Socket: "ソケット",
   Cores: "コア数",
   Threads: "スレッド数",
+  "Trusted platform module": "トラステッド プラットフォーム モジュール (TPM)",
+  "The machine has none. VM_TPM gives it one.": "このマシンにはありません。VM_TPM で追加できます。",
+  Interface: "インターフェース",
 
   "State:": "状態:",
   Health: "健全性",

@@ -2,8 +2,6 @@
 export const machine: Readonly<Record<string, string>> = {
   Machine: "マシン",
   "Up for": "稼働時間",
-  "Last start": "最終起動",
-  ", by {cause}": "({cause})",
   CPUs: "CPU 数",
   Memory: "メモリ",
   Watchdog: "ウォッチドッグ",
@@ -25,7 +23,6 @@ export const machine: Readonly<Record<string, string>> = {
   "at its end the machine is switched off": "満了時に電源をオフにします",
   "at its end the machine is power-cycled": "満了時に電源サイクルを行います",
   Acceleration: "アクセラレーション",
-  "It is chosen at the first power on.": "最初の電源オン時に決まります。",
   KVM: "KVM",
   "The guest runs on the processor itself.": "ゲストは実プロセッサ上で直接動作しています。",
   TCG: "TCG",
@@ -41,8 +38,6 @@ export const machine: Readonly<Record<string, string>> = {
   "A restart leaves the machine alone.": "BMC を再起動してもマシンには影響しません。",
   "Restart the BMC": "BMC を再起動",
   "Restart the BMC?": "BMC を再起動しますか?",
-  "The machine runs on. Consoles come back by themselves, and you will have to log in again.":
-    "マシンは動作し続けます。コンソールは自動的に再接続されますが、再度ログインが必要です。",
   "{time}, when it was read": "取得時の値: {time}",
   "{time} ahead of this computer": "このコンピューターより {time}進んでいます",
   "{time} behind this computer": "このコンピューターより {time}遅れています",

@@ -8,8 +8,6 @@ export const page: Readonly<Record<string, string>> = {
     "この画面を読み込めませんでした。BMC が更新されたか、応答していない可能性があります。",
   "The BMC restarts; this page comes back by itself. The machine runs on.":
     "BMC を再起動しています。この画面は自動的に復帰し、マシンは動作し続けます。",
-  "The connection to the BMC is lost. What you see may be old; trying again.":
-    "BMC との接続が切れました。表示内容は最新でない可能性があります。再試行しています。",
   "This BMC still has its default password.": "この BMC は初期パスワードのままです。",
   "Change it before others find it.": "早めに変更してください。",
   Cancel: "キャンセル",

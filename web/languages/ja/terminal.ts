@@ -78,7 +78,6 @@ export const terminal: Readonly<Record<string, string>> = {
     "「{command}」と Enter を入力します。シェルがコマンドを待っている状態で実行してください。",
   "Rows and columns of this terminal. Press to tell the guest.":
     "端末の行数と桁数です。押すとゲストに通知します。",
-  "{rows} rows, {columns} columns: tell the guest": "{rows} 行 {columns} 桁: ゲストに通知",
   "This browser cannot record a video. Chromium, Firefox and Safari 18 can.":
     "このブラウザーでは動画を録画できません。Chromium、Firefox、Safari 18 では可能です。",
   "No picture": "画像なし",
