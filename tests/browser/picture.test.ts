@@ -6,11 +6,13 @@ import { logIn, screenCanvas } from "../support/browser.ts";
 import { button, card, focusedName, screen, shows } from "../support/page-parts.ts";
 import { pageSuite } from "../support/page-suite.ts";
 import { readPng } from "../support/png.ts";
+import { freePort } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
 const screenshot = "/redfish/v1/Systems/1/Oem/QemuBmc/Screenshot";
 
-const suite = pageSuite({ env: { POWER_ON_AT_START: "true" } });
+const sshPort = await freePort();
+const suite = pageSuite({ env: { SSH_PORT: `${sshPort}`, POWER_ON_AT_START: "true" } });
 const { open } = suite;
 let guest: SerialViewer;
 
@@ -124,6 +126,7 @@ describe("the overview", () => {
       card(page, "Addresses"),
       new RegExp(`ipmitool -I lanplus -H 127.0.0.1 -p ${suite.bmc.ipmiPort} -U admin -a`),
     );
+    await shows(card(page, "Addresses"), `ssh -p ${sshPort} admin@127.0.0.1`);
     await shows(card(page, "Acceleration and firmware"), /TCG.*ENABLE_KVM=false.*SeaBIOS1\.\d+.*QEMU\d+\./);
     await suite.bmc.ipmitool("chassis", "bootdev", "pxe");
     await shows(card(page, "State: On"), /Next bootNetwork \(PXE\), next boot only/, 3);

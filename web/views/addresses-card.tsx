@@ -10,9 +10,10 @@ export function AddressesCard() {
   const { session, system } = usePage();
   const lan = useResource<EthernetInterface>(ethernetInterfaceUri, ["lanSettingsChanged"]).value;
   const host = location.hostname.replace(/^\[(.*)\]$/, "$1");
-  const port = system.value?.SerialConsole.IPMI.Port;
+  const { IPMI, SSH } = system.value?.SerialConsole ?? {};
   const user = session.value?.userName ?? "";
-  const ipmitool = `ipmitool -I lanplus -H ${host}${port === 623 ? "" : ` -p ${port}`} -U ${user} -a`;
+  const ipmitool = `ipmitool -I lanplus -H ${host}${portOption(IPMI?.Port, 623)} -U ${user} -a`;
+  const ssh = `ssh${portOption(SSH?.Port, 22)} ${user}@${host}`;
   const own = lan?.IPv4Addresses.map(({ Address }) => Address) ?? [];
   return (
     <section class="card" aria-labelledby="addresses-card">
@@ -20,12 +21,13 @@ export function AddressesCard() {
       <dl class="addresses">
         <Line name={t("This page")} text={address("")} />
         <Line name={t("Redfish")} text={address("redfish/v1/")} href={address("redfish/v1/")} />
-        {port !== undefined && (
+        {IPMI?.Port !== undefined && (
           <>
             <Line name={t("IPMI")} text={`${ipmitool} chassis status`} />
             <Line name={t("Serial over LAN")} text={`${ipmitool} sol activate`} />
           </>
         )}
+        {SSH?.Port !== undefined && <Line name={t("SSH")} text={ssh} />}
       </dl>
       {own.length > 0 && !own.includes(host) && (
         <p class="muted aside">
@@ -37,6 +39,8 @@ export function AddressesCard() {
     </section>
   );
 }
+
+const portOption = (port: number | undefined, usual: number): string => (port === usual ? "" : ` -p ${port}`);
 
 interface LineProps {
   readonly name: string;

@@ -73,6 +73,7 @@ export const network: Readonly<Record<string, string>> = {
   "No time servers are set": "NTP サーバーが設定されていません",
   Addresses: "アドレス",
   "Serial over LAN": "シリアルオーバー LAN",
+  SSH: "SSH",
   "The BMC itself has the address {own}: take that one for IPMI where a proxy is in between.":
     "BMC 自身のアドレスは {own} です。プロキシ経由の場合、IPMI にはこのアドレスを使用してください。",
   "Copy: {name}": "コピー: {name}",
