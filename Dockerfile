@@ -47,9 +47,9 @@ RUN apt-get update \
  && cd /usr/share/qemu \
  && rm -rf skiboot.lid openbios-* slof.bin u-boot* hppa-* palcode-* s390-* trace-events-all linux-user-* *.dtb npcm* \
       vof.bin OVMF.fd /usr/share/ovmf/OVMF.fd \
- && rm -f /usr/share/OVMF/OVMF_CODE_4M.secboot.strictnx.fd \
+ && rm -f *-eepro100.rom *-ne2k_pci.rom *-pcnet.rom /usr/share/OVMF/OVMF_CODE_4M.secboot.strictnx.fd \
  && cd /usr/lib/python3.* \
- && rm -rf _pyrepl asyncio ensurepip idlelib multiprocessing pydoc_data test tkinter turtle* unittest venv wsgiref \
+ && rm -rf lib-dynload/_test* lib-dynload/_codecs_* _pyrepl asyncio ensurepip idlelib multiprocessing pydoc_data test tkinter turtle* unittest venv wsgiref \
  && groupadd --system qemu \
  && useradd --system --gid qemu --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin qemu
 COPY --from=build /usr/local/bin/node.stripped /usr/local/bin/node
@@ -71,9 +71,10 @@ ENV NODE_COMPILE_CACHE=/opt/qemu-bmc/.compile-cache \
 # The file of the same name and meaning in vrnetlab's images.
 RUN configs/container/fill-compile-cache && ln -s /run/qemu/health /health \
  && ln -sf /opt/qemu-bmc/configs/supervisord.conf /etc/supervisor/supervisord.conf
-EXPOSE 443/tcp 623/udp 5900/tcp
+EXPOSE 443/tcp 623/udp 22/tcp 5900/tcp
 HEALTHCHECK --interval=3s --timeout=5s --start-period=60s --retries=2 CMD ["/opt/qemu-bmc/configs/container/healthcheck"]
-ENTRYPOINT ["/opt/qemu-bmc/configs/container/entrypoint"]
+# Linux would drop a TERM that comes before PID 1 has a handler for it; supervisord lets it in.
+ENTRYPOINT ["/usr/bin/env", "--block-signal=TERM", "/opt/qemu-bmc/configs/container/entrypoint"]
 # Last, so that another version changes no layer.
 ARG VERSION=0.1.0
 ARG REVISION=unknown

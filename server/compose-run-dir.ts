@@ -17,7 +17,7 @@ const health: Record<PowerState, string> = {
 const notOpenYet = "1 starting";
 const gone = "1 the BMC is not running";
 
-const hasPower: ReadonlySet<PowerState> = new Set(["on", "paused", "poweringOff"]);
+const hasPower: ReadonlySet<PowerState> = new Set(["poweringOn", "on", "paused", "poweringOff"]);
 
 export interface RunDirParts {
   /** An absolute path. */

@@ -84,7 +84,8 @@ describe("a container as the predecessor's", () => {
     await node.health("healthy");
     await node.ipmitool("power", "on");
     await node.powered("on");
-    expect(await told()).toBe("on\n0 running");
+    expect(await told()).toContain("on\n");
+    await node.until("0 running", async () => (await told()) === "on\n0 running");
   });
 });
 
