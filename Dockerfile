@@ -14,11 +14,9 @@ RUN npm install --no-save --include=dev --loglevel=error
 COPY tsconfig.json ./
 COPY server server
 COPY web web
-RUN node_modules/.bin/vite build web --logLevel warn
-RUN rm -rf node_modules \
- && npm install --no-save --omit=dev --omit=optional --loglevel=error \
- && find node_modules -type f -regextype egrep \
-      -regex '.*\.(map|md|markdown|d\.[cm]?ts|tsbuildinfo|flow)|.*/(test|tests|benchmarks?|examples|docs|\.github)/.*' -delete
+COPY configs/container/bundle.mjs configs/container/
+COPY configs/guest/guest-image.mjs configs/guest/
+RUN node_modules/.bin/vite build web --logLevel warn && node configs/container/bundle.mjs bundle
 
 # The embedded Linux, where it can be built: its boot loader cannot be installed on every architecture (status 3).
 FROM ${BASE_IMAGE} AS guest
@@ -55,11 +53,11 @@ RUN apt-get update \
 COPY --from=build /usr/local/bin/node.stripped /usr/local/bin/node
 COPY --from=guest /guest /usr/share/qemu-bmc
 WORKDIR /opt/qemu-bmc
-COPY --from=build /opt/qemu-bmc/node_modules node_modules
 COPY --from=build /opt/qemu-bmc/web/dist web/dist
+COPY --from=build /opt/qemu-bmc/bundle server
 COPY package.json ./
-COPY server server
-COPY configs/guest/guest-image.mjs configs/guest/
+COPY openapi openapi
+COPY server/qemu/hand-over.py server/qemu/
 COPY configs/supervisord.conf configs/
 COPY configs/container configs/container
 ENV NODE_COMPILE_CACHE=/opt/qemu-bmc/.compile-cache \
