@@ -26,6 +26,8 @@ async function startNode(env: NodeJS.ProcessEnv, n = 0): Promise<LabNode> {
 /** Of the cards that the guest has, a line each. */
 const acpiIndexes = "cat /sys/class/net/eth*/device/../acpi_index";
 
+const carrierChanges = "cat /sys/class/net/eth0/carrier_changes";
+
 describe.each(["tc", "bridge", "macvtap"])("a guest (%s)", mode => {
   it("gets its link when the interface comes, loses it when it goes, and another when it is back", async () => {
     const node = await startNode({ VM_NETWORKS: "eth2", VM_NETWORK_MODE: mode });
@@ -40,9 +42,11 @@ describe.each(["tc", "bridge", "macvtap"])("a guest (%s)", mode => {
         "ip address replace 10.214.1.2/24 dev eth0; ip neigh flush dev eth0; arp -d 10.214.1.1",
       );
       await node.shows("ping -c 1 -W 1 10.214.1.1", / 0% packet loss/);
+      const changes = Number.parseInt(await node.shell(carrierChanges), 10);
       lab().unplug();
       await node.linkBecomes("nic0", "NoLink");
       await node.shows("ip link show eth0", /NO-CARRIER/);
+      expect(Number.parseInt(await node.shell(carrierChanges), 10)).toBe(changes + 1);
     }
     expect(node.bmc.log).not.toContain("Networks:");
   });
