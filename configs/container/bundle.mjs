@@ -19,12 +19,24 @@ const places = {
   },
 };
 
+const escaped = unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** Node keeps a text at two bytes a character as soon as one of them is beyond ASCII. */
+const ascii = {
+  name: "ascii",
+  generateBundle(_options, files) {
+    for (const file of Object.values(files)) {
+      if (file.type === "chunk") file.code = file.code.replace(/[^\0-\x7f]/g, escaped);
+    }
+  },
+};
+
 await build({
   configFile: false,
   root,
   publicDir: false,
   logLevel: "warn",
-  plugins: [places],
+  plugins: [places, ascii],
   ssr: { noExternal: true, external: ["cpu-features"] },
   build: {
     ssr: true,
