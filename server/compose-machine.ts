@@ -1,5 +1,4 @@
 import { mkdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Logger } from "pino";
@@ -7,9 +6,9 @@ import type { Inventory } from "./bmc/fru/inventory.ts";
 import type { Identity } from "./bmc/identity.ts";
 import { acceleratorChoice } from "./compose-accelerator.ts";
 import type { ComposedNetworks } from "./compose-cards.ts";
-import { diskSpecs } from "./compose-disks.ts";
 import { type OwnFirmware, ownFirmware, uefiVariables } from "./compose-firmware.ts";
 import { composeGuestNetworks } from "./compose-guest-networks.ts";
+import { machineSpec } from "./compose-machine-spec.ts";
 import type { Config } from "./config/config.ts";
 import { diskList } from "./config/disk-list.ts";
 import { Display } from "./console/display.ts";
@@ -27,17 +26,14 @@ import { Machine } from "./machine/machine.ts";
 import type { MachineStore } from "./machine/machine-store.ts";
 import { usualSettings } from "./machine/setting-values.ts";
 import { MachineSettings } from "./machine/settings.ts";
-import { writeCloudInit } from "./media/cloud-init.ts";
 import type { ChosenAccelerator } from "./qemu/accelerator.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import { bootDevices } from "./qemu/boot-devices.ts";
-import type { MachineSpec } from "./qemu/command-line.ts";
 import { offeredDevices } from "./qemu/device-models.ts";
 import { Lending } from "./qemu/lending.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { type QemuUser, qemuUser } from "./qemu/qemu-user.ts";
 import { type RuntimeFiles, runtimeFiles } from "./qemu/runtime-files.ts";
-import { shellWords } from "./qemu/shell-words.ts";
 import { trimRecord } from "./qemu/trim-record.ts";
 import type { MachineVariables } from "./qemu/uefi/machine-variables.ts";
 import { secureBootVariables } from "./qemu/uefi/secure-boot-variables.ts";
@@ -271,57 +267,3 @@ function managed(
 
 const tpm = ({ STATE_DIR }: Config, { tpm: socket, tpmPid: pid }: RuntimeFiles): Swtpm =>
   new Swtpm({ state: join(STATE_DIR, "tpm"), socket, pid });
-
-async function machineSpec(
-  parts: MachineParts,
-  { current }: MachineSettings,
-  { nics }: ComposedNetworks,
-): Promise<MachineSpec> {
-  const { config, identity, inventory } = parts;
-  const { uuid, manufacturer, model, firmwareVersion } = identity;
-  const vncPort = await freeVncPort(config.VNC_PORT, parts.log);
-  return {
-    ...{ name: `qemu-bmc ${identity.serialNumber}`, uuid, manufacturer, model, firmwareVersion },
-    serialNumber: printable(inventory.view.product.serialNumber),
-    assetTag: printable(inventory.assetTag),
-    settings: current,
-    disks: await diskSpecs(parts),
-    ...(await provisioning(parts)),
-    nics,
-    ...(vncPort === undefined ? {} : { vncPort }),
-    extraArguments: shellWords(config.QEMU_EXTRA_ARGS),
-  };
-}
-
-/** Inventory is bytes that a client wrote, and none of them may end or break QEMU's command line. */
-const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
-
-/** What a start gives the machine besides its disks. @throws MachineError */
-async function provisioning({ config, identity }: MachineParts) {
-  const { VM_CLOUD_INIT: folder, VM_TPM, STATE_DIR, RUN_DIR } = config;
-  const cloudInit = join(STATE_DIR, "cloud-init.iso");
-  if (folder !== "") await writeCloudInit(folder, identity.uuid, cloudInit);
-  return {
-    ...(folder !== "" && { cloudInit }),
-    ...(VM_TPM && { tpmSocket: runtimeFiles(STATE_DIR, RUN_DIR).tpm }),
-  };
-}
-
-/** QEMU would refuse to start over a port that is taken; the screen is on the page all the same. */
-async function freeVncPort(port: number, log: Logger): Promise<number | undefined> {
-  if (port === 0) return undefined;
-  const probe = createServer();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      probe.once("error", reject).listen(port, resolve);
-    });
-    return port;
-  } catch (error) {
-    log.warn(
-      `VNC_PORT: ${port} cannot be had (${(error as NodeJS.ErrnoException).code}): no plain VNC this time.`,
-    );
-    return undefined;
-  } finally {
-    probe.close();
-  }
-}
