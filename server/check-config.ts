@@ -1,10 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Config, ConfigError } from "./config/config.ts";
+import { type Config, ConfigError, isSet } from "./config/config.ts";
 import { diskList } from "./config/disk-list.ts";
 import type { VariableName } from "./config/variables.ts";
-import { hasSwtpm } from "./host/swtpm.ts";
+import { isInstalled } from "./host/installed-program.ts";
 import { cloudInitFiles } from "./media/cloud-init.ts";
+import { guestArchitecture } from "./qemu/architecture/architectures.ts";
 import { shellWords } from "./qemu/shell-words.ts";
 
 /** What is wrong with a variable's value, by what there is on this host; undefined when nothing is. */
@@ -13,7 +14,20 @@ type Check = (config: Config, env: NodeJS.ProcessEnv) => string | undefined;
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
+function missingQemu({ VM_ARCH }: Config, env: NodeJS.ProcessEnv): string | undefined {
+  const { binary, package: debianPackage } = guestArchitecture(VM_ARCH);
+  if (isInstalled(binary, env)) return undefined;
+  return `${binary} is not installed (Debian has it in ${debianPackage})`;
+}
+
 const checks: Readonly<Partial<Record<VariableName, Check>>> = {
+  VM_ARCH: (config, env) => (isSet(env, "VM_ARCH") ? missingQemu(config, env) : undefined),
+  VM_BOOT_MODE({ VM_ARCH, VM_BOOT_MODE }, env) {
+    const { name, settings } = guestArchitecture(VM_ARCH);
+    const isAsked = VM_BOOT_MODE === "bios" && isSet(env, "VM_BOOT_MODE");
+    const hasBios = settings.bootMode?.includes("legacy") ?? true;
+    return isAsked && !hasBios ? `an ${name} machine boots by UEFI alone` : undefined;
+  },
   VM_DISKS({ VM_DISK, VM_DISKS }) {
     const disks = diskList(VM_DISKS);
     if (disks.some(({ file }) => resolve(file) === resolve(VM_DISK)))
@@ -29,7 +43,7 @@ const checks: Readonly<Partial<Record<VariableName, Check>>> = {
     return found ? undefined : `${folder} has none of ${cloudInitFiles.join(", ")}`;
   },
   VM_TPM: ({ VM_TPM }, env) =>
-    VM_TPM && !hasSwtpm(env)
+    VM_TPM && !isInstalled("swtpm", env)
       ? "swtpm, which plays the TPM, is not installed (Debian has it as swtpm)"
       : undefined,
   QEMU_EXTRA_ARGS({ QEMU_EXTRA_ARGS }) {

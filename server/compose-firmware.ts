@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Config } from "./config/config.ts";
 import { MachineError } from "./machine/errors.ts";
+import { guestArchitecture } from "./qemu/architecture/architectures.ts";
 import { seaBiosVersion } from "./qemu/seabios-version.ts";
 import { type FirmwareCode, firmwareCode } from "./qemu/uefi/firmware-code.ts";
 import { descriptorFolders } from "./qemu/uefi/firmware-descriptor.ts";
@@ -18,14 +19,11 @@ export interface OwnFirmware {
 
 export const firmwareFolder = ({ STATE_DIR }: Config): string => join(STATE_DIR, "firmware");
 
-/**
- * The machine type is a versioned one here, as in QEMU's firmware descriptors.
- * @param uploaded a code file that comes before all others; empty for none
- */
+/** @param uploaded a code file that comes before all others; empty for none */
 function uefiFirmware(config: Config, uploaded: string): Promise<FirmwareCode> {
   const { VM_OVMF_CODE: code, VM_OVMF_VARS: variables } = config;
-  const target = { architecture: "x86_64", machine: "pc-q35-7.2" };
-  return firmwareCode({ target, descriptorFolders, uploaded, code, variables });
+  const { firmwareTarget: target, uefiName } = guestArchitecture(config.VM_ARCH);
+  return firmwareCode({ target, uefiName, descriptorFolders, uploaded, code, variables });
 }
 
 /** Firmware is chosen at each start. */

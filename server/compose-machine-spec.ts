@@ -6,6 +6,7 @@ import { diskSpecs } from "./compose-disks.ts";
 import type { MachineParts } from "./compose-machine.ts";
 import type { MachineSettings } from "./machine/settings.ts";
 import { writeCloudInit } from "./media/cloud-init.ts";
+import { guestArchitecture } from "./qemu/architecture/architectures.ts";
 import type { MachineSpec } from "./qemu/command-line.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { shellWords } from "./qemu/shell-words.ts";
@@ -20,6 +21,7 @@ export async function machineSpec(
   const { uuid, manufacturer, model, firmwareVersion } = identity;
   const vncPort = await freeVncPort(config.VNC_PORT, parts.log);
   return {
+    architecture: guestArchitecture(config.VM_ARCH),
     ...{ name: `qemu-bmc ${identity.serialNumber}`, uuid, manufacturer, model, firmwareVersion },
     serialNumber: printable(inventory.view.product.serialNumber),
     assetTag: printable(inventory.assetTag),

@@ -27,6 +27,7 @@ import type { MachineStore } from "./machine/machine-store.ts";
 import { usualSettings } from "./machine/setting-values.ts";
 import { MachineSettings } from "./machine/settings.ts";
 import type { ChosenAccelerator } from "./qemu/accelerator.ts";
+import { guestArchitecture } from "./qemu/architecture/architectures.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import { bootDevices } from "./qemu/boot-devices.ts";
 import { offeredDevices } from "./qemu/device-models.ts";
@@ -39,7 +40,6 @@ import type { MachineVariables } from "./qemu/uefi/machine-variables.ts";
 import { secureBootVariables } from "./qemu/uefi/secure-boot-variables.ts";
 import { machineStore, type Store } from "./store/store.ts";
 
-const binary = "qemu-system-x86_64";
 const kvmDevice = "/dev/kvm";
 /** Processors that a user may ask for on any host: TCG does not mind that there are fewer. */
 const usualCpuLimit = 64;
@@ -121,9 +121,11 @@ export async function composeMachine(parts: MachineParts): Promise<ComposedMachi
 function machineSettings({ config, events }: MachineParts, store: MachineStore): MachineSettings {
   const { VM_CPUS: cpus, VM_MEMORY: memory, VM_BOOT_MODE } = config;
   const bootMode = VM_BOOT_MODE === "uefi" ? "uefi" : "legacy";
+  const { settings: offered, defaults } = guestArchitecture(config.VM_ARCH);
   return new MachineSettings({
     ...{ store, events, now: Date.now },
-    defaults: { ...usualSettings, cpus, memory, bootMode },
+    defaults: { ...usualSettings, cpus, memory, bootMode, ...defaults },
+    offered,
     limits: {
       cpus: Math.max(cpus, availableParallelism(), usualCpuLimit),
       memory: Math.max(memory, Math.floor(totalmem() / 2 ** 20)),
@@ -205,6 +207,7 @@ function managed(
   user: QemuUser | undefined,
 ): QemuAndConsoles {
   const { config, store, log } = parts;
+  const architecture = guestArchitecture(config.VM_ARCH);
   const files = runtimeFiles(config.STATE_DIR, config.RUN_DIR);
   const lending = new Lending(user, [resolve(config.STATE_DIR), files.dir]);
   // RUN_DIR is for other programs, too.
@@ -226,12 +229,12 @@ function managed(
   firmwareLog.open();
   const trimming = setInterval(() => trimRecord(files.serialRecord, recordKept).catch(onError), trimInterval);
   trimming.unref();
-  offeredDevices(binary).then(offered => settings.offer(offered), onError);
+  offeredDevices(architecture).then(offered => settings.offer(offered), onError);
   const known = store.setting<ChosenAccelerator>("accelerator");
   const variables = uefiVariables(config);
   const hypervisor: ManagedQemu = new ManagedQemu(
     {
-      binary,
+      binary: architecture.binary,
       files,
       serial,
       variables,
@@ -241,15 +244,25 @@ function managed(
       networks,
       spec: () => machineSpec(parts, settings, networks),
       bootDevices: () =>
-        bootDevices(networks.nics, settings.current.diskInterface, 1 + diskList(config.VM_DISKS).length),
-      ...acceleratorChoice(parts, { binary, kvmDevice, user }),
+        bootDevices(
+          networks.nics,
+          settings.current.diskInterface,
+          1 + diskList(config.VM_DISKS).length,
+          architecture.cdDrive,
+        ),
+      ...acceleratorChoice(parts, { architecture, kvmDevice, user }),
       knownAccelerator: known && { name: known.name, reason: known.reason },
       lending,
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
       onError,
       now: Date.now,
     },
-    { cpus: settings.current.cpus, memory: settings.current.memory, nics: networks.nics },
+    {
+      program: architecture.binary,
+      cpus: settings.current.cpus,
+      memory: settings.current.memory,
+      nics: networks.nics,
+    },
   );
   return {
     ...{
@@ -257,7 +270,7 @@ function managed(
       serial,
       firmwareLog,
       display: new Display(files.vnc),
-      inBandSocket: files.ipmi,
+      ...(architecture.systemInterface.length > 0 && { inBandSocket: files.ipmi }),
       lend: path => lending.lend(path),
       variables,
     },

@@ -21,6 +21,8 @@ const packages = [
     for: "qemu",
   },
   { name: "iproute2", commands: ["ip"], for: "qemu" },
+  { name: "qemu-system-arm", commands: ["qemu-system-aarch64"], for: "test" },
+  { name: "qemu-efi-aarch64", files: ["/usr/share/AAVMF/AAVMF_CODE.fd"], for: "test" },
   { name: "ipmitool", commands: ["ipmitool"], for: "test" },
   { name: "freeipmi-tools", commands: ["ipmiconsole"], for: "test" },
   { name: "openipmi", commands: ["ipmi_sim"], for: "test" },

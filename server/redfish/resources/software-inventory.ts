@@ -37,7 +37,8 @@ const firmware: Readonly<Record<string, Describe>> = {
     Updateable: false,
     runsOn: "/redfish/v1/Managers/1",
   }),
-  BIOS({ biosVersion }) {
+  BIOS({ machine, biosVersion }) {
+    if (!machine.settings.offers("bootMode", "legacy")) return undefined;
     const version = biosVersion();
     return {
       Name: "BIOS",
@@ -80,7 +81,7 @@ const firmware: Readonly<Record<string, Describe>> = {
 const software: Readonly<Record<string, Describe>> = {
   QEMU: ({ machine: { facts } }) => ({
     Name: "QEMU",
-    SoftwareId: "qemu-system-x86_64",
+    SoftwareId: facts.program ?? "qemu-system",
     ...(facts.version !== undefined && { Version: facts.version }),
     Updateable: false,
     runsOn: system,
