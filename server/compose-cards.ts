@@ -47,12 +47,16 @@ export const backendOfLastStart = ({ store }: GuestNetworksParts) => ({
   keep: (type: NicBackend["type"]) => store.saveSetting("cardBackend", type),
 });
 
+interface CardOwner extends Pick<GuestNetworksParts, "config" | "env"> {
+  readonly identity: Pick<Identity, "uuid">;
+}
+
 /**
  * Cards keep their addresses for the life of the machine, and no two machines share one.
  * @param names of the interfaces, by slot
  */
 export function nicSpecs(
-  { config, env, identity }: GuestNetworksParts,
+  { config, env, identity }: CardOwner,
   names: ReadonlyMap<number, string>,
   backendOf: (card: string) => NicBackend,
 ): readonly NicSpec[] {
@@ -72,7 +76,7 @@ function macOf(machine: string, interfaceName: string): string {
 }
 
 /** A node of containerlab is the same machine after `destroy` and `deploy`, though its state is new. */
-function machineName(env: NodeJS.ProcessEnv, { uuid }: Identity): string {
+function machineName(env: NodeJS.ProcessEnv, { uuid }: CardOwner["identity"]): string {
   const { CLAB_LABEL_CONTAINERLAB: lab, CLAB_LABEL_CLAB_NODE_NAME: node } = env;
   return lab && node ? `${lab}/${node}` : uuid;
 }

@@ -5,6 +5,7 @@ import { BmcLog } from "./bmc/bmc-log.ts";
 import { checkConfig } from "./check-config.ts";
 import { compose } from "./compose.ts";
 import { ConfigError, exitConfig, readConfig } from "./config/config.ts";
+import { variables } from "./config/variables.ts";
 import { createLog } from "./log.ts";
 import { StateDirRefused } from "./store/store.ts";
 
@@ -13,8 +14,12 @@ const closingBound = 5000;
 const packageFile = join(import.meta.dirname, "../package.json");
 const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: string };
 
+/** What the BMC was started with. The programs that it starts inherit none of what is the BMC's: passwords are among it. */
+const env = { ...process.env };
+for (const name of [...Object.keys(variables), "MALLOC_ARENA_MAX", "NODE_COMPILE_CACHE"])
+  delete process.env[name];
+
 async function main(): Promise<void> {
-  const { env } = process;
   const config = readConfig(env);
   checkConfig(config, env);
   const bmcLog = new BmcLog();
@@ -61,11 +66,7 @@ async function main(): Promise<void> {
 /** The same program in the same process, with the same arguments, environment and standard streams. */
 function replaceProcess(): void {
   flushCompileCache();
-  process.execve?.(
-    process.execPath,
-    [process.argv0, ...process.execArgv, ...process.argv.slice(1)],
-    process.env,
-  );
+  process.execve?.(process.execPath, [process.argv0, ...process.execArgv, ...process.argv.slice(1)], env);
 }
 
 main().catch(error => {

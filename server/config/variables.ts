@@ -63,21 +63,34 @@ const inventoryText = Type.Refine(
   text => /^[\x20-\x7e]{0,63}$/.test(text),
   () => "must be up to 63 ASCII characters",
 );
+/** As many as the machine has slots for. */
+const mostCards = 24;
+const interfaceName = Type.Refine(
+  Type.String(),
+  isInterfaceName,
+  () => "must be the name of an interface, of at most 15 characters",
+);
 const interfaceList = Type.Refine(
   Type.String(),
   text => {
     const names = text.split(",");
-    return names.length <= 24 && names.every(isInterfaceName) && new Set(names).size === names.length;
+    return names.length <= mostCards && names.every(isInterfaceName) && new Set(names).size === names.length;
   },
-  () => "must be a comma list of at most 24 names of interfaces, each of at most 15 characters and only once",
+  () =>
+    `must be a comma list of at most ${mostCards} names of interfaces, each of at most 15 characters and only once`,
 );
 const macList = Type.Refine(
   Type.String(),
   text => {
-    const macs = text.toLowerCase().split(",").filter(Boolean);
-    return macs.every(mac => unicastMac.test(mac)) && new Set(macs).size === macs.length;
+    const places = text.toLowerCase().split(",");
+    const macs = places.filter(Boolean);
+    return (
+      places.length <= mostCards &&
+      macs.every(mac => unicastMac.test(mac)) &&
+      new Set(macs).size === macs.length
+    );
   },
-  () => "must be a comma list of unicast MAC addresses, each only once",
+  () => `must be a comma list of at most ${mostCards} unicast MAC addresses, each only once`,
 );
 
 function isWritable(folder: string): boolean {
@@ -216,7 +229,7 @@ export const variables = {
     "Its password, at most 20 characters",
   ),
   IPMI_INTERFACE: variable(
-    Type.String(),
+    interfaceName,
     "eth1",
     "Interface whose addresses answer IPMI, also when they come later. All addresses when there is no such interface",
   ),
@@ -294,7 +307,7 @@ export const variables = {
     "Seconds without use after which a session of page or Redfish ends",
   ),
   SOL_ADVERTISED_PORT: variable(
-    Type.Integer({ minimum: 0, maximum: 65535 }),
+    portOrNone,
     "0",
     "UDP port that Serial over LAN names to its clients where ports are mapped; 0 for the real one",
   ),

@@ -187,7 +187,7 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
       serial.connect();
       await this.#options.networks?.opened({
         setLink: (card, up) => this.setLink(card, up),
-        handOver: (card, device) => this.guard(() => handOver(this.#qmp, files, card, device)),
+        handOver: (card, device) => this.guard(() => this.#handOver(card, device)),
       });
       await this.execute("cont", {});
     } catch (error) {
@@ -320,11 +320,9 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
    */
   connectCards(): Promise<void> {
     const done = this.#cardChanges.then(async () => {
-      const { networks, files } = this.#options;
+      const { networks } = this.#options;
       if (!networks || !this.#qmp.connected || this.#ending) return;
-      // A hub that leads nowhere takes no frame, and one that waits in it would stop all that follow.
-      const give = (card: string, device: string | undefined): Promise<void> =>
-        this.withoutLink(card, () => handOver(this.#qmp, files, card, device));
+      const give = (card: string, device: string | undefined) => this.#handOver(card, device);
       const failures = await this.guard(() => connectCards(this.#qmp, networks, give));
       this.#cardsAreOverdue = failures.length > 0;
       for (const failure of failures) this.#options.onError(failure);
@@ -334,6 +332,12 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
     });
     this.#cardChanges = done.catch(() => {});
     return done;
+  }
+
+  /** A hub that leads nowhere takes no frame. */
+  #handOver(card: string, device: string | undefined): Promise<void> {
+    const give = (): Promise<void> => handOver(this.#qmp, this.#options.files, card, device);
+    return this.reconnect(card, device !== undefined, give);
   }
 
   /** A guest may let go of a card when nobody waits for it any more. */

@@ -17,14 +17,20 @@ const groupMayOpen = 0o060;
  */
 export function qemuUser(name: string, kvmDevice: string): { user?: QemuUser; whyNot?: string } {
   if (name === "") return {};
-  const [, uid, gid] = new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, "m").exec(users()) ?? [];
+  const [, uid, gid] = entryOf(name);
   if (uid === undefined || gid === undefined) return { whyNot: `there is no user ${name}` };
   const missing = missingCapabilities();
   if (missing.length > 0) return { whyNot: `the BMC lacks ${missing.join(", ")}` };
   return { user: { uid: Number(uid), gid: groupOf(kvmDevice) ?? Number(gid) } };
 }
 
-const users = (): string => readFileSync("/etc/passwd", "utf8");
+/** Whether the system knows this user; a name that it does not know would leave QEMU the BMC's own rights. */
+export const isUser = (name: string): boolean => entryOf(name).length > 0;
+
+/** Its line in /etc/passwd (passwd(5)), user and group id by themselves; empty where there is none. */
+function entryOf(name: string): readonly (string | undefined)[] {
+  return new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, "m").exec(readFileSync("/etc/passwd", "utf8")) ?? [];
+}
 
 function missingCapabilities(): string[] {
   const status = readFileSync("/proc/self/status", "utf8");

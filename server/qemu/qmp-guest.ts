@@ -32,6 +32,8 @@ export abstract class QmpGuest {
   readonly #media = new Map<MediaSlot, Medium | undefined>();
   /** The cables that were cut or plugged in, by the id of the card. */
   readonly #links = new Map<string, boolean>();
+  /** Cards that have no link for now, whatever their cables are. */
+  readonly #dark = new Set<string>();
   #mediaChanges: Promise<unknown> = Promise.resolve();
   #pictures = 0;
   /** What the next boot takes, which decides about the place of a disk that is put in. */
@@ -124,14 +126,22 @@ export abstract class QmpGuest {
     for (const [card, up] of links) {
       const device = deviceAt(present, card);
       if (!device) continue;
-      await this.qmp.execute("set_link", { name: (await backendOf(this.qmp, device)) ?? card, up });
+      const name = (await backendOf(this.qmp, device)) ?? card;
+      await this.qmp.execute("set_link", { name, up: up && !this.#dark.has(card) });
     }
   }
 
-  /** Does something to what a card is connected to, while it has no link. What it sends meanwhile is lost, not kept. */
-  protected async withoutLink(card: string, work: () => Promise<void>): Promise<void> {
+  /**
+   * Connects a card with something else, while it has no link: what it sends meanwhile is lost, where otherwise it
+   * would wait in QEMU for good, and all that follows behind it.
+   * @param leadsSomewhere whether it is connected with anything then; otherwise it is left without a link
+   */
+  protected async reconnect(card: string, leadsSomewhere: boolean, work: () => Promise<void>): Promise<void> {
+    this.#dark.add(card);
     await this.#setLinks([[card, false]]);
     await work();
+    if (!leadsSomewhere) return;
+    this.#dark.delete(card);
     await this.#setLinks([[card, this.#links.get(card) ?? true]]);
   }
 

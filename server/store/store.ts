@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { MachineRecord, MachineStore } from "../machine/machine-store.ts";
 import { migrate, NewerVersion } from "./migrate.ts";
 
-/** This BMC cannot have the state folder. The message is the one line for the person who named it. */
+/** This BMC cannot have the state folder. The message is the one line for the person who named it in STATE_DIR. */
 export class StateDirRefused extends Error {}
 
 /**
@@ -32,10 +32,12 @@ export class Store {
     } catch (error) {
       db.close();
       if (error instanceof NewerVersion) {
-        throw new StateDirRefused(`${stateDir} was written by a later version of qemu-bmc than this one.`);
+        throw new StateDirRefused(
+          `STATE_DIR: ${stateDir} was written by a later version of qemu-bmc than this one.`,
+        );
       }
       if ((error as { errcode?: number }).errcode !== 5) throw error;
-      throw new StateDirRefused(`${stateDir} is in use by another qemu-bmc.`);
+      throw new StateDirRefused(`STATE_DIR: ${stateDir} is in use by another qemu-bmc.`);
     }
     return new Store(db);
   }

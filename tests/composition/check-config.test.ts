@@ -12,12 +12,21 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 const check = (env: NodeJS.ProcessEnv): void =>
-  checkConfig(readConfig({ ...env, STATE_DIR: dir }), { PATH: dir, ...env });
+  checkConfig(readConfig({ STATE_DIR: dir, ...env }), { PATH: dir, ...env });
 
 describe("what is not there on this host", () => {
   it.each([
+    ["VM_DISK", tmpdir()],
+    ["GUEST_IMAGE", "/nowhere/guest.img"],
     ["VM_DISKS", "/nowhere/data.qcow2"],
+    ["VM_DISKS", tmpdir()],
     ["VM_CDROM", "/nowhere/installer.iso"],
+    ["VM_CDROM", tmpdir()],
+    ["VM_OVMF_CODE", "/nowhere/code.fd"],
+    ["VM_OVMF_VARS", "/nowhere/vars.fd"],
+    ["QEMU_USER", "no-such-user"],
+    ["STATE_DIR", "/etc/passwd/state"],
+    ["RUN_DIR", "/etc/passwd"],
     ["VM_CLOUD_INIT", "/nowhere"],
     ["VM_TPM", "true"],
     ["QEMU_EXTRA_ARGS", '-name "half'],
@@ -46,8 +55,17 @@ describe("what is not there on this host", () => {
     expect(() => check({ ...aarch64, VM_BOOT_MODE: "bios" })).toThrow(/^VM_BOOT_MODE: .* UEFI alone\.$/);
   });
 
-  it("matters to nobody where QEMU is somebody else's", () => {
-    expect(() => check({ VM_CDROM: "/nowhere", QMP_SOCK: "/qmp.sock" })).not.toThrow();
+  it("matters to nobody where QEMU is somebody else's, but for the BMC's own folders", () => {
+    const attached = { QMP_SOCK: "/qmp.sock" };
+    expect(() => check({ VM_CDROM: "/nowhere", ...attached })).not.toThrow();
+    expect(() => check({ STATE_DIR: "/etc/passwd", ...attached })).toThrow(/^STATE_DIR: /);
+  });
+
+  it("the embedded Linux matters only where it is what boots", () => {
+    const file = join(dir, "disk.img");
+    writeFileSync(file, "");
+    expect(() => check({ GUEST_IMAGE: "/nowhere", VM_DISK: file })).not.toThrow();
+    expect(() => check({ GUEST_IMAGE: "/nowhere", VM_DISK_SIZE: "1G" })).not.toThrow();
   });
 });
 

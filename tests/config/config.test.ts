@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { ConfigError, readConfig } from "../../server/config/config.ts";
+import { variables } from "../../server/config/variables.ts";
 
 it("has the documented defaults", () => {
   expect(readConfig({})).toMatchObject({
@@ -73,6 +74,25 @@ const wrong: readonly (readonly [string, string])[] = [
   ["SSH_PORT", "70000"],
   ["SSH_PORT", "off"],
   ["METRICS", "true"],
+  ["VM_MACS", `${",".repeat(24)}52:54:00:00:00:01`],
+  ["IPMI_INTERFACE", "eth0, eth1"],
+  ["WEB_PORT", "0"],
+  ["WEB_TLS", "off"],
+  ["REDFISH_DEPRECATED", "no"],
+  ["SSDP", "1"],
+  ["POWER_ON_AT_START", "always"],
+  ["SHUTDOWN_TIMEOUT", "0"],
+  ["SHUTDOWN_TIMEOUT", "2m"],
+  ["SHUTDOWN_ON_EXIT", "yes"],
+  ["STOP_TIMEOUT", "-1"],
+  ["SESSION_TIMEOUT", "29"],
+  ["SOL_ADVERTISED_PORT", "65536"],
+  ["RUN_DIR", "run"],
+  ["QEMU_USER", "root:root"],
+  ["LOG_FORMAT", "xml"],
+  ["DEBUG", "2"],
+  ["QEMU_MEMORY", "2G"],
+  ["QEMU_SMP", "0"],
 ];
 for (const [name, value] of wrong) {
   it(`refuses ${name}=${value} in one line that names it`, () => {
@@ -80,6 +100,32 @@ for (const [name, value] of wrong) {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: [^\n]+$`));
   });
 }
+
+/** Of these only what they name can be wrong. */
+const takeAnyText = [
+  ...[
+    "VM_DISK",
+    "VM_CDROM",
+    "VM_CLOUD_INIT",
+    "GUEST_IMAGE",
+    "VM_OVMF_CODE",
+    "VM_OVMF_VARS",
+    "QEMU_EXTRA_ARGS",
+  ],
+  ...["VNC_PASSWORD", "STATE_DIR", "QMP_SOCK", "SERIAL_SOCK", "VNC_SOCK"],
+];
+it("refuses some value of every variable, but for those that take any text", () => {
+  const refusing = wrong.map(([name]) => name);
+  expect(Object.keys(variables).filter(name => !refusing.includes(name))).toEqual(takeAnyText);
+});
+
+it.each([
+  ["QEMU_MEMORY", "512", "VM_MEMORY"],
+  ["QEMU_SMP", "3", "VM_CPUS"],
+] as const)("takes %s, and rather its own name for it where both are set", (alias, value, name) => {
+  expect(readConfig({ [alias]: value })[name]).toBe(Number(value));
+  expect(readConfig({ [alias]: value, [name]: "128" })[name]).toBe(128);
+});
 
 it("says which cipher suites there may be", () => {
   expect(() => readConfig({ IPMI_CIPHER_SUITES: "0" })).toThrow(

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { vncLogin } from "../support/vnc-login.ts";
 import { inEngineNetwork } from "./support/engine.ts";
 import { TestContainer } from "./support/test-container.ts";
-import { vncLogin } from "./support/vnc-login.ts";
 
 const stateDir = "/vm/.qemu-bmc";
 let folder: string;

@@ -41,10 +41,12 @@ export class LabNode {
   async shell(command: string, seconds = 60): Promise<string> {
     this.#commands += 1;
     const mark = `${this.#commands}`;
-    const from = this.#seen;
-    this.#type(`${command}; echo end""${mark}`);
-    this.#seen = await this.bmc.guestPrints(`end${mark}`, from, seconds);
-    return this.bmc.serialLog.slice(from, this.#seen);
+    // The line shows what is typed, too, in which the marks are not whole.
+    this.#type(`echo begin""${mark}; ${command}; echo end""${mark}`);
+    const from = await this.bmc.guestPrints(`begin${mark}\r\n`, this.#seen, seconds);
+    const end = `end${mark}\r\n`;
+    this.#seen = await this.bmc.guestPrints(end, from, seconds);
+    return this.bmc.serialLog.slice(from, this.#seen - end.length);
   }
 
   /** Asks until the guest's answer fits. */
@@ -77,6 +79,7 @@ export class LabNode {
 
   async power(ResetType: string): Promise<void> {
     const path = "Systems/1/Actions/ComputerSystem.Reset";
-    await this.redfish(path, "--json", JSON.stringify({ ResetType }));
+    const { error } = await this.redfish(path, "--json", JSON.stringify({ ResetType }));
+    if (error !== undefined) throw new Error(`${ResetType}: ${JSON.stringify(error)}`);
   }
 }

@@ -63,7 +63,7 @@ it.each([
   await node.linkBecomes("nic0", "LinkUp");
   await node.shell("ip link set eth0 up; ip address add 10.214.1.2/24 dev eth0");
   await node.shows("nc 10.214.1.1 9001 </dev/null >/tmp/tcp; md5sum /tmp/tcp", new RegExp(digest));
-  await node.shows("nc 10.214.1.1 9000 </tmp/tcp >/dev/null; echo sent", /sent/);
+  await node.shell("nc 10.214.1.1 9000 </tmp/tcp >/dev/null");
   await node.shows("tftp -g -r content -l /tmp/udp 10.214.1.1; md5sum /tmp/udp", new RegExp(digest));
   const { taken, TCP, UDP, wrong } = await neighbour.end();
   neighbour = undefined;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { eventually } from "../../support/eventually.ts";
 import { Lab } from "../../support/network/lab.ts";
 import { LabNode } from "../../support/network/lab-node.ts";
 
@@ -22,6 +23,11 @@ async function startNode(env: NodeJS.ProcessEnv, n = 0): Promise<LabNode> {
   return node;
 }
 
+/** Of the cards that the guest has, a line each. */
+const acpiIndexes = "cat /sys/class/net/eth*/device/../acpi_index";
+
+const carrierChanges = "cat /sys/class/net/eth0/carrier_changes";
+
 describe.each(["tc", "bridge", "macvtap"])("a guest (%s)", mode => {
   it("gets its link when the interface comes, loses it when it goes, and another when it is back", async () => {
     const node = await startNode({ VM_NETWORKS: "eth2", VM_NETWORK_MODE: mode });
@@ -36,9 +42,11 @@ describe.each(["tc", "bridge", "macvtap"])("a guest (%s)", mode => {
         "ip address replace 10.214.1.2/24 dev eth0; ip neigh flush dev eth0; arp -d 10.214.1.1",
       );
       await node.shows("ping -c 1 -W 1 10.214.1.1", / 0% packet loss/);
+      const changes = Number.parseInt(await node.shell(carrierChanges), 10);
       lab().unplug();
       await node.linkBecomes("nic0", "NoLink");
       await node.shows("ip link show eth0", /NO-CARRIER/);
+      expect(Number.parseInt(await node.shell(carrierChanges), 10)).toBe(changes + 1);
     }
     expect(node.bmc.log).not.toContain("Networks:");
   });
@@ -48,14 +56,43 @@ it("a guest gets a card for an interface that nobody listed, and keeps it over a
   const node = await startNode({ VM_NETWORKS: "eth2", VM_NETWORK_MODE: "tc" });
   await node.logIn();
   lab().plugIn("eth5");
-  await node.shows("cat /sys/class/net/*/device/acpi_index", /5\r?\n/);
+  await node.shows(acpiIndexes, /^5\r?$/m);
   await node.linkBecomes("nic1", "LinkUp");
   const card = await node.redfish("Systems/1/EthernetInterfaces/nic1");
   expect(card.Description).toBe("eth5 of the container, by tc");
   await node.power("PowerCycle");
   await node.logIn();
-  await node.shows("cat /sys/class/net/*/device/acpi_index", /5\r?\n/);
+  await node.shows(acpiIndexes, /^5\r?$/m);
   expect((await node.redfish("Systems/1/EthernetInterfaces/nic1")).MACAddress).toBe(card.MACAddress);
+});
+
+it("a guest gets a card for each of 24 interfaces, and the log says that it gets none for another", async () => {
+  const node = await startNode({ VM_NETWORKS: "eth2", VM_NETWORK_MODE: "tc" });
+  await node.logIn();
+  const numbers = Array.from({ length: 24 }, (_, n) => n + 2);
+  for (const number of numbers) lab().plugIn(`eth${number}`);
+  await node.shows(`${acpiIndexes} | wc -l`, /^24\r?$/m);
+  const indexes = (await node.shell(acpiIndexes)).match(/^\d+/gm)?.map(Number);
+  expect(indexes?.toSorted((a, b) => a - b)).toEqual(numbers);
+  for (const slot of [0, 12, 23]) await node.linkBecomes(`nic${slot}`, "LinkUp");
+  lab().plugIn("eth26");
+  await node.bmc.logs("eth26: the machine has no slot for another network card.");
+});
+
+it("a machine that is off takes its interfaces down where that is wanted", async () => {
+  const node = await startNode({
+    ...{ VM_NETWORKS: "eth2", VM_NETWORK_MODE: "tc", VM_NETWORK_DOWN_WHEN_OFF: "true" },
+  });
+  await node.bmc.logs("poweringOn → on");
+  lab().plugIn();
+  await node.linkBecomes("nic0", "LinkUp");
+  const hasCarrier = (): boolean =>
+    lab().ip("-n", lab().outside, "link", "show", lab().farEnd()).includes("LOWER_UP");
+  const shown = (): string => node.bmc.log;
+  await node.power("ForceOff");
+  await eventually(() => !hasCarrier(), 10, shown);
+  await node.power("On");
+  await eventually(hasCarrier, 10, shown);
 });
 
 it("a card that came late has no link before there is somebody at the other end", async () => {
