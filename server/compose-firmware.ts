@@ -13,8 +13,10 @@ export interface OwnFirmware {
   readonly biosVersion: () => string | undefined;
   /** The installed UEFI code file; undefined where there is none. */
   readonly installedUefi: () => Promise<string | undefined>;
-  /** Whether the machine can start with this UEFI code file. @throws MachineError */
-  readonly requireUsable: (codeFile: string) => Promise<unknown>;
+  /** What Debian calls the UEFI firmware. */
+  readonly uefiName: string;
+  /** Whether the machine can start with this UEFI code file; absent where it takes no other. @throws MachineError */
+  readonly requireUsable?: (codeFile: string) => Promise<unknown>;
 }
 
 export const firmwareFolder = ({ STATE_DIR }: Config): string => join(STATE_DIR, "firmware");
@@ -34,15 +36,19 @@ export function uefiVariables(config: Config): MachineVariables {
   );
 }
 
-export const ownFirmware = (config: Config, firmwareLog: string): OwnFirmware => ({
-  biosVersion: seaBiosVersion(firmwareLog),
-  async installedUefi() {
-    try {
-      return (await uefiFirmware(config, "")).code;
-    } catch (error) {
-      if (error instanceof MachineError) return undefined;
-      throw error;
-    }
-  },
-  requireUsable: file => uefiFirmware(config, file),
-});
+export function ownFirmware(config: Config, firmwareLog: string): OwnFirmware {
+  const { uefiName, takesUpdates } = guestArchitecture(config.VM_ARCH);
+  return {
+    biosVersion: seaBiosVersion(firmwareLog),
+    uefiName,
+    async installedUefi() {
+      try {
+        return (await uefiFirmware(config, "")).code;
+      } catch (error) {
+        if (error instanceof MachineError) return undefined;
+        throw error;
+      }
+    },
+    ...(takesUpdates && { requireUsable: (file: string) => uefiFirmware(config, file) }),
+  };
+}

@@ -97,6 +97,10 @@ describe("an aarch64 machine", () => {
     }
   });
 
+  it("has cards without ROMs, which are for other processors and need not be installed", () => {
+    expect(argumentsFor({}).join(" ")).toContain("-global pci-device.romfile= ");
+  });
+
   it("offers of all devices those that its board can have", async () => {
     const offered = await offeredDevices(aarch64);
     expect(offered).toMatchObject({ bootMode: ["uefi"], video: ["virtio-gpu-pci", "ramfb", "none"] });

@@ -62,6 +62,10 @@ it("is told by Redfish as the machine that it is", async () => {
   expect(await redfish("/redfish/v1/UpdateService/SoftwareInventory/QEMU")).toMatchObject({
     SoftwareId: "qemu-system-aarch64",
   });
+  expect(await redfish("/redfish/v1/UpdateService/FirmwareInventory/UEFI")).toMatchObject({
+    SoftwareId: "AAVMF",
+    Updateable: false,
+  });
   const { Boot } = await redfish(system);
   expect(Boot).toMatchObject({
     BootSourceOverrideMode: "UEFI",

@@ -49,6 +49,7 @@ export const aarch64: Architecture = {
   machineType: "virt,gic-version=max",
   firmwareTarget: { architecture: "aarch64", machine: "virt-7.2" },
   uefiName: "AAVMF",
+  takesUpdates: false,
   settings: {
     cpuModel: ["auto", "max"],
     hardwareVirtualization: [false],

@@ -32,6 +32,8 @@ export interface Architecture {
   readonly firmwareTarget: FirmwareTarget;
   /** What Debian calls the build of edk2 for it. */
   readonly uefiName: string;
+  /** Whether code files of it are known well enough to check one that somebody sends. */
+  readonly takesUpdates: boolean;
   /** The values that settings can have, of the settings that cannot have all. */
   readonly settings: OfferedValues;
   /** What settings have where neither user nor environment says otherwise, as far as it is not the usual. */

@@ -26,6 +26,7 @@ export const x86_64: Architecture = {
   machineType: "q35",
   firmwareTarget: { architecture: "x86_64", machine: "pc-q35-7.2" },
   uefiName: "OVMF",
+  takesUpdates: true,
   settings: { video: ["VGA", "virtio-vga", "qxl-vga", "cirrus-vga", "none"] },
   defaults: {},
   kvmProbe: {

@@ -18,9 +18,8 @@ type Describe = (context: RedfishContext) => Software | undefined;
 
 const system = "/redfish/v1/Systems/1";
 
-/** An image of OVMF is packed and does not say which version it is. */
+/** An image of UEFI firmware is packed and does not say which version it is. */
 const imageProperties = ({ sha256, size }: FirmwareImage) => ({
-  SoftwareId: "OVMF",
   Version: `sha256:${sha256}`,
   VersionScheme: "OEM" as const,
   SizeBytes: size,
@@ -52,7 +51,7 @@ const firmware: Readonly<Record<string, Describe>> = {
       runsOn: system,
     };
   },
-  UEFI({ firmwareImages: { installed, replacement, updatable } }) {
+  UEFI({ firmwareImages: { softwareId, installed, replacement, updatable } }) {
     const image = replacement ?? installed;
     if (!image && !updatable) return undefined;
     return {
@@ -60,16 +59,18 @@ const firmware: Readonly<Record<string, Describe>> = {
       Description: image
         ? `${image.name}, from the next cold start in UEFI mode on. Its version is its checksum.`
         : "There is none yet: it comes with an update.",
-      ...(image ? imageProperties(image) : { SoftwareId: "OVMF" }),
+      SoftwareId: softwareId,
+      ...(image && imageProperties(image)),
       Updateable: updatable,
       runsOn: system,
     };
   },
-  [replacementId]({ firmwareImages: { replacement } }) {
+  [replacementId]({ firmwareImages: { softwareId, replacement } }) {
     return (
       replacement && {
         Name: "UEFI Firmware Replacement",
         Description: `${replacement.name}, stored at ${dateTime(replacement.storedAt)}. Deleting it brings the installed firmware back.`,
+        SoftwareId: softwareId,
         ...imageProperties(replacement),
         Updateable: false,
         runsOn: system,
