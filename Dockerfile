@@ -1,6 +1,8 @@
 # One machine and its BMC. Built with `docker build -t qemu-bmc .`, by BuildKit and by the older builder alike.
 ARG BASE_IMAGE=debian:trixie-slim
 ARG NODE_IMAGE=node:26-trixie-slim
+# Architecture of the guest, x86_64 or aarch64; the image's own, which KVM needs, when empty.
+ARG GUEST_ARCH=
 
 # The page, the npm packages that the server takes, and Node without its symbols.
 FROM ${NODE_IMAGE} AS build
@@ -20,29 +22,30 @@ RUN node_modules/.bin/vite build web --logLevel warn && node configs/container/b
 
 # The embedded Linux, where it can be built: its boot loader cannot be installed on every architecture (status 3).
 FROM ${BASE_IMAGE} AS guest
+ARG GUEST_ARCH
 COPY configs/guest /build
-RUN mkdir /guest && { /build/build.sh /guest || [ $? = 3 ]; }
+RUN mkdir /guest && { /build/build.sh /guest ${GUEST_ARCH} || [ $? = 3 ]; }
 
 FROM ${BASE_IMAGE}
+ARG GUEST_ARCH
+COPY configs/container/qemu-packages /opt/qemu-bmc/configs/container/
 # What is not needed goes in the step that brings it, or it would stay in its layer: documents, programs that the BMC
 # does not start, firmware for other machines (of a card's two, QEMU takes the one that has UEFI's in it, too), QEMU's
 # modules for sound, smart cards and Braille with the libraries that only they load, what Python has for developers and
 # has compiled of modules that nothing here loads.
 RUN apt-get update \
+ && qemu="$(/opt/qemu-bmc/configs/container/qemu-packages ${GUEST_ARCH})" \
  && apt-get install -y --no-install-recommends \
+      $qemu \
       ethtool \
-      ipxe-qemu \
       iproute2 \
       libatomic1 \
-      ovmf \
-      qemu-system-x86 \
       qemu-utils \
-      seabios \
       supervisor \
       swtpm \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/* /var/cache/ldconfig/* /var/log/* \
       /usr/share/doc/* /usr/share/man/* /usr/share/locale/* /usr/share/info/* /usr/share/lintian /usr/share/icons \
- && rm -f /usr/bin/qemu-system-i386 /usr/bin/qemu-system-*-microvm /usr/bin/qemu-io /usr/bin/qemu-nbd \
+ && rm -f /usr/bin/qemu-system-i386 /usr/bin/qemu-system-arm /usr/bin/qemu-system-*-microvm /usr/bin/qemu-io /usr/bin/qemu-nbd \
       /usr/bin/qemu-storage-daemon /usr/bin/qemu-pr-helper /usr/bin/qemu-vmsr-helper /usr/lib/qemu/qemu-bridge-helper \
  && cd /usr/sbin \
  && rm -f arpd dcb devlink genl rtacct rtmon tipc vdpa /usr/bin/lnstat /usr/bin/nstat /usr/bin/rdma \
@@ -54,7 +57,8 @@ RUN apt-get update \
  && rm -rf skiboot.lid openbios-* slof.bin u-boot* hppa-* palcode-* s390-* trace-events-all linux-user-* *.dtb npcm* \
       vof.bin OVMF.fd /usr/share/ovmf/OVMF.fd \
  && rm -f pxe-*.rom *-eepro100.rom *-ne2k_pci.rom *-pcnet.rom /usr/share/seabios/bios-microvm.bin \
-      /usr/share/OVMF/OVMF_CODE_4M.secboot.strictnx.fd \
+      /usr/share/OVMF/OVMF_CODE_4M.secboot.strictnx.fd /usr/share/AAVMF/*.strictnx.fd /usr/share/AAVMF/*.no-secboot.fd \
+      /usr/share/AAVMF/*.snakeoil.fd \
  && cd /usr/lib/python3.* \
  && rm -rf lib-dynload/_test* lib-dynload/_codecs_* _pyrepl asyncio ensurepip idlelib multiprocessing pydoc_data test tkinter turtle* unittest venv wsgiref \
       /usr/lib/python3/dist-packages/supervisor/tests \
@@ -72,6 +76,7 @@ COPY server/qemu/hand-over.py server/qemu/
 COPY configs/supervisord.conf configs/
 COPY configs/container configs/container
 ENV NODE_COMPILE_CACHE=/opt/qemu-bmc/.compile-cache \
+    VM_ARCH=${GUEST_ARCH} \
     GUEST_IMAGE=/usr/share/qemu-bmc/guest.img \
     RUN_DIR=/run/qemu \
     QEMU_USER=qemu \

@@ -1,10 +1,11 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type Config, ConfigError } from "./config/config.ts";
+import { type Config, ConfigError, isSet } from "./config/config.ts";
 import { diskList } from "./config/disk-list.ts";
 import type { VariableName } from "./config/variables.ts";
-import { hasSwtpm } from "./host/swtpm.ts";
+import { isInstalled } from "./host/installed-program.ts";
 import { cloudInitFiles } from "./media/cloud-init.ts";
+import { guestArchitecture } from "./qemu/architecture/architectures.ts";
 import { isUser } from "./qemu/qemu-user.ts";
 import { shellWords } from "./qemu/shell-words.ts";
 
@@ -43,8 +44,21 @@ const checks: Checks = {
   RUN_DIR: ({ RUN_DIR }) => (RUN_DIR === "" ? undefined : whyNoPlace(RUN_DIR)),
 };
 
+function missingQemu({ VM_ARCH }: Config, env: NodeJS.ProcessEnv): string | undefined {
+  const { binary, package: debianPackage } = guestArchitecture(VM_ARCH);
+  if (isInstalled(binary, env)) return undefined;
+  return `${binary} is not installed (Debian has it in ${debianPackage})`;
+}
+
 /** What an attached QEMU does not ask for: it is made by somebody else, whatever the variables say. */
 const checksOfOwnQemu: Checks = {
+  VM_ARCH: (config, env) => (isSet(env, "VM_ARCH") ? missingQemu(config, env) : undefined),
+  VM_BOOT_MODE({ VM_ARCH, VM_BOOT_MODE }, env) {
+    const { name, settings } = guestArchitecture(VM_ARCH);
+    const isAsked = VM_BOOT_MODE === "bios" && isSet(env, "VM_BOOT_MODE");
+    const hasBios = settings.bootMode?.includes("legacy") ?? true;
+    return isAsked && !hasBios ? `an ${name} machine boots by UEFI alone` : undefined;
+  },
   VM_DISK: ({ VM_DISK }) => whyFolder(VM_DISK),
   GUEST_IMAGE({ GUEST_IMAGE: image, VM_DISK, VM_DISK_SIZE }) {
     if (image === "" || VM_DISK_SIZE !== "" || existsSync(VM_DISK)) return undefined;
@@ -69,7 +83,7 @@ const checksOfOwnQemu: Checks = {
   VM_OVMF_CODE: ({ VM_OVMF_CODE }) => missingFile(VM_OVMF_CODE),
   VM_OVMF_VARS: ({ VM_OVMF_VARS }) => missingFile(VM_OVMF_VARS),
   VM_TPM: ({ VM_TPM }, env) =>
-    VM_TPM && !hasSwtpm(env)
+    VM_TPM && !isInstalled("swtpm", env)
       ? "swtpm, which plays the TPM, is not installed (Debian has it as swtpm)"
       : undefined,
   QEMU_USER: ({ QEMU_USER }) =>

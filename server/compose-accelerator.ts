@@ -1,5 +1,6 @@
 import type { MachineParts } from "./compose-machine.ts";
 import { type ChosenAccelerator, chooseAccelerator, type Verdicts } from "./qemu/accelerator.ts";
+import type { Architecture } from "./qemu/architecture/architecture.ts";
 import type { QemuUser } from "./qemu/qemu-user.ts";
 import type { Store } from "./store/store.ts";
 
@@ -10,7 +11,11 @@ const passingVerdict = 10 * 60 * 1000;
 /** Every choice is kept, for the BMC that finds the guest, and told. */
 export function acceleratorChoice(
   { config, store, events, mains }: MachineParts,
-  host: { readonly binary: string; readonly kvmDevice: string; readonly user: QemuUser | undefined },
+  host: {
+    readonly architecture: Architecture;
+    readonly kvmDevice: string;
+    readonly user: QemuUser | undefined;
+  },
 ) {
   const verdicts = acceleratorVerdicts(store, mains);
   const chosen = (accelerator: ChosenAccelerator): ChosenAccelerator => {
@@ -18,9 +23,10 @@ export function acceleratorChoice(
     events.emit("acceleratorChosen", { accelerator });
     return accelerator;
   };
-  const probe = { ...host, bound: kvmProbeBound };
+  const { binary, kvmProbe: probe } = host.architecture;
+  const options = { ...host, binary, probe, bound: kvmProbeBound };
   return {
-    chooseAccelerator: async () => chosen(await chooseAccelerator(config.ENABLE_KVM, probe, verdicts)),
+    chooseAccelerator: async () => chosen(await chooseAccelerator(config.ENABLE_KVM, options, verdicts)),
     onAcceleratorFailed: (tcg: ChosenAccelerator) => {
       verdicts.keep(tcg, true);
       chosen(tcg);

@@ -3,6 +3,7 @@ import type { Identity } from "./bmc/identity.ts";
 import type { Config } from "./config/config.ts";
 import { diskList } from "./config/disk-list.ts";
 import { MachineError } from "./machine/errors.ts";
+import { guestArchitecture } from "./qemu/architecture/architectures.ts";
 import { type DiskSpec, longestSerial } from "./qemu/disk-devices.ts";
 import { createDisk, diskExists, diskFormat, relativeBacking } from "./qemu/disk-image.ts";
 import type { Store } from "./store/store.ts";
@@ -31,7 +32,7 @@ async function firstDisk(parts: DiskParts): Promise<DiskSpec> {
   const { VM_DISK: file, VM_DISK_SIZE: size } = config;
   if (!diskExists(file) && size !== "") await createDisk(file, size);
   if (diskExists(file)) return writableDisk(parts, file, 0);
-  const guest = guestImagePath(env);
+  const guest = guestImagePath(env, guestArchitecture(config.VM_ARCH).name);
   const serial = diskSerial(identity, 0);
   if (diskExists(guest)) return { file: guest, format: "raw", serial, readOnly: true };
   const message = `There is no disk ${file}, and the embedded Linux has not been built (npm start builds it).`;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Config } from "./config/config.ts";
 import { MachineError } from "./machine/errors.ts";
+import { guestArchitecture } from "./qemu/architecture/architectures.ts";
 import { seaBiosVersion } from "./qemu/seabios-version.ts";
 import { type FirmwareCode, firmwareCode } from "./qemu/uefi/firmware-code.ts";
 import { descriptorFolders } from "./qemu/uefi/firmware-descriptor.ts";
@@ -12,20 +13,19 @@ export interface OwnFirmware {
   readonly biosVersion: () => string | undefined;
   /** The installed UEFI code file; undefined where there is none. */
   readonly installedUefi: () => Promise<string | undefined>;
-  /** Whether the machine can start with this UEFI code file. @throws MachineError */
-  readonly requireUsable: (codeFile: string) => Promise<unknown>;
+  /** What Debian calls the UEFI firmware. */
+  readonly uefiName: string;
+  /** Whether the machine can start with this UEFI code file; absent where it takes no other. @throws MachineError */
+  readonly requireUsable?: (codeFile: string) => Promise<unknown>;
 }
 
 export const firmwareFolder = ({ STATE_DIR }: Config): string => join(STATE_DIR, "firmware");
 
-/**
- * The machine type is a versioned one here, as in QEMU's firmware descriptors.
- * @param uploaded a code file that comes before all others; empty for none
- */
+/** @param uploaded a code file that comes before all others; empty for none */
 function uefiFirmware(config: Config, uploaded: string): Promise<FirmwareCode> {
   const { VM_OVMF_CODE: code, VM_OVMF_VARS: variables } = config;
-  const target = { architecture: "x86_64", machine: "pc-q35-7.2" };
-  return firmwareCode({ target, descriptorFolders, uploaded, code, variables });
+  const { firmwareTarget: target, uefiName } = guestArchitecture(config.VM_ARCH);
+  return firmwareCode({ target, uefiName, descriptorFolders, uploaded, code, variables });
 }
 
 /** Firmware is chosen at each start. */
@@ -36,15 +36,19 @@ export function uefiVariables(config: Config): MachineVariables {
   );
 }
 
-export const ownFirmware = (config: Config, firmwareLog: string): OwnFirmware => ({
-  biosVersion: seaBiosVersion(firmwareLog),
-  async installedUefi() {
-    try {
-      return (await uefiFirmware(config, "")).code;
-    } catch (error) {
-      if (error instanceof MachineError) return undefined;
-      throw error;
-    }
-  },
-  requireUsable: file => uefiFirmware(config, file),
-});
+export function ownFirmware(config: Config, firmwareLog: string): OwnFirmware {
+  const { uefiName, takesUpdates } = guestArchitecture(config.VM_ARCH);
+  return {
+    biosVersion: seaBiosVersion(firmwareLog),
+    uefiName,
+    async installedUefi() {
+      try {
+        return (await uefiFirmware(config, "")).code;
+      } catch (error) {
+        if (error instanceof MachineError) return undefined;
+        throw error;
+      }
+    },
+    ...(takesUpdates && { requireUsable: (file: string) => uefiFirmware(config, file) }),
+  };
+}

@@ -1,5 +1,4 @@
 import { mkdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { availableParallelism, totalmem } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Logger } from "pino";
@@ -7,9 +6,9 @@ import type { Inventory } from "./bmc/fru/inventory.ts";
 import type { Identity } from "./bmc/identity.ts";
 import { acceleratorChoice } from "./compose-accelerator.ts";
 import type { ComposedNetworks } from "./compose-cards.ts";
-import { diskSpecs } from "./compose-disks.ts";
 import { type OwnFirmware, ownFirmware, uefiVariables } from "./compose-firmware.ts";
 import { composeGuestNetworks } from "./compose-guest-networks.ts";
+import { machineSpec } from "./compose-machine-spec.ts";
 import type { Config } from "./config/config.ts";
 import { diskList } from "./config/disk-list.ts";
 import { Display } from "./console/display.ts";
@@ -27,23 +26,20 @@ import { Machine } from "./machine/machine.ts";
 import type { MachineStore } from "./machine/machine-store.ts";
 import { usualSettings } from "./machine/setting-values.ts";
 import { MachineSettings } from "./machine/settings.ts";
-import { writeCloudInit } from "./media/cloud-init.ts";
 import type { ChosenAccelerator } from "./qemu/accelerator.ts";
+import { guestArchitecture } from "./qemu/architecture/architectures.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import { bootDevices } from "./qemu/boot-devices.ts";
-import type { MachineSpec } from "./qemu/command-line.ts";
 import { offeredDevices } from "./qemu/device-models.ts";
 import { Lending } from "./qemu/lending.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
 import { type QemuUser, qemuUser } from "./qemu/qemu-user.ts";
 import { type RuntimeFiles, runtimeFiles } from "./qemu/runtime-files.ts";
-import { shellWords } from "./qemu/shell-words.ts";
 import { trimRecord } from "./qemu/trim-record.ts";
 import type { MachineVariables } from "./qemu/uefi/machine-variables.ts";
 import { secureBootVariables } from "./qemu/uefi/secure-boot-variables.ts";
 import { machineStore, type Store } from "./store/store.ts";
 
-const binary = "qemu-system-x86_64";
 const kvmDevice = "/dev/kvm";
 /** Processors that a user may ask for on any host: TCG does not mind that there are fewer. */
 const usualCpuLimit = 64;
@@ -125,9 +121,11 @@ export async function composeMachine(parts: MachineParts): Promise<ComposedMachi
 function machineSettings({ config, events }: MachineParts, store: MachineStore): MachineSettings {
   const { VM_CPUS: cpus, VM_MEMORY: memory, VM_BOOT_MODE } = config;
   const bootMode = VM_BOOT_MODE === "uefi" ? "uefi" : "legacy";
+  const { settings: offered, defaults } = guestArchitecture(config.VM_ARCH);
   return new MachineSettings({
     ...{ store, events, now: Date.now },
-    defaults: { ...usualSettings, cpus, memory, bootMode },
+    defaults: { ...usualSettings, cpus, memory, bootMode, ...defaults },
+    offered,
     limits: {
       cpus: Math.max(cpus, availableParallelism(), usualCpuLimit),
       memory: Math.max(memory, Math.floor(totalmem() / 2 ** 20)),
@@ -209,6 +207,7 @@ function managed(
   user: QemuUser | undefined,
 ): QemuAndConsoles {
   const { config, store, log } = parts;
+  const architecture = guestArchitecture(config.VM_ARCH);
   const files = runtimeFiles(config.STATE_DIR, config.RUN_DIR);
   const lending = new Lending(user, [resolve(config.STATE_DIR), files.dir]);
   // RUN_DIR is for other programs, too.
@@ -230,12 +229,12 @@ function managed(
   firmwareLog.open();
   const trimming = setInterval(() => trimRecord(files.serialRecord, recordKept).catch(onError), trimInterval);
   trimming.unref();
-  offeredDevices(binary).then(offered => settings.offer(offered), onError);
+  offeredDevices(architecture).then(offered => settings.offer(offered), onError);
   const known = store.setting<ChosenAccelerator>("accelerator");
   const variables = uefiVariables(config);
   const hypervisor: ManagedQemu = new ManagedQemu(
     {
-      binary,
+      binary: architecture.binary,
       files,
       serial,
       variables,
@@ -245,15 +244,25 @@ function managed(
       networks,
       spec: () => machineSpec(parts, settings, networks),
       bootDevices: () =>
-        bootDevices(networks.nics, settings.current.diskInterface, 1 + diskList(config.VM_DISKS).length),
-      ...acceleratorChoice(parts, { binary, kvmDevice, user }),
+        bootDevices(
+          networks.nics,
+          settings.current.diskInterface,
+          1 + diskList(config.VM_DISKS).length,
+          architecture.cdDrive,
+        ),
+      ...acceleratorChoice(parts, { architecture, kvmDevice, user }),
       knownAccelerator: known && { name: known.name, reason: known.reason },
       lending,
       vncPassword: (config.VNC_PASSWORD || config.IPMI_PASS).slice(0, 8),
       onError,
       now: Date.now,
     },
-    { cpus: settings.current.cpus, memory: settings.current.memory, nics: networks.nics },
+    {
+      program: architecture.binary,
+      cpus: settings.current.cpus,
+      memory: settings.current.memory,
+      nics: networks.nics,
+    },
   );
   return {
     ...{
@@ -261,7 +270,7 @@ function managed(
       serial,
       firmwareLog,
       display: new Display(files.vnc),
-      inBandSocket: files.ipmi,
+      ...(architecture.systemInterface.length > 0 && { inBandSocket: files.ipmi }),
       lend: path => lending.lend(path),
       variables,
     },
@@ -271,57 +280,3 @@ function managed(
 
 const tpm = ({ STATE_DIR }: Config, { tpm: socket, tpmPid: pid }: RuntimeFiles): Swtpm =>
   new Swtpm({ state: join(STATE_DIR, "tpm"), socket, pid });
-
-async function machineSpec(
-  parts: MachineParts,
-  { current }: MachineSettings,
-  { nics }: ComposedNetworks,
-): Promise<MachineSpec> {
-  const { config, identity, inventory } = parts;
-  const { uuid, manufacturer, model, firmwareVersion } = identity;
-  const vncPort = await freeVncPort(config.VNC_PORT, parts.log);
-  return {
-    ...{ name: `qemu-bmc ${identity.serialNumber}`, uuid, manufacturer, model, firmwareVersion },
-    serialNumber: printable(inventory.view.product.serialNumber),
-    assetTag: printable(inventory.assetTag),
-    settings: current,
-    disks: await diskSpecs(parts),
-    ...(await provisioning(parts)),
-    nics,
-    ...(vncPort === undefined ? {} : { vncPort }),
-    extraArguments: shellWords(config.QEMU_EXTRA_ARGS),
-  };
-}
-
-/** Inventory is bytes that a client wrote, and none of them may end or break QEMU's command line. */
-const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");
-
-/** What a start gives the machine besides its disks. @throws MachineError */
-async function provisioning({ config, identity }: MachineParts) {
-  const { VM_CLOUD_INIT: folder, VM_TPM, STATE_DIR, RUN_DIR } = config;
-  const cloudInit = join(STATE_DIR, "cloud-init.iso");
-  if (folder !== "") await writeCloudInit(folder, identity.uuid, cloudInit);
-  return {
-    ...(folder !== "" && { cloudInit }),
-    ...(VM_TPM && { tpmSocket: runtimeFiles(STATE_DIR, RUN_DIR).tpm }),
-  };
-}
-
-/** QEMU would refuse to start over a port that is taken; the screen is on the page all the same. */
-async function freeVncPort(port: number, log: Logger): Promise<number | undefined> {
-  if (port === 0) return undefined;
-  const probe = createServer();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      probe.once("error", reject).listen(port, resolve);
-    });
-    return port;
-  } catch (error) {
-    log.warn(
-      `VNC_PORT: ${port} cannot be had (${(error as NodeJS.ErrnoException).code}): no plain VNC this time.`,
-    );
-    return undefined;
-  } finally {
-    probe.close();
-  }
-}

@@ -139,6 +139,7 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   });
   const firmwareImages = await FirmwareImages.open({
     ...{ store, events, now: Date.now, folder: firmwareFolder(config) },
+    softwareId: ownFirmware?.uefiName ?? "OVMF",
     installed: await ownFirmware?.installedUefi(),
     requireUsable: ownFirmware?.requireUsable,
   });

@@ -1,53 +1,69 @@
 #!/bin/bash
-# build.sh OUTDIR: builds OUTDIR/guest.img, the raw disk of the embedded guest, from Debian's kernel and static busybox.
+# build.sh OUTDIR [ARCHITECTURE]: builds OUTDIR/guest.img, the raw disk of the embedded guest, from Debian's kernel and
+# static busybox, for x86_64 or aarch64; for this machine's own architecture where none is named.
 # The packages are downloaded and unpacked, never installed, so any user on Debian or Ubuntu can run this.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-packages_needed=(busybox-static syslinux syslinux-common shim-signed grub-efi-amd64-signed mtools xz-utils lz4)
 
 fail() {
   echo "guest image: $1" >&2
   exit "${2:-1}"
 }
 
-[ $# = 1 ] || fail "usage: build.sh OUTDIR"
+[ $# = 1 ] || [ $# = 2 ] || fail "usage: build.sh OUTDIR [ARCHITECTURE]"
 for tool in apt-get apt-cache dpkg dpkg-deb; do
   command -v "$tool" >/dev/null ||
     fail "$tool is missing: build on Debian or Ubuntu, or set GUEST_IMAGE to an image that was built there"
 done
-[ "$(dpkg --print-architecture)" = amd64 ] ||
-  fail "its boot loader can be installed on amd64 only: build there and set GUEST_IMAGE to the image" 3
+host=$(dpkg --print-architecture)
+
+# Debian's name, the end of what UEFI's boot loaders are called, the serial port, and what a BIOS boots.
+case ${2:-$host} in
+  x86_64 | amd64) architecture=x86_64 debian=amd64 efi=x64 serial=ttyS0 bios=(syslinux syslinux-common) ;;
+  aarch64 | arm64) architecture=aarch64 debian=arm64 efi=aa64 serial=ttyAMA0 bios=() ;;
+  *) fail "there is none for ${2:-$host}" 3 ;;
+esac
+[ "$host" = "$debian" ] || [ ${#bios[@]} = 0 ] ||
+  fail "its boot loader can be installed on $debian only: build there and set GUEST_IMAGE to the image" 3
 
 mkdir -p "$1"
 outdir=$(cd "$1" && pwd)
 find "$outdir" -maxdepth 1 -name '.build.*' -mmin +60 -exec rm -rf {} +
 work=$(mktemp -d "$outdir/.build.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-packages=$work/packages
+packages=$work/guest/root
+tools=$work/tools/root
 initramfs=$work/initramfs
-apt_options=(-q -o APT::Sandbox::User= -o Dir::Cache="$work/apt-cache")
 
+# download PACKAGE...: into the present folder, of the architecture of `apt_options`. The kernel's is its own name.
 download() (
-  cd "$work"
-  kernel=$(apt-cache "${apt_options[@]}" depends linux-image-amd64 | sed -n 's/^ *Depends: \(linux-image-.*\)$/\1/p')
-  apt-get "${apt_options[@]}" download "${kernel:?has no candidate: linux-image-amd64}" "${packages_needed[@]}"
+  names=("$@")
+  if [ "$1" = linux ]; then
+    kernel=$(apt-cache "${apt_options[@]}" depends "linux-image-$debian" | sed -n 's/^ *Depends: \(linux-image-.*\)$/\1/p')
+    names[0]=${kernel:?has no candidate: linux-image-$debian}
+  fi
+  apt-get "${apt_options[@]}" download "${names[@]}"
 )
 
-# The machine's package lists may be missing or too old to download from; lists of our own need no root.
-fetch_packages() {
-  mkdir -p "$work/apt-cache/archives/partial" "$work/apt-state/lists/partial"
-  download >"$work/log" 2>&1 && return
-  apt_options+=(-o Dir::State="$work/apt-state" -o Dir::State::status=/var/lib/dpkg/status)
-  apt-get "${apt_options[@]}" update >"$work/log" 2>&1 && download >>"$work/log" 2>&1 && return
-  fail "cannot download Debian packages:"$'\n'"$(tail -n 5 "$work/log")"
-}
+# fetch FOLDER ARCHITECTURE PACKAGE...: unpacked in FOLDER/root. The machine's package lists may be missing, too old to
+# download from, or of its own architecture alone; lists of our own need no root.
+fetch() (
+  mkdir -p "$1"/apt/{cache/archives,state/lists}/partial
+  cd "$1"
+  apt_options=(-q -o APT::Sandbox::User= -o Dir::Cache="$PWD/apt/cache" -o APT::Architecture="$2" -o APT::Architectures="$2")
+  shift 2
+  if ! download "$@" >"$work/log" 2>&1; then
+    apt_options+=(-o Dir::State="$PWD/apt/state" -o Dir::State::status=/dev/null)
+    apt-get "${apt_options[@]}" update >"$work/log" 2>&1 && download "$@" >>"$work/log" 2>&1 ||
+      fail "cannot download Debian packages:"$'\n'"$(tail -n 5 "$work/log")"
+  fi
+  for package in *.deb; do dpkg-deb -x "$package" root; done
+)
 
-unpack_packages() {
-  local package
-  for package in "$work"/*.deb; do dpkg-deb -x "$package" "$packages"; done
-  PATH=$PATH:$packages/usr/bin
-  busybox=$(find "$packages" -path '*/bin/busybox')
+find_parts() {
+  PATH=$PATH:$tools/usr/bin
+  busybox=$(find "$tools" -path '*/bin/busybox')
   modules=$(find "$packages" -path '*/lib/modules/*' -prune)
   find "$modules" -name '*.ko*' >"$work/module-list"
 }
@@ -68,12 +84,13 @@ build_initramfs() {
   local name
   mkdir -p "$initramfs"/{bin,dev,proc,sys,run,root,mnt,tmp,lib/modules/"${modules##*/}"}
   cp -r "$here/rootfs/." "$here/init" "$initramfs"
-  cp "$busybox" "$initramfs/bin/busybox"
+  sed -i "s/ttyS0/$serial/g" "$initramfs/etc/inittab"
+  cp "$(find "$packages" -path '*/bin/busybox')" "$initramfs/bin/busybox"
   ln -s bin "$initramfs/sbin"
   for name in $("$busybox" --list); do
     [ "$name" = busybox ] || ln -s busybox "$initramfs/bin/$name"
   done
-  for name in $(sed 's/#.*//' "$here/modules"); do add_module "$name"; done
+  for name in $(sed 's/#.*//' "$here/modules" "$here/modules.$architecture"); do add_module "$name"; done
   "$busybox" depmod -b "$initramfs" "${modules##*/}"
   # Linux unpacks LZ4 faster than the BIOS reads what LZ4 saves.
   (cd "$initramfs" && find . | "$busybox" cpio -o -H newc -R 0:0) 2>"$work/log" | lz4 -l -9 >"$work/initramfs.lz4" 2>"$work/log"
@@ -82,9 +99,9 @@ build_initramfs() {
 # Where UEFI looks for what to start, and where Debian's boot loader for secure boot looks for what to do.
 build_esp() {
   mkdir -p "$work/EFI/BOOT" "$work/EFI/debian"
-  cp "$packages/usr/lib/shim/shimx64.efi.signed" "$work/EFI/BOOT/BOOTX64.EFI"
-  cp "$packages/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed" "$work/EFI/BOOT/grubx64.efi"
-  cp "$here/grub.cfg" "$work/EFI/debian"
+  cp "$packages/usr/lib/shim/shim$efi.efi.signed" "$work/EFI/BOOT/BOOT${efi^^}.EFI"
+  cp "$packages"/usr/lib/grub/*-efi-signed/"grub$efi.efi.signed" "$work/EFI/BOOT/grub$efi.efi"
+  sed "s/ttyS0/$serial/" "$here/grub.cfg" >"$work/EFI/debian/grub.cfg"
 }
 
 # The BIOS loader's time grows with the number of clusters, hence 8 KiB each. A file system without a partition around it
@@ -94,15 +111,15 @@ build_disk() {
   size=$(($(du -cm "$work/linux" "$work/initramfs.lz4" "$work/EFI" | sed -n 's/\ttotal$//p') + 2))
   truncate -s "${size}M" "$disk"
   mformat -i "$disk" -v GUEST -H 0 -h 16 -s 63 -c 16 -T $((size * 2048)) ::
-  mcopy -i "$disk" "$here/syslinux.cfg" ::
   mcopy -i "$disk" "$work/linux" ::linux
   mcopy -i "$disk" "$work/initramfs.lz4" ::initramfs
   mcopy -s -i "$disk" "$work/EFI" ::
-  syslinux --install "$disk"
+  [ ${#bios[@]} = 0 ] || { mcopy -i "$disk" "$here/syslinux.cfg" :: && syslinux --install "$disk"; }
 }
 
-fetch_packages
-unpack_packages
+fetch "$work/tools" "$host" busybox-static mtools xz-utils lz4 "${bios[@]}"
+fetch "$work/guest" "$debian" linux busybox-static shim-signed "grub-efi-$debian-signed"
+find_parts
 cp "$packages"/boot/vmlinuz-* "$work/linux"
 build_initramfs
 build_esp

@@ -23,17 +23,19 @@ function builderHash() {
   return hash.digest("hex").slice(0, 16);
 }
 
-export function guestImagePath(env = process.env) {
+const hostArchitecture = process.arch === "arm64" ? "aarch64" : "x86_64";
+
+export function guestImagePath(env = process.env, architecture = hostArchitecture) {
   if (env.GUEST_IMAGE) return env.GUEST_IMAGE;
   const cache = env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache");
-  return join(cache, "qemu-bmc", `guest-${builderHash()}`, "guest.img");
+  return join(cache, "qemu-bmc", `guest-${builderHash()}`, architecture, "guest.img");
 }
 
-export async function buildGuestImage(env = process.env) {
-  const image = guestImagePath(env);
+export async function buildGuestImage(env = process.env, architecture = hostArchitecture) {
+  const image = guestImagePath(env, architecture);
   if (existsSync(image)) return image;
   if (env.GUEST_IMAGE) throw new Error(`GUEST_IMAGE is ${image}, where there is no file.`);
-  const build = promisify(execFile)(join(builder, "build.sh"), [dirname(image)], { env });
+  const build = promisify(execFile)(join(builder, "build.sh"), [dirname(image), architecture], { env });
   await build.catch(error => {
     throw new Error(error.stderr?.trim() || error.message);
   });

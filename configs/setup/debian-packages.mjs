@@ -4,23 +4,25 @@ import { run } from "./run.mjs";
 
 const libraries = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64"];
 
-/** What is wanted for what. Any one of its commands, or else of its files, tells that a package is there. */
+/** What is wanted for what; for guests of an architecture, by its name. Any one of its commands, or else of its files, tells that a package is there. */
 const packages = [
   { name: "libatomic1", files: libraries.map(folder => join(folder, "libatomic.so.1")), for: "node" },
-  { name: "qemu-system-x86", commands: ["qemu-system-x86_64"], for: "qemu" },
+  { name: "qemu-system-x86", commands: ["qemu-system-x86_64"], for: "x86_64" },
   { name: "qemu-utils", commands: ["qemu-img"], for: "qemu" },
-  { name: "seabios", files: ["/usr/share/seabios/bios-256k.bin"], for: "qemu" },
+  { name: "seabios", files: ["/usr/share/seabios/bios-256k.bin"], for: "x86_64" },
   {
     name: "ipxe-qemu",
     files: ["/usr/lib/ipxe/qemu/pxe-virtio.rom", "/usr/share/qemu/pxe-virtio.rom"],
-    for: "qemu",
+    for: "x86_64",
   },
   {
     name: "ovmf",
     files: ["/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_CODE.fd"],
-    for: "qemu",
+    for: "x86_64",
   },
   { name: "iproute2", commands: ["ip"], for: "qemu" },
+  { name: "qemu-system-arm", commands: ["qemu-system-aarch64"], for: "aarch64" },
+  { name: "qemu-efi-aarch64", files: ["/usr/share/AAVMF/AAVMF_CODE.fd"], for: "aarch64" },
   { name: "ipmitool", commands: ["ipmitool"], for: "test" },
   { name: "freeipmi-tools", commands: ["ipmiconsole"], for: "test" },
   { name: "openipmi", commands: ["ipmi_sim"], for: "test" },

@@ -25,17 +25,21 @@ const debianPackages = purposes => ({
   do: () => installDebianPackages(missingDebianPackages(purposes)),
 });
 
-const guestImage = {
+const guestImage = architecture => ({
   title: "the embedded guest",
-  isDone: () => existsSync(guestImagePath(env)),
-  do: () => buildGuestImage(env),
-};
+  isDone: () => existsSync(guestImagePath(env, architecture)),
+  do: () => buildGuestImage(env, architecture),
+});
 
 const pythonPackages = {
   title: "Python packages",
   isDone: pythonPackagesAreInstalled,
   do: installPythonPackages,
 };
+
+/** Tests have guests of both architectures; who starts the BMC has one of the machine's own unless told otherwise. */
+const architectures = ["x86_64", "aarch64"];
+const guest = env.VM_ARCH || (process.arch === "arm64" ? "aarch64" : "x86_64");
 
 /** With a QEMU that somebody else runs there is none to start, and with a disk nothing else to boot. */
 const needsQemu = () => !env.QMP_SOCK;
@@ -47,19 +51,19 @@ const hasDisk = () => env.VM_DISK_SIZE || existsSync(env.VM_DISK || "/vm/disk.qc
  */
 const modes = {
   start: () => ({
-    first: debianPackages(needsQemu() ? ["node", "qemu"] : ["node"]),
-    lists: [[npmPackages, page], needsQemu() && !hasDisk() ? [guestImage] : []],
+    first: debianPackages(needsQemu() ? ["node", "qemu", guest] : ["node"]),
+    lists: [[npmPackages, page], needsQemu() && !hasDisk() ? [guestImage(guest)] : []],
   }),
   test: () => ({
-    first: debianPackages(["node", "qemu", "test"]),
-    lists: [[npmPackages, page], [guestImage], [pythonPackages]],
+    first: debianPackages(["node", "qemu", ...architectures, "test"]),
+    lists: [[npmPackages, page], architectures.map(guestImage), [pythonPackages]],
   }),
   bench: () => ({
-    first: debianPackages(["node", "qemu", "test", "bench"]),
-    lists: [[npmPackages, page], [guestImage]],
+    first: debianPackages(["node", "qemu", guest, "test", "bench"]),
+    lists: [[npmPackages, page], [guestImage(guest)]],
   }),
   container: () => ({
-    first: debianPackages(["node", "qemu", "test", "container"]),
+    first: debianPackages(["node", "qemu", guest, "test", "container"]),
     lists: [[npmPackages]],
   }),
   check: () => ({ first: debianPackages(["node"]), lists: [[npmPackages]] }),

@@ -124,10 +124,15 @@ export const variables = {
     "Number of CPUs. `QEMU_SMP` is another name for it",
     "QEMU_SMP",
   ),
+  VM_ARCH: variable(
+    Type.Enum(["", "x86_64", "aarch64"]),
+    "",
+    "Architecture of the guest, `x86_64` or `aarch64`; the host's own, which KVM needs, when empty",
+  ),
   VM_BOOT_MODE: variable(
     Type.Enum(["bios", "uefi"]),
     "bios",
-    "Firmware with which the machine boots, until somebody sets its boot mode otherwise",
+    "Firmware with which the machine boots, until somebody sets its boot mode otherwise. `aarch64` has `uefi` alone",
   ),
   VM_BOOT_MENU_TIMEOUT: variable(
     Type.Integer({ minimum: 0, maximum: 65535 }),

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
@@ -15,22 +14,6 @@ export interface SwtpmFiles {
   readonly state: string;
   readonly socket: string;
   readonly pid: string;
-}
-
-/** Whether the program is installed. */
-export function hasSwtpm({ PATH = "" }: NodeJS.ProcessEnv): boolean {
-  return PATH.split(delimiter).some(folder => isExecutable(join(folder, program)));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return false;
-    throw error;
-  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { EventBus } from "../events/bus.ts";
 import type { BootMode, BootOverride, Origin } from "../events/events.ts";
 import { inBootOrder } from "./boot-order.ts";
-import { asMachineError } from "./errors.ts";
+import { asMachineError, MachineError } from "./errors.ts";
 import type { BootDevice, BootPlan, Hypervisor } from "./hypervisor.ts";
 import type { MachineStore } from "./machine-store.ts";
 import type { SecureBoot } from "./secure-boot.ts";
@@ -117,6 +117,7 @@ export class BootControl {
 
   /** All or nothing. @throws MachineError unreachable | failed | notSupported; all is then as it was */
   async change({ override, mode, ...settings }: BootChanges, origin: Origin): Promise<void> {
+    this.#requireMode(override?.mode ?? mode);
     const before = { override: this.#override, boot: this.#boot };
     if (override)
       this.#override = override.target === "none" ? { ...override, enabled: "disabled" } : override;
@@ -135,6 +136,12 @@ export class BootControl {
     if (!isDeepStrictEqual(this.#boot, before.boot)) this.#events.emit("bootSettingsChanged", { origin });
     if (override) this.#events.emit("bootOverrideChanged", { bootOverride: this.#override, origin });
     if (mode) this.#settings.setNow("bootMode", mode, origin);
+  }
+
+  #requireMode(mode: BootMode | undefined): void {
+    if (mode === undefined || this.#settings.offers("bootMode", mode)) return;
+    const asked = mode === "uefi" ? "by UEFI" : "by a legacy BIOS";
+    throw new MachineError("notSupported", `This machine does not boot ${asked}.`);
   }
 
   /** Tells the hypervisor the plan where nobody waits for that. */

@@ -79,6 +79,8 @@ export type HypervisorEvent =
 export interface HypervisorFacts {
   /** "7.2.22", once one has been seen. */
   readonly version?: string;
+  /** What runs: "qemu-system-x86_64", once it is known. */
+  readonly program?: string;
   readonly accelerator?: Accelerator;
   readonly cpus: number;
   /** MiB */

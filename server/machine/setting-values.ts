@@ -2,7 +2,15 @@ import type { BootMode } from "../events/events.ts";
 
 export const nicModels = ["virtio-net-pci", "e1000e", "e1000", "rtl8139", "vmxnet3"] as const;
 export const diskInterfaces = ["virtio-blk", "virtio-scsi", "sata", "nvme"] as const;
-export const videoAdapters = ["VGA", "virtio-vga", "qxl-vga", "cirrus-vga", "none"] as const;
+export const videoAdapters = [
+  "VGA",
+  "virtio-vga",
+  "qxl-vga",
+  "cirrus-vga",
+  "virtio-gpu-pci",
+  "ramfb",
+  "none",
+] as const;
 /** `auto` is what the accelerator does best: the host's own with KVM, everything that TCG knows without. */
 export const cpuModels = [
   "auto",

@@ -31,6 +31,8 @@ export interface MachineSettingsParts {
   readonly defaults: MachineSettingValues;
   /** The most that this host can give. */
   readonly limits: { readonly cpus: number; readonly memory: number };
+  /** The values that the machine can have at all, of the settings that cannot have all. */
+  readonly offered?: OfferedValues;
   /** Whether cold starts take settings at all: not those of a hypervisor that somebody else started. */
   readonly configurable: boolean;
   /** Milliseconds since the epoch. */
@@ -43,7 +45,7 @@ export class MachineSettings {
   readonly limits: MachineSettingsParts["limits"];
   readonly configurable: boolean;
   readonly #parts: MachineSettingsParts;
-  #offered: OfferedValues = {};
+  #offered: OfferedValues;
   #record: SettingsRecord;
 
   constructor(parts: MachineSettingsParts) {
@@ -51,7 +53,11 @@ export class MachineSettings {
     this.defaults = parts.defaults;
     this.limits = parts.limits;
     this.configurable = parts.configurable;
-    this.#record = { ...initial, ...parts.store.load().settings };
+    this.#offered = parts.offered ?? {};
+    const record = { ...initial, ...parts.store.load().settings };
+    const chosen = this.#possible(record.chosen);
+    const taken = record.taken && { ...this.defaults, ...this.#possible(record.taken) };
+    this.#record = { ...record, chosen, taken };
   }
 
   /** What the machine is configured with now: what the last cold start took. */
@@ -77,6 +83,12 @@ export class MachineSettings {
   offers(name: MachineSettingName, value: string | number | boolean): boolean {
     const offered: readonly (typeof value)[] | undefined = this.#offered[name];
     return offered?.includes(value) ?? true;
+  }
+
+  /** What was kept of another architecture's machine does not suit this one. */
+  #possible<V extends Partial<MachineSettingValues>>(values: V): Partial<V> {
+    const entries = Object.entries(values) as [MachineSettingName, string | number | boolean][];
+    return Object.fromEntries(entries.filter(([name, value]) => this.offers(name, value))) as Partial<V>;
   }
 
   get lastApplication(): SettingsApplication | undefined {

@@ -58,10 +58,12 @@ export interface FirmwareImagesOptions {
   readonly folder: string;
   readonly store: Store;
   readonly events: EventBus;
+  /** What the firmware is called, whoever has built it. */
+  readonly softwareId: string;
   /** The installed code file; undefined where there is none. */
   readonly installed: string | undefined;
   /**
-   * Whether the machine can start with this code file; undefined where its firmware is not ours to choose.
+   * Whether the machine can start with this code file; undefined where there is no other than the installed one.
    * @throws MachineError
    */
   readonly requireUsable: ((codeFile: string) => Promise<unknown>) | undefined;
@@ -76,6 +78,7 @@ interface FirmwareRecord {
 
 /** The UEFI firmware of the machine: the installed one, and what takes its place from the next cold start on. */
 export class FirmwareImages {
+  readonly softwareId: string;
   /** The installed one; undefined where there is none. */
   readonly installed: FirmwareImage | undefined;
   readonly #requireUsable: FirmwareImagesOptions["requireUsable"];
@@ -87,10 +90,11 @@ export class FirmwareImages {
   #updating = false;
 
   private constructor(
-    { folder, store, events, requireUsable, now }: FirmwareImagesOptions,
+    { softwareId, folder, store, events, requireUsable, now }: FirmwareImagesOptions,
     installed: FirmwareImage | undefined,
     record: FirmwareRecord,
   ) {
+    this.softwareId = softwareId;
     this.installed = installed;
     this.#requireUsable = requireUsable;
     this.#folder = folder;
@@ -149,7 +153,10 @@ export class FirmwareImages {
   #update(name: string, origin: Origin, begin: (signal: AbortSignal) => Promise<Incoming>): FirmwareUpdate {
     const requireUsable = this.#requireUsable;
     if (!requireUsable) {
-      throw new MachineError("notSupported", "The firmware belongs to whoever runs this QEMU.");
+      throw new MachineError(
+        "notSupported",
+        "This machine takes no other firmware than the one that is installed.",
+      );
     }
     this.#requireTurn();
     const run = async (watcher: UpdateWatcher): Promise<void> => {

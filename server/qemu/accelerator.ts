@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import type { Accelerator } from "../events/events.ts";
+import type { KvmProbe } from "./architecture/architecture.ts";
 import type { QemuUser } from "./qemu-user.ts";
 
 export interface ChosenAccelerator extends Accelerator {
@@ -19,7 +20,8 @@ export interface Verdicts {
 export interface AcceleratorProbeOptions {
   readonly binary: string;
   readonly kvmDevice: string;
-  /** Milliseconds that SeaBIOS may take; under TCG it takes about 100. */
+  readonly probe: KvmProbe;
+  /** Milliseconds that its guest may take; under TCG it takes about 100. */
   readonly bound: number;
   /** As whom QEMU will run; the BMC's own user when absent. */
   readonly user?: QemuUser | undefined;
@@ -28,9 +30,6 @@ export interface AcceleratorProbeOptions {
 const tcg = (reason: string): ChosenAccelerator => ({ name: "tcg", cpu: "max", reason });
 
 type ProbeResult = "works" | "slow" | { readonly died: string };
-
-/** What SeaBIOS writes to its debug port once POST is over. */
-const postIsOver = /Booting from|No bootable device/;
 
 /**
  * /dev/kvm that opens proves nothing: on some hosts QEMU aborts with it, on others the guest crawls. So a
@@ -66,7 +65,7 @@ async function probeKvm(
   options: AcceleratorProbeOptions,
 ): Promise<{ verdict: ChosenAccelerator; lasting: boolean }> {
   let aborted = "";
-  for (const cpu of ["host", "host,arch-capabilities=off"]) {
+  for (const cpu of options.probe.cpus) {
     const result = await post(cpu, options);
     if (result === "works") {
       return { verdict: { name: "kvm", cpu, reason: "KVM got a machine through its POST." }, lasting: true };
@@ -80,12 +79,12 @@ async function probeKvm(
   return { verdict: tcg(`${options.kvmDevice} is there, but QEMU ends with it: ${aborted}`), lasting: true };
 }
 
-/** Runs SeaBIOS on a machine without devices, its debug port on our pipe. */
-function post(cpu: string, { binary, bound, user }: AcceleratorProbeOptions): Promise<ProbeResult> {
+/** Runs the probe, what its guest says on our pipe. */
+function post(cpu: string, { binary, probe, bound, user }: AcceleratorProbeOptions): Promise<ProbeResult> {
   const args = [
-    ...["-nodefaults", "-no-user-config", "-display", "none", "-machine", "q35", "-m", "32"],
-    ...["-accel", "kvm", "-cpu", cpu],
-    ...["-chardev", "stdio,id=debug", "-device", "isa-debugcon,iobase=0x402,chardev=debug"],
+    ...["-nodefaults", "-no-user-config", "-display", "none"],
+    ...["-accel", "kvm", "-cpu", cpu, "-chardev", "stdio,id=debug"],
+    ...probe.arguments,
   ];
   return new Promise((resolve, reject) => {
     const qemu = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"], ...user });
@@ -99,7 +98,7 @@ function post(cpu: string, { binary, bound, user }: AcceleratorProbeOptions): Pr
     let complaint = "";
     qemu.stdout.setEncoding("latin1").on("data", (text: string) => {
       output += text;
-      if (postIsOver.test(output)) finish("works");
+      if (probe.done.test(output)) finish("works");
     });
     qemu.stderr.setEncoding("utf8").on("data", (text: string) => {
       complaint += text;

@@ -130,8 +130,10 @@ export class AttachedQemu extends QmpGuest implements Hypervisor {
       this.#qmp.execute("query-cpus-fast", {}),
       this.#qmp.execute("query-memory-size-summary", {}),
     ]);
+    const [cpu] = cpus;
     this.#facts = {
       version,
+      ...(cpu && { program: `qemu-system-${cpu.target}` }),
       accelerator: { name: kvm.enabled ? "kvm" : "tcg", reason: "The attached QEMU was started with it." },
       cpus: cpus.length,
       memory: memory["base-memory"] / 2 ** 20,

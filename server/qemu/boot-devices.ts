@@ -1,5 +1,6 @@
 import type { BootDevice } from "../machine/hypervisor.ts";
 import type { MachineSettingValues } from "../machine/setting-values.ts";
+import type { CdDrive } from "./architecture/architecture.ts";
 import { cdDriveId, usbDiskId } from "./media-devices.ts";
 import { portOf } from "./network-cards.ts";
 
@@ -20,14 +21,17 @@ const hex = (value: number): string => `0x${value.toString(16).toUpperCase()}`;
 const pci = (slot: number, fn = 0): string => `Pci(${hex(slot)},${hex(fn)})`;
 const root = "PciRoot(0x0)";
 const sataPort = (port: number): string => `Sata(${hex(port)},0xFFFF,0x0)`;
-const sata = (port: number): string => `${root}/${pci(0x1f, 2)}/${sataPort(port)}`;
+/** A port of the SATA controller that a PC has on its board. */
+export const boardSataPath = (port: number): string => `${root}/${pci(0x1f, 2)}/${sataPort(port)}`;
+export const scsiPath = (slot: number, target: number): string =>
+  `${root}/${pci(slot)}/Scsi(${hex(target)},0x0)`;
 const furtherSata = (port: number): string => `${root}/${pci(furtherSataSlot)}/${sataPort(port)}`;
 
 const diskPaths: Record<MachineSettingValues["diskInterface"], (disk: number) => string> = {
   "virtio-blk": disk => `${root}/${pci(diskControllerSlot + disk)}`,
-  "virtio-scsi": disk => `${root}/${pci(diskControllerSlot)}/Scsi(${hex(disk)},0x0)`,
+  "virtio-scsi": disk => scsiPath(diskControllerSlot, disk),
   nvme: disk => `${root}/${pci(diskControllerSlot + disk)}/NVMe(0x1,00-00-00-00-00-00-00-00)`,
-  sata: disk => (disk === 0 ? sata(1) : furtherSata(disk - 1)),
+  sata: disk => (disk === 0 ? boardSataPath(1) : furtherSata(disk - 1)),
 };
 
 export const diskId = (disk: number): string => `disk${disk}`;
@@ -43,12 +47,13 @@ export function bootDevices(
   nics: readonly { readonly id: string; readonly mac: string }[],
   diskInterface: MachineSettingValues["diskInterface"],
   disks: number,
+  cdDrive: CdDrive,
 ): readonly BootDevice[] {
   return [
     ...Array.from({ length: disks }, (_, disk): BootDevice => {
       return { id: diskId(disk), kind: "hdd", uefiPath: diskPaths[diskInterface](disk) };
     }),
-    { id: cdDriveId, kind: "cd", slot: "Cd1", uefiPath: sata(0) },
+    { id: cdDriveId, kind: "cd", slot: "Cd1", uefiPath: cdDrive.uefiPath },
     { id: usbDiskId, kind: "usb", slot: "Usb1" },
     ...nics.map(({ id, mac }): BootDevice => {
       const port = `${root}/${pci(...rootPortAddress(portOf(id)))}`;

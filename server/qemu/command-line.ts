@@ -1,6 +1,7 @@
 import type { BootPlan, Media, Medium } from "../machine/hypervisor.ts";
 import type { MachineSettingValues } from "../machine/setting-values.ts";
 import type { ChosenAccelerator } from "./accelerator.ts";
+import type { Architecture, CdDrive } from "./architecture/architecture.ts";
 import { bootDevices, rootPortAddress, rootPorts, usbControllerSlot } from "./boot-devices.ts";
 import { bootIndexes } from "./boot-order.ts";
 import { cloudInitDrive } from "./cloud-init-device.ts";
@@ -28,14 +29,17 @@ export function bootArgument({ target, mode, disabled = [] }: BootPlan, menuTime
 const withoutPxe = (version: 4 | 6): string => `name=opt/org.tianocore/IPv${version}PXESupport,string=n`;
 export const webBootOnly = withoutPxe(4);
 
+const withoutRoms = (cards: string): string[] => ["-global", `${cards}.romfile=`];
+
 /** The cards' own ROMs know PXE and go before; OVMF drives virtio cards by itself, others by these ROMs alone. */
 const webBoot = ({ target }: BootPlan): string[] =>
   target === "uefiHttp"
-    ? ["-fw_cfg", webBootOnly, "-fw_cfg", withoutPxe(6), "-global", "virtio-net-pci.romfile="]
+    ? ["-fw_cfg", webBootOnly, "-fw_cfg", withoutPxe(6), ...withoutRoms("virtio-net-pci")]
     : [];
 
 /** The machine as it is meant to be, all that makes QEMU's command line. */
 export interface MachineSpec {
+  readonly architecture: Architecture;
   readonly name: string;
   readonly uuid: string;
   readonly manufacturer: string;
@@ -68,31 +72,43 @@ export function commandLine(
   accelerator: ChosenAccelerator,
   files: RuntimeFiles,
 ): readonly string[] {
-  const { settings } = spec;
-  const indexes = bootIndexes(bootDevices(spec.nics, settings.diskInterface, spec.disks.length), plan);
+  const { architecture, settings } = spec;
+  const { cdDrive } = architecture;
+  const indexes = bootIndexes(
+    bootDevices(spec.nics, settings.diskInterface, spec.disks.length, cdDrive),
+    plan,
+  );
   const indexOf = (id: string): string => (indexes.has(id) ? `,bootindex=${indexes.get(id)}` : "");
   return [
     ...["-name", `guest=${commaSafe(spec.name)}`, "-uuid", spec.uuid],
     ...["-nodefaults", "-no-user-config", "-S", "-no-shutdown", "-action", "panic=none"],
     ...["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
-    ...["-machine", machineType(spec), "-accel", accelerator.name, "-cpu", processor(settings, accelerator)],
+    ...[
+      "-machine",
+      machineType(spec),
+      "-accel",
+      accelerator.name,
+      "-cpu",
+      architecture.cpu(settings, accelerator),
+    ],
     ...["-m", `${settings.memory}M`, "-smp", `${settings.cpus}`, "-rtc", `base=${settings.clockBase}`],
     ...["-pidfile", files.pid],
     ...["-boot", bootArgument(plan, spec.menuTimeout ?? 0)],
     ...webBoot(plan),
+    ...(architecture.runsCardRoms ? [] : withoutRoms("pci-device")),
     ...flash(spec),
     ...smbios(spec),
     ...monitors(files),
     ...(spec.nics.some(({ backend }) => backend?.type === "hub") ? handOverMonitor(files) : []),
     ...screen(spec, files),
-    ...serialAndFirmwareLog(settings, files),
-    ...ipmi(files),
+    ...serialAndFirmwareLog(spec, files),
+    ...ipmi(architecture, files),
     ...["-device", "virtio-rng-pci", "-device", "pvpanic-pci"],
     ...hotPlugPorts(),
     ...diskDevices(spec.disks, settings.diskInterface, indexOf),
     ...cloudInitDrive(spec.cloudInit, settings.diskInterface),
-    ...tpm(spec.tpmSocket),
-    ...cdDrive(media.Cd1, indexOf(cdDriveId)),
+    ...tpm(architecture, spec.tpmSocket),
+    ...cdDevices(cdDrive, media.Cd1, indexOf(cdDriveId)),
     ...usbDisk(media.Usb1, indexOf(usbDiskId)),
     ...spec.nics.flatMap(nic => networkCard(nic, settings.nicModel, indexOf(nic.id))),
     ...spec.extraArguments,
@@ -102,19 +118,8 @@ export function commandLine(
 /** In QEMU's option strings a comma ends a value; two stand for one. */
 const commaSafe = (value: string): string => value.replaceAll(",", ",,");
 
-/** A model that is chosen says what the guest sees; what the accelerator cannot give of it, QEMU leaves out. */
-function processor(
-  { cpuModel, hardwareVirtualization }: MachineSettingValues,
-  { name, cpu }: ChosenAccelerator,
-): string {
-  const model = cpuModel === "auto" ? cpu : cpuModel;
-  if (hardwareVirtualization) return model;
-  // TCG's "max" without SVM would have too few extended CPUID leaves for glibc, whose programs then abort.
-  const leaves = name === "tcg" && model === "max" ? ",min-xlevel=0x8000000a" : "";
-  return `${model},vmx=off,svm=off${leaves}`;
-}
-
-const machineType = ({ flash }: MachineSpec): string => (flash?.requiresSmm ? "q35,smm=on" : "q35");
+const machineType = ({ architecture, flash }: MachineSpec): string =>
+  flash?.requiresSmm ? `${architecture.machineType},smm=on` : architecture.machineType;
 
 /** Whether only system management mode may write the flash. One of the two is there in every start in UEFI mode. */
 const flashGuard = (smmOnly: boolean): string =>
@@ -165,7 +170,8 @@ function screen(spec: MachineSpec, files: RuntimeFiles): string[] {
   const { video, pointingDevice } = spec.settings;
   const adapter = video === "none" ? [] : ["-device", `${video},id=video0`];
   const screen = ["-display", "none", ...adapter];
-  const input = ["-device", `qemu-xhci,id=usb,addr=${usbControllerSlot}`, ...pointer(pointingDevice)];
+  const usb = ["-device", `qemu-xhci,id=usb,addr=${usbControllerSlot}`];
+  const input = [...usb, ...spec.architecture.keyboard, ...pointer(pointingDevice)];
   const own = ["-vnc", `unix:${commaSafe(files.vnc)},share=force-shared`];
   if (spec.vncPort === undefined) return [...screen, ...input, ...own];
   return [
@@ -178,27 +184,29 @@ function screen(spec: MachineSpec, files: RuntimeFiles): string[] {
 }
 
 /** Standard input and output are the FIFO and the record of the serial line (process.ts). */
-const serialAndFirmwareLog = ({ serialPort }: MachineSettingValues, files: RuntimeFiles): string[] => [
+const serialAndFirmwareLog = ({ architecture, settings }: MachineSpec, files: RuntimeFiles): string[] => [
   ...["-chardev", "stdio,id=serial0,signal=off"],
-  ...(serialPort ? ["-device", "isa-serial,chardev=serial0"] : []),
+  ...(settings.serialPort ? architecture.serialPort : []),
   ...["-chardev", `file,id=firmware,path=${commaSafe(files.firmwareLog)}`],
-  ...["-device", "isa-debugcon,iobase=0x402,chardev=firmware"],
+  ...architecture.firmwareLog,
 ];
 
 /** The guest's KCS interface. QEMU is the client, and comes back when the BMC was away. */
-const ipmi = (files: RuntimeFiles): string[] => [
-  ...["-chardev", `socket,id=ipmi,path=${commaSafe(files.ipmi)},reconnect=1`],
-  ...["-device", "ipmi-bmc-extern,id=bmc0,chardev=ipmi"],
-  ...["-device", "isa-ipmi-kcs,bmc=bmc0"],
-];
+const ipmi = ({ systemInterface }: Architecture, files: RuntimeFiles): string[] =>
+  systemInterface.length === 0
+    ? []
+    : [
+        ...["-chardev", `socket,id=ipmi,path=${commaSafe(files.ipmi)},reconnect=1`],
+        ...["-device", "ipmi-bmc-extern,id=bmc0,chardev=ipmi"],
+        ...systemInterface,
+      ];
 
-/** The command response buffer is the interface that TPM 2.0 has of its own. */
-const tpm = (socket: string | undefined): string[] =>
+const tpm = ({ tpmModel }: Architecture, socket: string | undefined): string[] =>
   socket === undefined
     ? []
     : [
         ...["-chardev", `socket,id=tpm,path=${commaSafe(socket)}`],
-        ...["-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device", "tpm-crb,tpmdev=tpm0"],
+        ...["-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device", `${tpmModel},tpmdev=tpm0`],
       ];
 
 function hotPlugPorts(): string[] {
@@ -210,11 +218,16 @@ function hotPlugPorts(): string[] {
   }).flat();
 }
 
-function cdDrive(medium: Medium | undefined, bootIndex: string): string[] {
-  const drive = `ide-cd,id=${cdDriveId},bus=ide.0${bootIndex}`;
-  if (!medium) return ["-device", drive];
+function cdDevices(
+  { controller, model, bus }: CdDrive,
+  medium: Medium | undefined,
+  bootIndex: string,
+): string[] {
+  const drive = `${model},id=${cdDriveId},bus=${bus}${bootIndex}`;
+  if (!medium) return [...controller, "-device", drive];
   const node = imageNodeName("Cd1");
   return [
+    ...controller,
     ...["-blockdev", JSON.stringify(imageNode(node, medium))],
     ...["-device", `${drive},drive=${node}`],
   ];

@@ -96,7 +96,10 @@ export class ManagedQemu extends QmpGuest implements Hypervisor {
   #cardChanges: Promise<unknown> = Promise.resolve();
   #cardsAreOverdue = false;
 
-  constructor(options: ManagedQemuOptions, facts: Pick<HypervisorFacts, "cpus" | "memory" | "nics">) {
+  constructor(
+    options: ManagedQemuOptions,
+    facts: Pick<HypervisorFacts, "program" | "cpus" | "memory" | "nics">,
+  ) {
     super(options.now, options.onError);
     this.#options = options;
     this.#process = new QemuProcess(options.files);

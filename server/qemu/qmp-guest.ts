@@ -98,7 +98,7 @@ export abstract class QmpGuest {
     // One command for all, so that no end of this process or of the link comes between press and release.
     const events = [...keys.map(event(true)), ...keys.toReversed().map(event(false))];
     await this.execute("input-send-event", { events });
-    await this.guard(() => keysTaken(this.qmp));
+    await this.guard(() => keysTaken(this.qmp, events.length));
   }
 
   setMedium(slot: MediaSlot, medium: Medium | undefined): Promise<void> {

@@ -15,7 +15,7 @@ interface Annotations {
   readonly inner: readonly (readonly [property: string, annotations: Annotations])[];
 }
 
-/** @returns what adds the annotations to a body: to a copy of it */
+/** @returns what adds the annotations to a body, to a copy of it; those that it has already say it better */
 export function annotator(schema: TObject): (body: Json) => Json {
   const annotations = annotationsOf(schema);
   return body => annotated(body, annotations);
@@ -44,6 +44,6 @@ function annotated(body: Json, { own, inner }: Annotations): Json {
     const value = body[property];
     if (typeof value === "object" && value !== null) result[property] = annotated(value as Json, annotations);
   }
-  for (const { property, annotation, values } of own) if (property in body) result[annotation] = values;
+  for (const { property, annotation, values } of own) if (property in body) result[annotation] ??= values;
   return result;
 }

@@ -30,6 +30,7 @@ describe("what is not there on this host", () => {
     ["VM_CLOUD_INIT", "/nowhere"],
     ["VM_TPM", "true"],
     ["QEMU_EXTRA_ARGS", '-name "half'],
+    ["VM_ARCH", "aarch64"],
   ])("%s=%s is refused in one line that names it", (name, value) => {
     expect(() => check({ [name]: value })).toThrow(ConfigError);
     expect(() => check({ [name]: value })).toThrow(new RegExp(`^${name}: [^\n]+\\.$`));
@@ -44,6 +45,14 @@ describe("what is not there on this host", () => {
   it("the first disk is no further disk", () => {
     const disk = join(dir, "disk.img");
     expect(() => check({ VM_DISK: disk, VM_DISKS: `${disk}:1G` })).toThrow(/^VM_DISKS: /);
+  });
+
+  it("a BIOS is none that an aarch64 machine could boot by, and nobody has to say so", () => {
+    writeFileSync(join(dir, "qemu-system-aarch64"), "", { mode: 0o755 });
+    const aarch64 = { VM_ARCH: "aarch64" };
+    expect(() => check(aarch64)).not.toThrow();
+    expect(() => check({ ...aarch64, VM_BOOT_MODE: "uefi" })).not.toThrow();
+    expect(() => check({ ...aarch64, VM_BOOT_MODE: "bios" })).toThrow(/^VM_BOOT_MODE: .* UEFI alone\.$/);
   });
 
   it("matters to nobody where QEMU is somebody else's, but for the BMC's own folders", () => {

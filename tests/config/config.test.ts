@@ -31,6 +31,7 @@ const wrong: readonly (readonly [string, string])[] = [
   ["VM_MEMORY", "12"],
   ["VM_CPUS", "0"],
   ["VM_DISK_SIZE", "20GB"],
+  ["VM_ARCH", "arm64"],
   ["VM_BOOT_MODE", "efi"],
   ["VM_BOOT_MENU_TIMEOUT", "-1"],
   ["VM_BOOT_MENU_TIMEOUT", "65536"],

@@ -115,3 +115,18 @@ it("the first start has nothing to apply", async () => {
   expect(settings.lastApplication).toBeUndefined();
   expect(seen.some(({ name }) => name === "machineSettingsApplied")).toBe(false);
 });
+
+it("what was kept of a machine of another architecture gives way to the defaults", () => {
+  const { store, events } = fakeMachine();
+  const chosen = { video: "qxl-vga", cpus: 4 } as const;
+  const taken = { ...usualSettings, ...chosen };
+  store.save({ settings: { chosen, taken, lastApplication: null } });
+  const settings = new MachineSettings({
+    ...{ store, events, now: Date.now, configurable: true },
+    defaults: { ...usualSettings, bootMode: "uefi", video: "ramfb" },
+    offered: { bootMode: ["uefi"], video: ["ramfb", "none"] },
+    limits: { cpus: 64, memory: 16384 },
+  });
+  expect(settings.current).toEqual({ ...usualSettings, cpus: 4, bootMode: "uefi", video: "ramfb" });
+  expect(settings.pending).toEqual({});
+});

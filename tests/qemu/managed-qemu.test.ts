@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BootPlan, HypervisorEvent, Medium } from "../../server/machine/hypervisor.ts";
 import { usualSettings } from "../../server/machine/setting-values.ts";
+import { x86_64 } from "../../server/qemu/architecture/x86-64.ts";
 import { bootDevices } from "../../server/qemu/boot-devices.ts";
 import type { MachineSpec } from "../../server/qemu/command-line.ts";
 import { createDisk } from "../../server/qemu/disk-image.ts";
@@ -29,7 +30,7 @@ function managedQemu(overrides: Partial<ConstructorParameters<typeof ManagedQemu
       binary: "qemu-system-x86_64",
       files,
       spec: async () => spec,
-      bootDevices: () => bootDevices(spec.nics, "virtio-blk", 1),
+      bootDevices: () => bootDevices(spec.nics, "virtio-blk", 1, x86_64.cdDrive),
       chooseAccelerator: async () => tcg,
       onAcceleratorFailed: () => {},
       knownAccelerator: tcg,
@@ -66,6 +67,7 @@ beforeEach(async () => {
   const file = join(dir, "disk.qcow2");
   await createDisk(file, "64M");
   spec = {
+    architecture: x86_64,
     name: "a, machine",
     uuid: "9a3f8c5e-0b1d-4a57-8f43-2f6f8f1f9a01",
     manufacturer: "qemu-bmc",

@@ -9,6 +9,7 @@ import {
   usualSettings,
   videoAdapters,
 } from "../../server/machine/setting-values.ts";
+import { x86_64 } from "../../server/qemu/architecture/x86-64.ts";
 import { bootDevices } from "../../server/qemu/boot-devices.ts";
 import { commandLine, type MachineSpec } from "../../server/qemu/command-line.ts";
 import { offeredDevices } from "../../server/qemu/device-models.ts";
@@ -40,6 +41,7 @@ function machine(settings: Partial<MachineSettingValues>, readOnly = false): Mac
   const file = join(dir, "disk, of a machine.img");
   writeFileSync(file, Buffer.concat([bootSector("FROM THE DISK\r\n"), Buffer.alloc(2 ** 20 - 512)]));
   return {
+    architecture: x86_64,
     name: "a machine",
     uuid: "9a3f8c5e-0b1d-4a57-8f43-2f6f8f1f9a01",
     manufacturer: "qemu-bmc",
@@ -65,7 +67,8 @@ async function startedAs(spec: MachineSpec): Promise<ManagedQemu> {
       variables: machineVariables(dir),
       firmwareLog: { begin() {} },
       menuTimeout: 0,
-      bootDevices: () => bootDevices(spec.nics, spec.settings.diskInterface, spec.disks.length),
+      bootDevices: () =>
+        bootDevices(spec.nics, spec.settings.diskInterface, spec.disks.length, x86_64.cdDrive),
       spec: async () => spec,
       chooseAccelerator: async () => tcg,
       onAcceleratorFailed: () => {},
@@ -188,7 +191,7 @@ it("offers the firmware's menu at every boot where it is told to", () => {
 });
 
 it("asks QEMU which devices it has", async () => {
-  const offered = await offeredDevices(binary);
+  const offered = await offeredDevices(x86_64);
   expect(offered.nicModel).toContain("virtio-net-pci");
   expect(offered.video).toContain("none");
   expect(offered.diskInterface).toEqual([...diskInterfaces]);

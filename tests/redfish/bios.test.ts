@@ -138,6 +138,18 @@ describe("a wrong attribute is refused, and nothing is changed", () => {
     expect(nic?.Value?.map(({ ValueName }) => ValueName)).toEqual(["VirtioNet", "E1000e"]);
   });
 
+  it("an attribute whose setting leaves no choice, which is nowhere shown either", async () => {
+    await using service = await redfishService();
+    service.machine.settings.offer({ bootMode: ["uefi"] });
+    const answer = await set(service, { BootMode: "Legacy" });
+    expect(faultsOf(answer)).toEqual([["PropertyValueNotInList", "BootMode", ["#/Attributes/BootMode"]]]);
+    expect((await service.get("/redfish/v1/Systems/1/Bios")).json().Attributes).not.toHaveProperty(
+      "BootMode",
+    );
+    const { RegistryEntries } = await registryOf(service);
+    expect(RegistryEntries.Attributes.map(({ AttributeName }) => AttributeName)).not.toContain("BootMode");
+  });
+
   it("an apply time other than the next reset", async () => {
     await using service = await redfishService();
     const body = (ApplyTime: string) => ({

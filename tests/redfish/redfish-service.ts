@@ -94,6 +94,7 @@ export async function redfishService(
   const virtualMedia = new VirtualMedia({ ...imageStore, machine });
   const imageUploads = new ImageUploads({ ...imageStore, imageLibrary: virtualMedia.imageLibrary });
   const firmwareImages = await FirmwareImages.open({
+    softwareId: "OVMF",
     ...{ store, events, now: Date.now, folder: join(stateDir, "firmware") },
     installed: installedFirmware,
     requireUsable: usable,

@@ -22,6 +22,7 @@ export class FakeHypervisor implements Hypervisor {
   status: GuestStatus = "absent";
   facts: HypervisorFacts = {
     version: "7.2.22",
+    program: "qemu-system-x86_64",
     accelerator: { name: "tcg", reason: "This is a test." },
     cpus: 2,
     memory: 2048,

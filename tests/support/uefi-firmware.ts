@@ -6,6 +6,7 @@ import { MachineVariables } from "../../server/qemu/uefi/machine-variables.ts";
 /** What a machine of ours is offered of the firmware that is installed here. */
 export const firmwareChoice = (folder: string): FirmwareChoice => ({
   target: { architecture: "x86_64", machine: "pc-q35-7.2" },
+  uefiName: "OVMF",
   descriptorFolders,
   uploaded: join(folder, "code.fd"),
   code: "",

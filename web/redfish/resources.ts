@@ -11,7 +11,14 @@ import type { networkProtocolProperties } from "../../server/redfish/schemas/net
 import type { sensorProperties } from "../../server/redfish/schemas/sensor.ts";
 import type { softwareInventoryProperties } from "../../server/redfish/schemas/software-inventory.ts";
 
-export type ComputerSystem = BodyOf<typeof computerSystemProperties>;
+type SystemProperties = BodyOf<typeof computerSystemProperties>;
+type BootMode = SystemProperties["Boot"]["BootSourceOverrideMode"];
+export type ComputerSystem = SystemProperties & {
+  readonly Boot: {
+    /** Not every machine has both. */
+    readonly "BootSourceOverrideMode@Redfish.AllowableValues": readonly BootMode[];
+  };
+};
 export type Manager = BodyOf<typeof managerProperties>;
 export type EthernetInterface = BodyOf<typeof ethernetInterfaceProperties>;
 export type NetworkProtocol = BodyOf<typeof networkProtocolProperties>;

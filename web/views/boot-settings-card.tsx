@@ -16,7 +16,9 @@ export function BootSettingsCard({ system }: { readonly system: ComputerSystem }
   const page = usePage();
   const isEditing = useSignal(false);
   const { BootSourceOverrideMode: mode, HttpBootUri: uri } = system.Boot;
-  const modes: Record<Mode, string> = { Legacy: t("Legacy (SeaBIOS)"), UEFI: t("UEFI (OVMF)") };
+  const names: Record<Mode, string> = { Legacy: t("Legacy (SeaBIOS)"), UEFI: t("UEFI (OVMF)") };
+  const offered = system.Boot["BootSourceOverrideMode@Redfish.AllowableValues"];
+  const modes = Object.fromEntries(offered.map(each => [each, names[each]])) as typeof names;
   const save = (data: FormData): Promise<void> => {
     const text = String(data.get("Boot/HttpBootUri")).trim();
     return page.redfish.patch(systemUri, { Boot: { HttpBootUri: text === "" ? null : text } });

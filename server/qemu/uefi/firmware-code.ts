@@ -5,6 +5,8 @@ import { type FirmwareFiles, type FirmwareTarget, installedFirmware } from "./fi
 
 export interface FirmwareChoice {
   readonly target: FirmwareTarget;
+  /** What Debian calls the build of edk2 for it. */
+  readonly uefiName: string;
   readonly descriptorFolders: readonly string[];
   /** A code file that an update put there: it comes before all others, once it exists. */
   readonly uploaded: string;
@@ -38,7 +40,7 @@ export async function firmwareCode(choice: FirmwareChoice): Promise<FirmwareCode
   if (given !== "") return { ...(await ownCode(given, choice.variables, installed)), ...keys };
   const [best] = installed.toSorted((a, b) => rank(a) - rank(b));
   if (!best) {
-    const message = `There is no UEFI firmware for ${choice.target.architecture} here: install OVMF, or name its code file in VM_OVMF_CODE.`;
+    const message = `There is no UEFI firmware for ${choice.target.architecture} here: install ${choice.uefiName}, or name its code file in VM_OVMF_CODE.`;
     throw new MachineError("notSupported", message);
   }
   return { ...asCode(best), ...(choice.variables !== "" && { varsTemplate: choice.variables }), ...keys };

@@ -12,6 +12,12 @@ const storeHeaderLength = 28;
 const formatted = 0x5a;
 const healthy = 0xfe;
 
+/** How much of the beginning of a file tells how long its first firmware volume is. */
+export const volumeLengthIsIn = 40;
+
+/** @param head that beginning @returns bytes, which may be any number where the file is no such file */
+export const volumeLength = (head: Buffer): number => Number(head.readBigUInt64LE(32));
+
 /** Where in a file the records of the variables stand. */
 export interface RecordArea {
   readonly start: number;
@@ -33,12 +39,11 @@ export function findRecordArea(image: Buffer): RecordArea {
   if (readGuid(image, 16) !== nvDataVolume) return refuse("its firmware volume holds something else");
   if ((image.readUInt32LE(44) & erasedToOnes) === 0) return refuse("its flash is erased to zeros");
   const headerLength = image.readUInt16LE(48);
-  const volumeLength = image.readBigUInt64LE(32);
-  if (headerLength < smallestHeader || headerLength % 2 !== 0 || volumeLength > image.length) {
+  const length = volumeLength(image);
+  if (headerLength < smallestHeader || headerLength % 2 !== 0 || length > image.length) {
     return refuse("its firmware volume is cut off");
   }
-  if (headerLength + storeHeaderLength > Number(volumeLength))
-    return refuse("its firmware volume is cut off");
+  if (headerLength + storeHeaderLength > length) return refuse("its firmware volume is cut off");
   if (sum16(image, headerLength) !== 0) return refuse("the checksum of its firmware volume is wrong");
   if (readGuid(image, headerLength) !== authenticatedStore)
     return refuse("its variables are of another format");
@@ -46,8 +51,7 @@ export function findRecordArea(image: Buffer): RecordArea {
   if (image[store + 4] !== formatted || image[store + 5] !== healthy) return refuse("it is not formatted");
   const end = headerLength + image.readUInt32LE(store);
   const start = headerLength + storeHeaderLength;
-  if (end < start || end > Number(volumeLength))
-    return refuse("its store is larger than its firmware volume");
+  if (end < start || end > length) return refuse("its store is larger than its firmware volume");
   return { start, end };
 }
 

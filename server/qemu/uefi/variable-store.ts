@@ -1,6 +1,6 @@
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { MachineError } from "../../machine/errors.ts";
-import { findRecordArea, type RecordArea } from "./firmware-volume.ts";
+import { findRecordArea, type RecordArea, volumeLength, volumeLengthIsIn } from "./firmware-volume.ts";
 import type { Guid } from "./guid.ts";
 import { readRecord, recordBytes, type Variable } from "./variable-record.ts";
 
@@ -12,11 +12,14 @@ const keyOf = ({ guid, name }: Pick<Variable, "guid" | "name">): string => `${gu
  */
 export class VariableStore {
   readonly #image: Buffer;
+  /** Bytes of the file: after the volume, flash as large as some machines have it goes on with zeros alone. */
+  readonly #fileLength: number;
   readonly #area: RecordArea;
   readonly #variables = new Map<string, Variable>();
 
-  private constructor(image: Buffer) {
+  private constructor(image: Buffer, fileLength: number) {
     this.#image = image;
+    this.#fileLength = fileLength;
     this.#area = findRecordArea(image);
     const { start, end } = this.#area;
     const old: Variable[] = [];
@@ -29,12 +32,22 @@ export class VariableStore {
 
   /** @param image all of the file @throws MachineError failed, when it is no such file */
   static decode(image: Buffer): VariableStore {
-    return new VariableStore(Buffer.from(image));
+    return new VariableStore(Buffer.from(image), image.length);
   }
 
   /** @throws MachineError failed, when it is no such file; the system's error when it cannot be read */
   static async read(file: string): Promise<VariableStore> {
-    return new VariableStore(await readFile(file));
+    await using handle = await open(file);
+    const { size } = await handle.stat();
+    const { buffer: head, bytesRead } = await handle.read(
+      Buffer.alloc(volumeLengthIsIn),
+      0,
+      volumeLengthIsIn,
+      0,
+    );
+    const length = bytesRead < volumeLengthIsIn ? size : Math.min(volumeLength(head), size);
+    const { buffer: image } = await handle.read(Buffer.alloc(length), 0, length, 0);
+    return new VariableStore(image, size);
   }
 
   get variables(): readonly Variable[] {
@@ -55,7 +68,7 @@ export class VariableStore {
     return this.#variables.delete(keyOf({ guid, name }));
   }
 
-  /** The whole file, without what was deleted. @throws MachineError failed, when the flash has no room for that */
+  /** The file as far as it is not zeros alone, without what was deleted. @throws MachineError failed, when the flash has no room for that */
   encode(): Buffer {
     const { start, end } = this.#area;
     const records = Buffer.concat(this.variables.map(recordBytes));
@@ -73,7 +86,7 @@ export class VariableStore {
     const partial = `${file}.new`;
     const image = this.encode();
     try {
-      await writeDurably(partial, image);
+      await writeDurably(partial, image, this.#fileLength);
       await rename(partial, file);
     } catch (error) {
       await rm(partial, { force: true });
@@ -82,10 +95,12 @@ export class VariableStore {
   }
 }
 
-async function writeDurably(file: string, bytes: Buffer): Promise<void> {
+/** What the bytes leave of the length takes no room. */
+async function writeDurably(file: string, bytes: Buffer, length: number): Promise<void> {
   const handle = await open(file, "w", 0o600);
   try {
     await handle.writeFile(bytes);
+    await handle.truncate(length);
     await handle.sync();
   } finally {
     await handle.close();

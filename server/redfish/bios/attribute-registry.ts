@@ -1,7 +1,7 @@
 import type { RedfishContext } from "../context.ts";
 import { attributeRegistryId, attributeRegistryVersion } from "../registries/bios-attributes.ts";
 import { qemuBmc } from "../registries/qemu-bmc.ts";
-import { type Attribute, attributes, menus, shownValue } from "./attributes.ts";
+import { type Attribute, attributesOf, menus, offeredChoices, shownValue } from "./attributes.ts";
 
 /** The registry of the BIOS attributes (DSP2046, AttributeRegistry), with what this host can give. */
 export function attributeRegistryDocument({ machine, identity }: RedfishContext) {
@@ -15,7 +15,7 @@ export function attributeRegistryDocument({ machine, identity }: RedfishContext)
     OwningEntity: qemuBmc.prefix,
     SupportedSystems: [{ ProductName: identity.model, FirmwareVersion: identity.firmwareVersion }],
     RegistryEntries: {
-      Attributes: Object.entries(attributes).map(([name, attribute], position) => ({
+      Attributes: attributesOf(machine.settings).map(([name, attribute], position) => ({
         AttributeName: name,
         ...typeOf(attribute, machine.settings),
         DisplayName: attribute.displayName,
@@ -44,9 +44,10 @@ export function attributeRegistryDocument({ machine, identity }: RedfishContext)
   };
 }
 
-function typeOf({ setting, choices, bounds }: Attribute, settings: RedfishContext["machine"]["settings"]) {
+function typeOf(attribute: Attribute, settings: RedfishContext["machine"]["settings"]) {
+  const { choices, bounds } = attribute;
   if (choices) {
-    const offered = choices.filter(choice => settings.offers(setting, choice.setting));
+    const offered = offeredChoices(attribute, settings);
     return {
       Type: "Enumeration",
       Value: offered.map(each => ({ ValueName: each.valueName, ValueDisplayName: each.displayName })),

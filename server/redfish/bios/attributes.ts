@@ -145,6 +145,8 @@ export const attributes: Readonly<Record<string, Attribute>> = {
       "virtio-vga": ["VirtioVga", "Virtio VGA"],
       "qxl-vga": ["Qxl", "QXL"],
       "cirrus-vga": ["Cirrus", "Cirrus CLGD 54xx"],
+      "virtio-gpu-pci": ["VirtioGpu", "Virtio GPU"],
+      ramfb: ["Ramfb", "RAM framebuffer"],
       none: ["None", "None"],
     },
   ),
@@ -163,7 +165,7 @@ export const attributes: Readonly<Record<string, Attribute>> = {
       menu: "Devices",
       displayName: "USB pointing device",
       helpText:
-        "A tablet makes the pointer follow that of the graphical console; the PS/2 mouse is there in any case.",
+        "A tablet makes the pointer follow that of the graphical console; a PC has a PS/2 mouse in any case.",
     },
     { tablet: ["Tablet", "Tablet"], mouse: ["Mouse", "Mouse"], none: ["None", "None"] },
   ),
@@ -178,11 +180,24 @@ export const attributes: Readonly<Record<string, Attribute>> = {
   ),
 };
 
-/** What a client reads: all attributes with these settings. */
-export const attributeValues = (settings: Partial<MachineSettingValues>): Readonly<Record<string, unknown>> =>
+/** The choices that this machine leaves. */
+export const offeredChoices = ({ setting, choices = [] }: Attribute, settings: MachineSettings) =>
+  choices.filter(choice => settings.offers(setting, choice.setting));
+
+/** The attributes that this machine has: where it leaves no choice, there is nothing to set. */
+export const attributesOf = (settings: MachineSettings): readonly (readonly [string, Attribute])[] =>
+  Object.entries(attributes).filter(
+    ([, attribute]) => !attribute.choices || offeredChoices(attribute, settings).length > 1,
+  );
+
+/** What a client reads: all attributes of the machine with these values. */
+export const attributeValues = (
+  settings: MachineSettings,
+  values: Partial<MachineSettingValues>,
+): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, attribute]) => {
-      const value = settings[attribute.setting];
+    attributesOf(settings).flatMap(([name, attribute]) => {
+      const value = values[attribute.setting];
       return value === undefined ? [] : [[name, shownValue(attribute, value)]];
     }),
   );

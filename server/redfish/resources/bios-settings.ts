@@ -18,7 +18,7 @@ export const biosSettings = resource<typeof biosProperties>({
       Id: "Settings",
       Name: "BIOS Settings",
       AttributeRegistry: attributeRegistryId,
-      Attributes: attributeValues({ ...settings.current, ...settings.pending }),
+      Attributes: attributeValues(settings, { ...settings.current, ...settings.pending }),
       "@Redfish.SettingsApplyTime": {
         "@odata.type": "#Settings.v1_4_0.PreferredApplyTime",
         ApplyTime: "OnReset",

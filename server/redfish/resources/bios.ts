@@ -47,7 +47,7 @@ export const bios = resource<typeof biosProperties>({
       Id: "Bios",
       Name: "BIOS",
       AttributeRegistry: attributeRegistryId,
-      Attributes: attributeValues(settings.current),
+      Attributes: attributeValues(settings, settings.current),
       ResetBiosToDefaultsPending: settings.resetPending,
       "@Redfish.Settings": settingsView(settings, uri),
     };

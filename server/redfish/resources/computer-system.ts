@@ -89,7 +89,7 @@ export const computerSystem = resource<typeof computerSystemProperties>({
     PowerRestorePolicy: restorePolicyNames[machine.restorePolicy],
     LocationIndicatorActive: machine.identify.on,
     ...(linksDeprecated && { IndicatorLED: indicatorLed(machine.identify) }),
-    Boot: bootView(machine.boot, uri),
+    Boot: bootView(machine, uri),
     BootProgress: bootProgressView(machine.bootProgress),
     HostWatchdogTimer: watchdogView(machine.watchdog),
     MemorySummary: memorySummary(machine.hardware.parts),

@@ -18,9 +18,8 @@ type Describe = (context: RedfishContext) => Software | undefined;
 
 const system = "/redfish/v1/Systems/1";
 
-/** An image of OVMF is packed and does not say which version it is. */
+/** An image of UEFI firmware is packed and does not say which version it is. */
 const imageProperties = ({ sha256, size }: FirmwareImage) => ({
-  SoftwareId: "OVMF",
   Version: `sha256:${sha256}`,
   VersionScheme: "OEM" as const,
   SizeBytes: size,
@@ -37,7 +36,8 @@ const firmware: Readonly<Record<string, Describe>> = {
     Updateable: false,
     runsOn: "/redfish/v1/Managers/1",
   }),
-  BIOS({ biosVersion }) {
+  BIOS({ machine, biosVersion }) {
+    if (!machine.settings.offers("bootMode", "legacy")) return undefined;
     const version = biosVersion();
     return {
       Name: "BIOS",
@@ -51,7 +51,7 @@ const firmware: Readonly<Record<string, Describe>> = {
       runsOn: system,
     };
   },
-  UEFI({ firmwareImages: { installed, replacement, updatable } }) {
+  UEFI({ firmwareImages: { softwareId, installed, replacement, updatable } }) {
     const image = replacement ?? installed;
     if (!image && !updatable) return undefined;
     return {
@@ -59,16 +59,18 @@ const firmware: Readonly<Record<string, Describe>> = {
       Description: image
         ? `${image.name}, from the next cold start in UEFI mode on. Its version is its checksum.`
         : "There is none yet: it comes with an update.",
-      ...(image ? imageProperties(image) : { SoftwareId: "OVMF" }),
+      SoftwareId: softwareId,
+      ...(image && imageProperties(image)),
       Updateable: updatable,
       runsOn: system,
     };
   },
-  [replacementId]({ firmwareImages: { replacement } }) {
+  [replacementId]({ firmwareImages: { softwareId, replacement } }) {
     return (
       replacement && {
         Name: "UEFI Firmware Replacement",
         Description: `${replacement.name}, stored at ${dateTime(replacement.storedAt)}. Deleting it brings the installed firmware back.`,
+        SoftwareId: softwareId,
         ...imageProperties(replacement),
         Updateable: false,
         runsOn: system,
@@ -80,7 +82,7 @@ const firmware: Readonly<Record<string, Describe>> = {
 const software: Readonly<Record<string, Describe>> = {
   QEMU: ({ machine: { facts } }) => ({
     Name: "QEMU",
-    SoftwareId: "qemu-system-x86_64",
+    SoftwareId: facts.program ?? "qemu-system",
     ...(facts.version !== undefined && { Version: facts.version }),
     Updateable: false,
     runsOn: system,

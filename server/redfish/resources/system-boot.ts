@@ -1,7 +1,9 @@
 import type { Static } from "typebox";
 import type { BootMode, BootOverride, BootStage, BootTarget } from "../../events/events.ts";
-import type { BootControl } from "../../machine/boot.ts";
 import type { BootProgress } from "../../machine/boot-progress.ts";
+import type { Machine } from "../../machine/machine.ts";
+import type { MachineSettings } from "../../machine/settings.ts";
+import { allowableValues } from "../allowable-values.ts";
 import { dateTime, linkTo } from "../properties.ts";
 import type { boot, bootProgress } from "../schemas/computer-system.ts";
 import { referencesById } from "./boot-references.ts";
@@ -46,8 +48,13 @@ export function keyOf<K extends string>(names: Readonly<Record<K, string>>, valu
   return (Object.keys(names) as K[]).find(key => names[key] === value) as K;
 }
 
+const offeredModes = (settings: MachineSettings) =>
+  (Object.keys(modeNames) as BootMode[])
+    .filter(mode => settings.offers("bootMode", mode))
+    .map(mode => modeNames[mode]);
+
 /** What the machine boots, as the Boot object of the ComputerSystem at `uri`. */
-export function bootView(boot: BootControl, uri: string): Boot {
+export function bootView({ boot, settings }: Pick<Machine, "boot" | "settings">, uri: string): Boot {
   const { enabled, target } = boot.override;
   const { next, uefiTarget, httpUri } = boot.settings;
   const { devices } = boot;
@@ -61,6 +68,7 @@ export function bootView(boot: BootControl, uri: string): Boot {
     BootNext: (next && references.get(next)) || null,
     BootOrder: boot.order.flatMap(({ id }) => references.get(id) ?? []),
     BootOptions: linkTo(`${uri}/BootOptions`),
+    ...{ [allowableValues("BootSourceOverrideMode")]: offeredModes(settings) },
   };
 }
 

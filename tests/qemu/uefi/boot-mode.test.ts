@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BootPlan } from "../../../server/machine/hypervisor.ts";
 import { usualSettings } from "../../../server/machine/setting-values.ts";
+import { x86_64 } from "../../../server/qemu/architecture/x86-64.ts";
 import { createDisk } from "../../../server/qemu/disk-image.ts";
 import { Lending } from "../../../server/qemu/lending.ts";
 import { ManagedQemu } from "../../../server/qemu/managed-qemu.ts";
@@ -45,6 +46,7 @@ async function managedQemu(variables = machineVariables(dir)): Promise<ManagedQe
       menuTimeout: 0,
       variables,
       spec: async () => ({
+        architecture: x86_64,
         ...{ ...identity, manufacturer: "QEMU", model: "Test", firmwareVersion: "1" },
         settings: { ...usualSettings, cpus: 1, memory: 256 },
         disks: [{ file: join(dir, "disk.qcow2"), format: "qcow2", serial: "S7-disk0", readOnly: false }],

@@ -50,6 +50,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "firmware-"));
   choice = {
     target: { architecture: "x86_64", machine: "pc-q35-7.2" },
+    uefiName: "OVMF",
     descriptorFolders: [path("descriptors"), path("overrides")],
     uploaded: path("uploaded.fd"),
     code: "",

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -50,6 +58,20 @@ describe("the store of UEFI variables", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("takes no room on the disk for what a large flash does not use", async () => {
+    const [template, file] = [join(dir, "large.fd"), join(dir, "large-copy.fd")];
+    writeFileSync(template, blankImage);
+    truncateSync(template, 64 * 2 ** 20);
+    const store = await VariableStore.read(template);
+    store.set({ guid: guids.globalVariable, name: "BootNext", attributes: 7, data: Buffer.of(3, 0) });
+    await store.write(file);
+    const { size, blocks } = statSync(file);
+    expect(size).toBe(64 * 2 ** 20);
+    expect(blocks * 512).toBeLessThan(2 * blankImage.length);
+    const again = await VariableStore.read(file);
+    expect(again.get(guids.globalVariable, "BootNext")?.data).toEqual(Buffer.of(3, 0));
   });
 
   it("leaves all of the file that is not the variables' as it was", () => {
