@@ -25,13 +25,20 @@ interface Topology {
   };
 }
 
-const folder = join(import.meta.dirname, "../../configs/clab");
+const root = join(import.meta.dirname, "../..");
+const folder = join(root, "configs/clab");
 const suffix = ".clab.yml";
 const names = readdirSync(folder)
   .filter(name => name.endsWith(suffix))
   .map(name => name.slice(0, -suffix.length));
-const fileOf = (name: string): string => join(folder, `${name}${suffix}`);
-const topologies = new Map(names.map(name => [name, yamlDocuments(fileOf(name))[0] as Topology]));
+const [, inReadme = ""] = /^```yaml\n(.*?)^```$/ms.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+const texts = new Map([
+  ...names.map(name => [name, readFileSync(join(folder, `${name}${suffix}`), "utf8")] as const),
+  ["lab", inReadme],
+]);
+const topologies = new Map(
+  Array.from(texts, ([name, text]) => [name, yamlDocuments(text)[0] as Topology] as const),
+);
 
 /** What the user brings along. */
 const broughtAlong = ["leaf-pair/disk.qcow2"];

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readConfig } from "../../server/config/config.ts";
@@ -31,7 +32,7 @@ it.each(["1.30", "1.37"])("the manifest is right by the schemas of Kubernetes %s
 });
 
 it("the manifest sets nothing but variables that there are, to values that they can have", () => {
-  const documents = yamlDocuments(file) as readonly Manifest[];
+  const documents = yamlDocuments(readFileSync(file, "utf8")) as readonly Manifest[];
   const container = documents.find(({ kind }) => kind === "StatefulSet")?.spec?.template?.spec.containers[0];
   const secret = documents.find(({ kind }) => kind === "Secret")?.stringData;
   const env = {

@@ -4,8 +4,8 @@ import { pythonFolder } from "../../configs/setup/python-packages.mjs";
 
 export const pythonProgram = (name: string): string => join(pythonFolder(), "bin", name);
 
-const program = "import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1])))))";
+const program = "import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(sys.stdin))))";
 
-/** The documents of a YAML file. */
-export const yamlDocuments = (file: string): readonly unknown[] =>
-  JSON.parse(execFileSync(pythonProgram("python"), ["-c", program, file], { encoding: "utf8" }));
+/** The documents of a YAML text. */
+export const yamlDocuments = (input: string): readonly unknown[] =>
+  JSON.parse(execFileSync(pythonProgram("python"), ["-c", program], { encoding: "utf8", input }));
