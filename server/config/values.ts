@@ -7,7 +7,33 @@ const isInterfaceName = (name: string): boolean => /^[^\s/:,]{1,15}$/.test(name)
 const unicastMac = /^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/;
 export const port = Type.Integer({ minimum: 1, maximum: 65535 });
 export const portOrNone = Type.Integer({ minimum: 0, maximum: 65535 });
-export const size = Type.String({ pattern: "^([1-9][0-9]*[KMGT]?)?$" });
+/** VNC's ports begin there. */
+const firstVncPort = 5900;
+export const vncPort = Type.Refine(
+  Type.Integer(),
+  number => number === 0 || (number >= firstVncPort && number <= 65535),
+  () => `must be 0 or a port from ${firstVncPort} on`,
+);
+export const size = Type.Refine(
+  Type.String(),
+  text => /^([1-9][0-9]*[KMGT]?)?$/.test(text),
+  () => "must be a number of bytes, or one with K, M, G or T behind it",
+);
+export const absolutePath = Type.Refine(
+  Type.String(),
+  text => /^(\/.*)?$/.test(text),
+  () => "must be an absolute path",
+);
+export const accountName = Type.Refine(
+  Type.String(),
+  text => /^[\x21-\x7e]{1,16}$/.test(text),
+  () => "must be 1 to 16 ASCII characters without blanks",
+);
+export const systemUser = Type.Refine(
+  Type.String(),
+  text => /^([a-z_][a-z0-9_-]*)?$/.test(text),
+  () => "must be the name of a user of the system",
+);
 export const onOff = Type.Boolean();
 export const cipherSuites = Type.Refine(
   Type.String(),

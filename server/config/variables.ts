@@ -3,6 +3,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { type TSchema, Type } from "typebox";
 import {
+  absolutePath,
+  accountName,
   bmcKey,
   cipherSuites,
   furtherDisks,
@@ -14,7 +16,9 @@ import {
   port,
   portOrNone,
   size,
+  systemUser,
   uuid,
+  vncPort,
 } from "./values.ts";
 
 /** One environment variable: its name is the key in the table below. */
@@ -123,8 +127,8 @@ export const variables = {
     "MAC addresses of the cards, comma-separated, in the order of `VM_NETWORKS`; where one is left out, the card has its own",
   ),
   CLAB_INTFS: variable(
-    Type.Union([Type.Literal(""), Type.Integer({ minimum: 0, maximum: 1000 })]),
-    "",
+    Type.Integer({ minimum: 0, maximum: 1000 }),
+    "0",
     "Set by containerlab: how many links the node has. Without `VM_NETWORKS` they are the machine's, `IPMI_INTERFACE` excepted",
   ),
   VM_OVMF_CODE: variable(
@@ -159,11 +163,7 @@ export const variables = {
     "Use KVM where it really works; otherwise TCG, with the reason in log and page",
   ),
   QEMU_EXTRA_ARGS: variable(Type.String(), "", "More arguments for QEMU; quotes group words as in a shell"),
-  IPMI_USER: variable(
-    Type.String({ pattern: "^[\\x21-\\x7e]{1,16}$" }),
-    "admin",
-    "First account, an Administrator of IPMI, Redfish and the page",
-  ),
+  IPMI_USER: variable(accountName, "admin", "First account, an Administrator of IPMI, Redfish and the page"),
   IPMI_PASS: variable(
     Type.String({ minLength: 1, maxLength: 20 }),
     "password",
@@ -216,11 +216,7 @@ export const variables = {
     "true",
     "Lets Redfish clients find the BMC (SSDP) on `IPMI_INTERFACE`, until Redfish's `NetworkProtocol` says otherwise",
   ),
-  VNC_PORT: variable(
-    Type.Union([Type.Literal(0), Type.Integer({ minimum: 5900, maximum: 65535 })]),
-    "5900",
-    "TCP port for plain VNC viewers, with VNC authentication; 0 for none",
-  ),
+  VNC_PORT: variable(vncPort, "5900", "TCP port for plain VNC viewers, with VNC authentication; 0 for none"),
   VNC_PASSWORD: variable(
     Type.String(),
     "",
@@ -258,12 +254,12 @@ export const variables = {
     "Folder of all that survives a restart",
   ),
   RUN_DIR: variable(
-    Type.String({ pattern: "^(/.*)?$" }),
+    absolutePath,
     "",
     "Folder for other programs: a second QMP monitor (`qmp.sock`), the serial line (`console.sock`), `power.state`, `health`",
   ),
   QEMU_USER: variable(
-    Type.String({ pattern: "^([a-z_][a-z0-9_-]*)?$" }),
+    systemUser,
     "",
     "User as whom QEMU runs, where the BMC may choose (it is root). The BMC's own when empty",
   ),
