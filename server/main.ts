@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { BmcLog } from "./bmc/bmc-log.ts";
 import { checkConfig } from "./check-config.ts";
 import { compose } from "./compose.ts";
-import { ConfigError, exitConfig, readConfig } from "./config/config.ts";
+import { type Config, ConfigError, exitConfig, readConfig } from "./config/config.ts";
 import { createLog } from "./log.ts";
+import { QemuProcess } from "./qemu/process.ts";
+import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { StateDirRefused } from "./store/store.ts";
 
 /** Milliseconds: what an orderly end of a power operation takes. What is open then ends with the process. */
@@ -16,9 +18,15 @@ const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: 
 async function main(): Promise<void> {
   const { env } = process;
   const config = readConfig(env);
-  checkConfig(config, env);
   const bmcLog = new BmcLog();
   const log = createLog({ format: config.LOG_FORMAT, debug: config.DEBUG, kept: bmcLog });
+  try {
+    checkConfig(config, env);
+  } catch (error) {
+    // A guest that runs has had all that it needs, and keeps its BMC when something of that has gone since.
+    if (!(error instanceof ConfigError && hasGuest(config))) throw error;
+    log.warn(error.message);
+  }
   let ending = false;
   let stopping = false;
   let last: () => void = replaceProcess;
@@ -57,6 +65,9 @@ async function main(): Promise<void> {
       .then(leave);
   });
 }
+
+const hasGuest = ({ STATE_DIR, RUN_DIR }: Config): boolean =>
+  new QemuProcess(runtimeFiles(STATE_DIR, RUN_DIR)).find();
 
 /** The same program in the same process, with the same arguments, environment and standard streams. */
 function replaceProcess(): void {
