@@ -14,11 +14,9 @@ RUN npm install --no-save --include=dev --loglevel=error
 COPY tsconfig.json ./
 COPY server server
 COPY web web
-RUN node_modules/.bin/vite build web --logLevel warn
-RUN rm -rf node_modules \
- && npm install --no-save --omit=dev --omit=optional --loglevel=error \
- && find node_modules -type f -regextype egrep \
-      -regex '.*\.(map|md|markdown|d\.[cm]?ts|tsbuildinfo|flow)|.*/(test|tests|benchmarks?|examples|docs|\.github)/.*' -delete
+COPY configs/container/bundle.mjs configs/container/
+COPY configs/guest/guest-image.mjs configs/guest/
+RUN node_modules/.bin/vite build web --logLevel warn && node configs/container/bundle.mjs bundle
 
 # The embedded Linux, where it can be built: its boot loader cannot be installed on every architecture (status 3).
 FROM ${BASE_IMAGE} AS guest
@@ -26,8 +24,10 @@ COPY configs/guest /build
 RUN mkdir /guest && { /build/build.sh /guest || [ $? = 3 ]; }
 
 FROM ${BASE_IMAGE}
-# What is not needed goes in the step that brings it, or it would stay in its layer: firmware for other architectures,
-# programs that the BMC does not start, documents, what Python has for developers.
+# What is not needed goes in the step that brings it, or it would stay in its layer: documents, programs that the BMC
+# does not start, firmware for other machines (of a card's two, QEMU takes the one that has UEFI's in it, too), QEMU's
+# modules for sound, smart cards and Braille with the libraries that only they load, what Python has for developers and
+# has compiled of modules that nothing here loads.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       ethtool \
@@ -43,23 +43,32 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/* /var/cache/ldconfig/* /var/log/* \
       /usr/share/doc/* /usr/share/man/* /usr/share/locale/* /usr/share/info/* /usr/share/lintian /usr/share/icons \
  && rm -f /usr/bin/qemu-system-i386 /usr/bin/qemu-system-*-microvm /usr/bin/qemu-io /usr/bin/qemu-nbd \
-      /usr/bin/qemu-storage-daemon /usr/bin/qemu-pr-helper /usr/bin/qemu-vmsr-helper \
+      /usr/bin/qemu-storage-daemon /usr/bin/qemu-pr-helper /usr/bin/qemu-vmsr-helper /usr/lib/qemu/qemu-bridge-helper \
+ && cd /usr/sbin \
+ && rm -f arpd dcb devlink genl rtacct rtmon tipc vdpa /usr/bin/lnstat /usr/bin/nstat /usr/bin/rdma \
+ && cd /usr/lib/*-linux-gnu \
+ && rm -rf qemu/audio-*.so libasound.so.* /usr/share/alsa qemu/chardev-baum.so libbrlapi.so.* qemu/hw-s390x-*.so \
+      qemu/hw-usb-smartcard.so libcacard.so.* libpcsclite* libnss3.so libnssutil3.so libnssckbi.so libsmime3.so \
+      libssl3.so libnspr4.so libplc4.so libplds4.so libfreebl* libsoftokn3.* libnssdbm3.* \
  && cd /usr/share/qemu \
  && rm -rf skiboot.lid openbios-* slof.bin u-boot* hppa-* palcode-* s390-* trace-events-all linux-user-* *.dtb npcm* \
       vof.bin OVMF.fd /usr/share/ovmf/OVMF.fd \
- && rm -f *-eepro100.rom *-ne2k_pci.rom *-pcnet.rom /usr/share/OVMF/OVMF_CODE_4M.secboot.strictnx.fd \
+ && rm -f pxe-*.rom *-eepro100.rom *-ne2k_pci.rom *-pcnet.rom /usr/share/seabios/bios-microvm.bin \
+      /usr/share/OVMF/OVMF_CODE_4M.secboot.strictnx.fd \
  && cd /usr/lib/python3.* \
  && rm -rf lib-dynload/_test* lib-dynload/_codecs_* _pyrepl asyncio ensurepip idlelib multiprocessing pydoc_data test tkinter turtle* unittest venv wsgiref \
+      /usr/lib/python3/dist-packages/supervisor/tests \
+ && find /usr -name __pycache__ -prune -exec rm -r {} + \
  && groupadd --system qemu \
  && useradd --system --gid qemu --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin qemu
 COPY --from=build /usr/local/bin/node.stripped /usr/local/bin/node
 COPY --from=guest /guest /usr/share/qemu-bmc
 WORKDIR /opt/qemu-bmc
-COPY --from=build /opt/qemu-bmc/node_modules node_modules
 COPY --from=build /opt/qemu-bmc/web/dist web/dist
+COPY --from=build /opt/qemu-bmc/bundle server
 COPY package.json ./
-COPY server server
-COPY configs/guest/guest-image.mjs configs/guest/
+COPY openapi openapi
+COPY server/qemu/hand-over.py server/qemu/
 COPY configs/supervisord.conf configs/
 COPY configs/container configs/container
 ENV NODE_COMPILE_CACHE=/opt/qemu-bmc/.compile-cache \

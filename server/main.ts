@@ -5,6 +5,7 @@ import { BmcLog } from "./bmc/bmc-log.ts";
 import { checkConfig } from "./check-config.ts";
 import { compose } from "./compose.ts";
 import { type Config, ConfigError, exitConfig, readConfig } from "./config/config.ts";
+import { variables } from "./config/variables.ts";
 import { createLog } from "./log.ts";
 import { QemuProcess } from "./qemu/process.ts";
 import { runtimeFiles } from "./qemu/runtime-files.ts";
@@ -15,8 +16,12 @@ const closingBound = 5000;
 const packageFile = join(import.meta.dirname, "../package.json");
 const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: string };
 
+/** What the BMC was started with. The programs that it starts inherit none of what is the BMC's: passwords are among it. */
+const env = { ...process.env };
+for (const name of [...Object.keys(variables), "MALLOC_ARENA_MAX", "NODE_COMPILE_CACHE"])
+  delete process.env[name];
+
 async function main(): Promise<void> {
-  const { env } = process;
   const config = readConfig(env);
   const bmcLog = new BmcLog();
   const log = createLog({ format: config.LOG_FORMAT, debug: config.DEBUG, kept: bmcLog });
@@ -72,11 +77,7 @@ const hasGuest = ({ STATE_DIR, RUN_DIR }: Config): boolean =>
 /** The same program in the same process, with the same arguments, environment and standard streams. */
 function replaceProcess(): void {
   flushCompileCache();
-  process.execve?.(
-    process.execPath,
-    [process.argv0, ...process.execArgv, ...process.argv.slice(1)],
-    process.env,
-  );
+  process.execve?.(process.execPath, [process.argv0, ...process.execArgv, ...process.argv.slice(1)], env);
 }
 
 main().catch(error => {

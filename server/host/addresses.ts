@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import { interfaceExists, vlanInterfaces } from "./network-interface.ts";
+import { interfaceExists, isTentative, vlanInterfaces } from "./network-interface.ts";
 
 const checkInterval = 1000;
 
@@ -36,9 +36,11 @@ function localAddresses(interfaceName: string): { addresses: readonly string[]; 
   const found = interfaceName in interfaces || interfaceExists(interfaceName);
   const names = found ? [interfaceName, ...vlanInterfaces(interfaceName)] : Object.keys(interfaces);
   const addresses = names.flatMap(name =>
-    (interfaces[name] ?? []).map(({ address, family, scopeid }) =>
-      family === "IPv6" && scopeid !== 0 ? `${address}%${name}` : address,
-    ),
+    (interfaces[name] ?? [])
+      .filter(({ address, family }) => family === "IPv4" || !isTentative(name, address))
+      .map(({ address, family, scopeid }) =>
+        family === "IPv6" && scopeid !== 0 ? `${address}%${name}` : address,
+      ),
   );
   return { addresses: addresses.sort(), found };
 }

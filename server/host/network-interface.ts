@@ -1,10 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { SocketAddress } from "node:net";
 import { networkInterfaces } from "node:os";
 
 const folder = "/sys/class/net";
 const loopback = "lo";
 /** IFF_MULTICAST of linux/if.h. */
 const flagMulticast = 0x1000;
+
+/** IFA_F_TENTATIVE and IFA_F_OPTIMISTIC of linux/if_addr.h. */
+const flagTentative = 0x40;
+const flagOptimistic = 0x04;
 
 export interface InterfaceAddress {
   readonly interfaceName: string;
@@ -44,6 +49,26 @@ export const ipv4Addresses = (): readonly InterfaceAddress[] =>
         prefixLength: Number(cidr?.split("/")[1] ?? 32),
       })),
   );
+
+/**
+ * Whether the kernel still asks the link if somebody else has this IPv6 address (RFC 4862, 5.4). Until it knows, nobody
+ * can listen there, though the address is listed.
+ */
+export function isTentative(name: string, address: string): boolean {
+  return readText("/proc/net/if_inet6")
+    .split("\n")
+    .map(line => line.split(/ +/))
+    .some(
+      ([digits = "", , , , flags = "", owner]) =>
+        owner === name &&
+        (Number.parseInt(flags, 16) & (flagTentative | flagOptimistic)) === flagTentative &&
+        addressOf(digits) === address,
+    );
+}
+
+/** @param digits 32 of them */
+const addressOf = (digits: string): string =>
+  new SocketAddress({ family: "ipv6", address: digits.match(/.{4}/g)?.join(":") ?? "" }).address;
 
 /** Those of these addresses that are IPv4 and belong to an interface that takes part in multicast. */
 export const multicastAddresses = (addresses: readonly string[]): readonly string[] =>

@@ -20,7 +20,7 @@ interface Topology {
   readonly topology: {
     readonly kinds?: { readonly linux?: Node };
     readonly nodes: Readonly<Record<string, Node>>;
-    readonly links?: readonly { readonly endpoints: readonly string[] }[];
+    readonly links?: readonly { readonly endpoints: readonly string[]; readonly ipv4?: unknown }[];
   };
 }
 
@@ -92,6 +92,10 @@ describe.each([...topologies])("the topology %s", (name, { name: labName, topolo
     const known = Object.keys(nodes);
     expect(known).toEqual(expect.arrayContaining(waits.map(({ node }) => node)));
     expect(known).toEqual(expect.arrayContaining(endpoints.map(end => end.split(":")[0])));
+  });
+
+  it("gives addresses by commands: nodes of the kind linux take none from their links", () => {
+    expect(links.filter(({ ipv4 }) => ipv4 !== undefined)).toEqual([]);
   });
 
   it("gives a server taps, and binds what is there", () => {

@@ -7,6 +7,7 @@ const run = promisify(execFile);
 const name = `bmc${process.pid}`;
 const outer = { interface: `${name}o`.slice(0, 15), address: "10.213.77.1" };
 const inner = { interface: "eth1", first: "10.213.77.2", second: "10.213.77.3" };
+const inet6 = "fd00:213:77::2";
 const ip = (...args: string[]): string => execFileSync("ip", args, { encoding: "utf8" });
 const inside = (...args: string[]): string => ip("netns", "exec", name, "ip", ...args);
 
@@ -44,4 +45,13 @@ it("is followed: it appears, gets an address and later another one", async () =>
   inside("address", "delete", `${inner.first}/24`, "dev", inner.interface);
   inside("address", "add", `${inner.second}/24`, "dev", inner.interface);
   await expect.poll(() => answersAt(inner.second), { timeout: 20_000 }).toBe(true);
+});
+
+it("answers at an IPv6 address that the kernel takes its time to find free", async () => {
+  const setting = `/proc/sys/net/ipv6/conf/${inner.interface}/dad_transmits`;
+  execFileSync("ip", ["netns", "exec", name, "sh", "-c", `echo 3 >${setting}`]);
+  ip("address", "add", "fd00:213:77::1/64", "nodad", "dev", outer.interface);
+  inside("address", "add", `${inet6}/64`, "dev", inner.interface);
+  await expect.poll(() => answersAt(inet6), { timeout: 20_000 }).toBe(true);
+  expect(bmc.log).not.toContain("cannot listen");
 });

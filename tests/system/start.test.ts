@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { guestImagePath } from "../../configs/guest/guest-image.mjs";
+import { variables } from "../../server/config/variables.ts";
 import { freePort, RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
@@ -47,6 +48,18 @@ describe("a QEMU that cannot start", () => {
     const { status, body } = await bmc.reset("On");
     expect(status).toBeGreaterThanOrEqual(500);
     expect(JSON.stringify(body)).toContain("no-such-device");
+  });
+});
+
+describe("QEMU's environment", () => {
+  it("is the user's, without what is the BMC's: passwords are among it", async () => {
+    bmc = await RunningBmc.start({ VNC_PASSWORD: "k9-Brimstone", SOME_LIBRARY: "of the user's" });
+    await bmc.guestPrints("login:");
+    const names = readFileSync(`/proc/${bmc.qemuPid}/environ`, "utf8")
+      .split("\0")
+      .map(line => line.split("=")[0] ?? "");
+    expect(names).toEqual(expect.arrayContaining(["PATH", "SOME_LIBRARY"]));
+    expect(names.filter(name => name in variables)).toEqual([]);
   });
 });
 

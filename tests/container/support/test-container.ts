@@ -131,6 +131,12 @@ export class TestContainer {
     await inEngineNamespaces("nsenter", ["-t", await this.inspect("{{.State.Pid}}"), "-n", "ip", ...args]);
   }
 
+  /** What PID 1 runs, seen from outside: the container may have no program yet. */
+  async program(): Promise<string> {
+    const file = `/proc/${await this.inspect("{{.State.Pid}}")}/comm`;
+    return (await inEngineNamespaces("cat", [file])).stdout.trim();
+  }
+
   /** Of the program whose command line begins so. */
   async pid(program: string): Promise<string> {
     const found = await this.shell(
