@@ -8,7 +8,8 @@ import type { Machine } from "./machine/machine.ts";
 import { machineTag } from "./network/names.ts";
 import type { TapOwner } from "./network/wires.ts";
 import { acpiIndexes } from "./qemu/acpi-index.ts";
-import type { CardNetworks, ManagedQemu } from "./qemu/managed-qemu.ts";
+import type { ManagedQemu } from "./qemu/managed-qemu.ts";
+import type { CardNetworks } from "./qemu/managed-qemu-options.ts";
 import type { NicBackend, NicSpec } from "./qemu/network-cards.ts";
 import type { Store } from "./store/store.ts";
 

@@ -23,7 +23,7 @@ export async function composeGuestNetworks(parts: GuestNetworksParts): Promise<C
   const names = wantedInterfaces({
     listed: isSet(env, "VM_NETWORKS") ? config.VM_NETWORKS.split(",") : undefined,
     usual: config.VM_NETWORKS.split(","),
-    clabInterfaces: config.CLAB_INTFS || undefined,
+    clabInterfaces: config.CLAB_INTFS,
     own: config.IPMI_INTERFACE,
   });
   if (config.VM_NETWORK_MODE === "user" || problem) {

@@ -17,7 +17,8 @@ import { wireEnds } from "./network/names.ts";
 import { mayTake } from "./network/wanted.ts";
 import type { Verdict } from "./network/wire-method.ts";
 import type { WireMode } from "./network/wires.ts";
-import type { ManagedQemu, OpenedGuest } from "./qemu/managed-qemu.ts";
+import type { ManagedQemu } from "./qemu/managed-qemu.ts";
+import type { OpenedGuest } from "./qemu/managed-qemu-options.ts";
 import { type NicBackend, type NicSpec, portOf } from "./qemu/network-cards.ts";
 
 /** Cards on the container's interfaces. */

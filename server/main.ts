@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { BmcLog } from "./bmc/bmc-log.ts";
 import { checkConfig } from "./check-config.ts";
 import { compose } from "./compose.ts";
-import { ConfigError, exitConfig, readConfig } from "./config/config.ts";
+import { type Config, ConfigError, exitConfig, readConfig } from "./config/config.ts";
 import { variables } from "./config/variables.ts";
 import { createLog } from "./log.ts";
+import { QemuProcess } from "./qemu/process.ts";
+import { runtimeFiles } from "./qemu/runtime-files.ts";
 import { StateDirRefused } from "./store/store.ts";
 
 /** Milliseconds: what an orderly end of a power operation takes. What is open then ends with the process. */
@@ -21,9 +23,15 @@ for (const name of [...Object.keys(variables), "MALLOC_ARENA_MAX", "NODE_COMPILE
 
 async function main(): Promise<void> {
   const config = readConfig(env);
-  checkConfig(config, env);
   const bmcLog = new BmcLog();
   const log = createLog({ format: config.LOG_FORMAT, debug: config.DEBUG, kept: bmcLog });
+  try {
+    checkConfig(config, env);
+  } catch (error) {
+    // A guest that runs has had all that it needs, and keeps its BMC when something of that has gone since.
+    if (!(error instanceof ConfigError && hasGuest(config))) throw error;
+    log.warn(error.message);
+  }
   let ending = false;
   let stopping = false;
   let last: () => void = replaceProcess;
@@ -62,6 +70,9 @@ async function main(): Promise<void> {
       .then(leave);
   });
 }
+
+const hasGuest = ({ STATE_DIR, RUN_DIR }: Config): boolean =>
+  new QemuProcess(runtimeFiles(STATE_DIR, RUN_DIR)).find();
 
 /** The same program in the same process, with the same arguments, environment and standard streams. */
 function replaceProcess(): void {

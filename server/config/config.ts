@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { type Static, type TSchema, Type } from "typebox";
 import { Value } from "typebox/value";
 import { type VariableName, variables } from "./variables.ts";
 
@@ -31,8 +31,14 @@ function readVariable(name: VariableName, env: NodeJS.ProcessEnv): unknown {
   const value = Type.IsString(schema) || Type.IsEnum(schema) ? text : convert(text);
   if (Value.Check(schema, value)) return value;
   const shown = secrets.has(name) ? "its value" : JSON.stringify(text);
+  throw new ConfigError(`${called}: ${shown} is not possible: ${whyNot(schema, value)}.`);
+}
+
+function whyNot(schema: TSchema, value: unknown): string {
+  if (Type.IsEnum(schema)) return `must be one of ${schema.enum.join(", ")}`;
+  if (Type.IsBoolean(schema)) return "must be true or false";
   const [problem] = Value.Errors(schema, value);
-  throw new ConfigError(`${called}: ${shown} is not possible: ${problem?.message ?? "wrong value"}.`);
+  return problem?.message ?? "wrong value";
 }
 
 function convert(text: string): unknown {

@@ -2,7 +2,24 @@ import { accessSync, constants } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type TSchema, Type } from "typebox";
-import { isDiskList, mostFurtherDisks } from "./disk-list.ts";
+import {
+  absolutePath,
+  accountName,
+  bmcKey,
+  cipherSuites,
+  furtherDisks,
+  interfaceList,
+  interfaceName,
+  inventoryText,
+  macList,
+  onOff,
+  port,
+  portOrNone,
+  size,
+  systemUser,
+  uuid,
+  vncPort,
+} from "./values.ts";
 
 /** One environment variable: its name is the key in the table below. */
 interface Variable<T extends TSchema> {
@@ -25,73 +42,6 @@ const variable = <T extends TSchema>(
   about,
   ...(alias !== undefined && { alias }),
 });
-
-/** As Linux names interfaces (dev_valid_name): no blank, no slash, no colon. */
-const isInterfaceName = (name: string): boolean => /^[^\s/:,]{1,15}$/.test(name) && !/^\.\.?$/.test(name);
-/** The last bit of the first byte says "group". */
-const unicastMac = /^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/;
-const port = Type.Integer({ minimum: 1, maximum: 65535 });
-const portOrNone = Type.Integer({ minimum: 0, maximum: 65535 });
-const size = Type.String({ pattern: "^([1-9][0-9]*[KMGT]?)?$" });
-const onOff = Type.Boolean();
-const cipherSuites = Type.Refine(
-  Type.String(),
-  text => /^(17|3|8|16|2|15|1)(,(17|3|8|16|2|15|1))*$/.test(text),
-  () => "must be a comma list of 17, 3, 8, 16, 2, 15 and 1; all others are never offered",
-);
-const bmcKey = Type.Refine(
-  Type.String(),
-  text => /^(0x([0-9a-f]{2}){1,20}|(?!0x)[\x20-\x7e]{0,20})$/i.test(text),
-  () => "must be up to 20 ASCII characters, or 0x and an even number of up to 40 hexadecimal digits",
-);
-
-const furtherDisks = Type.Refine(
-  Type.String(),
-  isDiskList,
-  () =>
-    `must be up to ${mostFurtherDisks} different files, comma-separated, each with :SIZE where it may have to be made`,
-);
-const uuid = Type.Refine(
-  Type.String(),
-  text =>
-    /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/i.test(text) && !/^(0+(-0+)*|f+(-f+)*)$/i.test(text),
-  () => "must be a UUID, neither all zeros nor all ones",
-);
-/** What both a field of FRU information and a string of SMBIOS hold. */
-const inventoryText = Type.Refine(
-  Type.String(),
-  text => /^[\x20-\x7e]{0,63}$/.test(text),
-  () => "must be up to 63 ASCII characters",
-);
-/** As many as the machine has slots for. */
-const mostCards = 24;
-const interfaceName = Type.Refine(
-  Type.String(),
-  isInterfaceName,
-  () => "must be the name of an interface, of at most 15 characters",
-);
-const interfaceList = Type.Refine(
-  Type.String(),
-  text => {
-    const names = text.split(",");
-    return names.length <= mostCards && names.every(isInterfaceName) && new Set(names).size === names.length;
-  },
-  () =>
-    `must be a comma list of at most ${mostCards} names of interfaces, each of at most 15 characters and only once`,
-);
-const macList = Type.Refine(
-  Type.String(),
-  text => {
-    const places = text.toLowerCase().split(",");
-    const macs = places.filter(Boolean);
-    return (
-      places.length <= mostCards &&
-      macs.every(mac => unicastMac.test(mac)) &&
-      new Set(macs).size === macs.length
-    );
-  },
-  () => `must be a comma list of at most ${mostCards} unicast MAC addresses, each only once`,
-);
 
 function isWritable(folder: string): boolean {
   try {
@@ -182,8 +132,8 @@ export const variables = {
     "MAC addresses of the cards, comma-separated, in the order of `VM_NETWORKS`; where one is left out, the card has its own",
   ),
   CLAB_INTFS: variable(
-    Type.Union([Type.Literal(""), Type.Integer({ minimum: 0, maximum: 1000 })]),
-    "",
+    Type.Integer({ minimum: 0, maximum: 1000 }),
+    "0",
     "Set by containerlab: how many links the node has. Without `VM_NETWORKS` they are the machine's, `IPMI_INTERFACE` excepted",
   ),
   VM_OVMF_CODE: variable(
@@ -218,11 +168,7 @@ export const variables = {
     "Use KVM where it really works; otherwise TCG, with the reason in log and page",
   ),
   QEMU_EXTRA_ARGS: variable(Type.String(), "", "More arguments for QEMU; quotes group words as in a shell"),
-  IPMI_USER: variable(
-    Type.String({ pattern: "^[\\x21-\\x7e]{1,16}$" }),
-    "admin",
-    "First account, an Administrator of IPMI, Redfish and the page",
-  ),
+  IPMI_USER: variable(accountName, "admin", "First account, an Administrator of IPMI, Redfish and the page"),
   IPMI_PASS: variable(
     Type.String({ minLength: 1, maxLength: 20 }),
     "password",
@@ -275,11 +221,7 @@ export const variables = {
     "true",
     "Lets Redfish clients find the BMC (SSDP) on `IPMI_INTERFACE`, until Redfish's `NetworkProtocol` says otherwise",
   ),
-  VNC_PORT: variable(
-    Type.Union([Type.Literal(0), Type.Integer({ minimum: 5900, maximum: 65535 })]),
-    "5900",
-    "TCP port for plain VNC viewers, with VNC authentication; 0 for none",
-  ),
+  VNC_PORT: variable(vncPort, "5900", "TCP port for plain VNC viewers, with VNC authentication; 0 for none"),
   VNC_PASSWORD: variable(
     Type.String(),
     "",
@@ -317,12 +259,12 @@ export const variables = {
     "Folder of all that survives a restart",
   ),
   RUN_DIR: variable(
-    Type.String({ pattern: "^(/.*)?$" }),
+    absolutePath,
     "",
     "Folder for other programs: a second QMP monitor (`qmp.sock`), the serial line (`console.sock`), `power.state`, `health`",
   ),
   QEMU_USER: variable(
-    Type.String({ pattern: "^([a-z_][a-z0-9_-]*)?$" }),
+    systemUser,
     "",
     "User as whom QEMU runs, where the BMC may choose (it is root). The BMC's own when empty",
   ),

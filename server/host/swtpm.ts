@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { argumentsOf, readIfThere, signalProcess } from "./other-process.ts";
 
 const run = promisify(execFile);
 const program = "swtpm";
@@ -52,7 +53,7 @@ export class Swtpm {
     if (await this.#gone(this.#pid)) return;
     for (const signal of ["SIGTERM", "SIGKILL"] as const) {
       const pid = this.#pid;
-      if (pid !== undefined) kill(pid, signal);
+      if (pid !== undefined) signalProcess(pid, signal);
       if (await this.#gone(pid)) return;
     }
     throw new Error("The TPM's program does not end.");
@@ -60,8 +61,8 @@ export class Swtpm {
 
   /** A pid is used again; the socket's path on its command line makes the process ours. */
   get #pid(): number | undefined {
-    const pid = Number.parseInt(readOrEmpty(this.#files.pid), 10);
-    const isOurs = readOrEmpty(`/proc/${pid}/cmdline`).includes(`path=${this.#files.socket},`);
+    const pid = Number.parseInt(readIfThere(this.#files.pid), 10);
+    const isOurs = argumentsOf(pid).some(word => word.includes(`path=${this.#files.socket},`));
     return isOurs ? pid : undefined;
   }
 
@@ -73,23 +74,5 @@ export class Swtpm {
       await sleep(pollInterval);
     }
     return true;
-  }
-}
-
-function kill(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ESRCH") return "";
-    throw error;
   }
 }

@@ -6,19 +6,14 @@ export interface WantedOptions {
   readonly listed: readonly string[] | undefined;
   /** What it is when nobody has. */
   readonly usual: readonly string[];
-  /** CLAB_INTFS: how many links containerlab's topology gives the node, eth0 not counted. */
-  readonly clabInterfaces: number | undefined;
+  /** CLAB_INTFS: how many links containerlab's topology gives the node, eth0 not counted; 0 outside of containerlab. */
+  readonly clabInterfaces: number;
   /** The BMC's own interface, which is not the guest's. */
   readonly own: string;
 }
 
 /** The interfaces whose cards the machine has from the start, whether or not they are there yet. */
-export function wantedInterfaces({
-  listed,
-  usual,
-  clabInterfaces = 0,
-  own,
-}: WantedOptions): readonly string[] {
+export function wantedInterfaces({ listed, usual, clabInterfaces, own }: WantedOptions): readonly string[] {
   if (listed) return listed;
   const links = Array.from({ length: Math.min(clabInterfaces, mostCards) }, (_, n) => `eth${n + 1}`);
   const guests = links.filter(name => name !== own);

@@ -1,7 +1,8 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { closeSync, constants, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, constants, openSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { argumentsOf, readIfThere, signalProcess } from "../host/other-process.ts";
 import { MachineError } from "../machine/errors.ts";
 import type { QemuUser } from "./qemu-user.ts";
 import type { RuntimeFiles } from "./runtime-files.ts";
@@ -30,7 +31,7 @@ export class QemuProcess {
 
   /** Takes up the process that the pidfile names; a stale pidfile, or another program of that pid, is none. */
   find(): boolean {
-    const pid = Number.parseInt(readOrEmpty(this.#files.pid), 10);
+    const pid = Number.parseInt(readIfThere(this.#files.pid), 10);
     if (!Number.isInteger(pid) || !this.#isOurs(pid)) return false;
     this.#pid = pid;
     return true;
@@ -96,7 +97,7 @@ export class QemuProcess {
   /** SIGTERM, then SIGKILL, each with a bound. Resolves when the process is gone. */
   async end(): Promise<void> {
     for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-      if (this.alive && this.#pid !== undefined) kill(this.#pid, signal);
+      if (this.alive && this.#pid !== undefined) signalProcess(this.#pid, signal);
       if (await this.gone(exitBound)) return;
     }
     throw new MachineError("failed", `QEMU (process ${this.#pid}) does not end.`);
@@ -114,31 +115,11 @@ export class QemuProcess {
 
   /** The end of what it wrote to stderr. */
   get lastWords(): string {
-    return readOrEmpty(this.#files.stderr).slice(-lastWordsLength).trim();
+    return readIfThere(this.#files.stderr).slice(-lastWordsLength).trim();
   }
 
   /** A pid is used again; the pidfile's path on its command line makes the process ours. */
   #isOurs(pid: number): boolean {
     return argumentsOf(pid).includes(this.#files.pid);
-  }
-}
-
-const argumentsOf = (pid: number): readonly string[] => readOrEmpty(`/proc/${pid}/cmdline`).split("\0");
-
-function kill(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ESRCH") return "";
-    throw error;
   }
 }

@@ -127,6 +127,19 @@ it.each([
   expect(readConfig({ [alias]: value, [name]: "128" })[name]).toBe(128);
 });
 
+it.each([
+  ["VM_DISK_SIZE", "20GB", "must be a number of bytes, or one with K, M, G or T behind it"],
+  ["VM_BOOT_MODE", "efi", "must be one of bios, uefi"],
+  ["ENABLE_KVM", "yes", "must be true or false"],
+  ["VNC_PORT", "80", "must be 0 or a port from 5900 on"],
+  ["CLAB_INTFS", "many", "must be integer"],
+  ["IPMI_USER", "two words", "must be 1 to 16 ASCII characters without blanks"],
+  ["RUN_DIR", "run", "must be an absolute path"],
+  ["QEMU_USER", "root:root", "must be the name of a user of the system"],
+])("says of %s=%s what it may be", (name, value, problem) => {
+  expect(() => readConfig({ [name]: value })).toThrow(`"${value}" is not possible: ${problem}.`);
+});
+
 it("says which cipher suites there may be", () => {
   expect(() => readConfig({ IPMI_CIPHER_SUITES: "0" })).toThrow(
     'IPMI_CIPHER_SUITES: "0" is not possible: must be a comma list of 17, 3, 8, 16, 2, 15 and 1',

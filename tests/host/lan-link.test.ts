@@ -6,6 +6,8 @@ const own = Object.entries(networkInterfaces()).flatMap(([interfaceName, address
   addresses.filter(({ family }) => family === "IPv4").map(each => ({ interfaceName, ...each })),
 );
 const outside = own.filter(({ internal }) => !internal);
+const [first] = outside;
+const loopbackOnly = "this host has no address but loopback";
 
 describe("without an interface of the BMC's own", () => {
   const link = lanLink("nobody9");
@@ -22,7 +24,8 @@ describe("without an interface of the BMC's own", () => {
     expect([mac, `${ipv4.address}/${ipv4.prefixLength}`]).toEqual([shown?.mac, shown?.cidr]);
   });
 
-  it.runIf(outside.length > 0)("shows the address that was asked", () => {
+  it("shows the address that was asked", context => {
+    context.skip(first === undefined, loopbackOnly);
     for (const { address, cidr, mac } of outside) {
       const state = link.state(address);
       expect([`${state.ipv4.address}/${state.ipv4.prefixLength}`, state.mac]).toEqual([cidr, mac]);
@@ -30,10 +33,9 @@ describe("without an interface of the BMC's own", () => {
   });
 });
 
-describe.runIf(outside.length > 0)("an interface of the BMC's own", () => {
-  const [first] = outside;
-
-  it("shows that interface whatever was asked", () => {
+describe("an interface of the BMC's own", () => {
+  it("shows that interface whatever was asked", context => {
+    context.skip(first === undefined, loopbackOnly);
     const link = lanLink(first?.interfaceName ?? "");
     expect(link.isOwn).toBe(true);
     const { mac, vlan, ipv6 } = link.state("127.0.0.1");

@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { TSchema } from "typebox";
 import { Errors } from "typebox/schema";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../server/config/config.ts";
 import { variables } from "../../server/config/variables.ts";
+import { publishedSchema } from "./published-schema.ts";
 import { yamlDocuments } from "./yaml.ts";
 
 interface Node {
@@ -43,21 +42,7 @@ const topologies = new Map(
 /** What the user brings along. */
 const broughtAlong = ["leaf-pair/disk.qcow2"];
 
-/**
- * containerlab's own schema, as the module of its release has it.
- * @returns the schema, or why it cannot be had here
- */
-function publishedSchema(): { readonly schema: TSchema } | { readonly reason: string } {
-  try {
-    const module = "github.com/srl-labs/containerlab@v0.79.0";
-    const options = { encoding: "utf8", timeout: 60_000 } as const;
-    const { Dir } = JSON.parse(execFileSync("go", ["mod", "download", "-json", module], options));
-    return { schema: JSON.parse(readFileSync(join(Dir, "schemas/clab.schema.json"), "utf8")) };
-  } catch (error) {
-    return { reason: `Go cannot fetch containerlab's module: ${(error as Error).message.split("\n")[0]}` };
-  }
-}
-const published = publishedSchema();
+const published = publishedSchema("github.com/srl-labs/containerlab@v0.79.0", "schemas/clab.schema.json");
 
 describe("by containerlab's own schema", () => {
   for (const [name, topology] of topologies) {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
@@ -8,13 +11,20 @@ const patience = 2000;
 let bmc: RunningBmc;
 let round = 0;
 
+let dir: string;
+
 beforeAll(async () => {
-  bmc = await RunningBmc.start();
+  dir = mkdtempSync(join(tmpdir(), "reset-"));
+  writeFileSync(join(dir, "installer.iso"), Buffer.alloc(2048));
+  bmc = await RunningBmc.start({ VM_CDROM: join(dir, "installer.iso") });
   const viewer = await SerialViewer.open(bmc);
   await viewer.login();
   viewer.close();
 });
-afterAll(() => bmc?.close());
+afterAll(async () => {
+  await bmc?.close();
+  rmSync(dir, { recursive: true });
+});
 
 /** How long it takes from the order to the next answer. */
 async function resetBy(order: () => Promise<unknown>): Promise<number> {
@@ -80,4 +90,13 @@ it("a power cycle that is under way comes to its end first", async () => {
   expect(bmc.log.slice(begun)).toMatch(/off → poweringOn \(command, admin over ipmi\)/);
   expect(bmc.log.slice(begun)).toContain("off → on (adopted, bmc)");
   expect(await bmc.redfishPowerState()).toBe("On");
+});
+
+it("comes back to its guest also when what a variable names has gone, and says so", async () => {
+  const { qemuPid } = bmc;
+  const begun = bmc.log.length;
+  rmSync(join(dir, "installer.iso"));
+  await resetBy(() => bmc.ipmitool("mc", "reset", "cold"));
+  expect(bmc.log.slice(begun)).toMatch(/"level":40,[^\n]*VM_CDROM: there is no /);
+  expect([bmc.qemuPid, await bmc.redfishPowerState()]).toEqual([qemuPid, "On"]);
 });

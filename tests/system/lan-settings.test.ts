@@ -116,7 +116,8 @@ describe("an interface of the BMC's own", () => {
     expect(await printedAt("10.213.78.2")).toContain("MAC Address: 52:54:00:77:88:99");
   });
 
-  it.runIf(kernelHasVlans())("moves into a VLAN and out of it again", async () => {
+  it("moves into a VLAN and out of it again", async context => {
+    context.skip(!kernelHasVlans(), "this kernel has no VLANs");
     plugIn();
     bmc = await startBmc();
     await printedAt("10.213.78.2");
@@ -131,7 +132,8 @@ describe("an interface of the BMC's own", () => {
     await expect.poll(() => addresses(), { timeout: 10_000 }).toEqual(["10.213.78.2/24"]);
   });
 
-  it.skipIf(kernelHasVlans())("says what could not be applied, and shows what it really has", async () => {
+  it("says what could not be applied, and shows what it really has", async context => {
+    context.skip(kernelHasVlans(), "this kernel has VLANs, and applies all that can be set");
     plugIn();
     bmc = await startBmc();
     await printedAt("10.213.78.2");

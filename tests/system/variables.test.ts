@@ -1,5 +1,4 @@
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -124,12 +123,11 @@ it("QMP_OFF=quit ends an attached QEMU that is switched off", async () => {
   const socket = join(dir, "qmp.sock");
   const options = ["-nodefaults", "-display", "none", "-qmp", `unix:${socket},server=on,wait=off`];
   const qemu = spawn("qemu-system-x86_64", options, { stdio: "ignore" });
-  const exit = once(qemu, "exit");
   const bmc = await RunningBmc.start({ QMP_SOCK: socket, QMP_OFF: "quit" });
   try {
     await expect.poll(() => bmc.redfishPowerState()).toBe("On");
     expect((await bmc.reset("ForceOff")).status).toBe(204);
-    expect(await exit).toEqual([0, null]);
+    await expect.poll(() => qemu.exitCode).toBe(0);
     expect(await bmc.redfishPowerState()).toBe("Off");
   } finally {
     await bmc.close();

@@ -10,6 +10,7 @@ import { Button } from "../components/button.tsx";
 import { PageHead } from "./page-head.tsx";
 import { RackCard } from "./rack-card.tsx";
 import { RackEmpty } from "./rack-empty.tsx";
+import { RackFilter } from "./rack-filter.tsx";
 import { RackSelection } from "./rack-selection.tsx";
 import { RackSignInDialog } from "./rack-sign-in-dialog.tsx";
 import "../styles/tables.css";
@@ -82,28 +83,17 @@ export function Rack() {
         </div>
       </PageHead>
       {nodes.length > 1 && (
-        <search class="rack-filter">
-          <input
-            type="search"
-            aria-label={t("Filter the nodes")}
-            placeholder={t("Name, address, state …")}
-            value={typed.value}
-            onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
-          />
-          <label class="tick">
-            <input
-              type="checkbox"
-              checked={shown.length > 0 && shown.every(({ id }) => selected.value.has(id))}
-              onChange={({ currentTarget }) =>
-                select(
-                  shown.map(({ id }) => id),
-                  currentTarget.checked,
-                )
-              }
-            />
-            <span>{t("Select all shown ({count})", { count: shown.length })}</span>
-          </label>
-        </search>
+        <RackFilter
+          typed={typed}
+          shown={shown.length}
+          areAllSelected={shown.length > 0 && shown.every(({ id }) => selected.value.has(id))}
+          onSelectAll={isSelected =>
+            select(
+              shown.map(({ id }) => id),
+              isSelected,
+            )
+          }
+        />
       )}
       {chosen.length > 0 && (
         <RackSelection
