@@ -45,6 +45,7 @@ const packages = [
   { name: "mtools", commands: ["mcopy"], for: "test" },
   { name: "nginx-light", commands: ["nginx"], for: "test" },
   { name: "docker.io", commands: ["dockerd"], for: "container" },
+  { name: "docker-compose", commands: ["docker-compose"], for: "container" },
   { name: "iptables", commands: ["iptables"], for: "container" },
   { name: "slirp4netns", commands: ["slirp4netns"], for: "container" },
   { name: "debootstrap", commands: ["debootstrap"], for: "container" },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { expect, it } from "vitest";
-import { docker, image } from "./support/test-container.ts";
+import { docker, image, TestContainer } from "./support/test-container.ts";
 
 const mebibyte = 2 ** 20;
 
@@ -21,6 +21,28 @@ it("takes at most 130 MiB to fetch", async () => {
     expect(bytes / mebibyte).toBeLessThan(130);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+});
+
+/** Names the programs and libraries of which a library is missing. */
+const incomplete = `
+  find /usr /opt -xdev -type f \\( -perm -100 -o -name '*.so*' \\) -size +1k | while read -r file; do
+    read -r -N 4 magic <"$file" && [ "$magic" = $'\\x7fELF' ] && ldd "$file" 2>&1 | grep -q 'not found' && echo "$file"
+  done 2>/dev/null; true`;
+
+it("has every library that what is in it is linked with", async () => {
+  expect(await docker("run", "--rm", "--entrypoint", "bash", image, "-c", incomplete)).toBe("");
+});
+
+it("brings along what Node and Python compile of all that starts in a container", async () => {
+  const node = await TestContainer.run();
+  try {
+    await node.settled("On");
+    await node.exec("supervisorctl", "status");
+    const changes = (await docker("diff", node.name)).split("\n");
+    expect(changes.filter(line => /compile-cache|__pycache__/.test(line))).toEqual([]);
+  } finally {
+    await node.remove();
   }
 });
 

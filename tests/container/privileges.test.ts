@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { inEngineNamespaces } from "./support/engine.ts";
+import { Link } from "./support/link.ts";
 import { docker, image, TestContainer } from "./support/test-container.ts";
 
 const forQemuUser = ["CHOWN", "DAC_OVERRIDE", "KILL", "SETGID", "SETUID"];
@@ -32,18 +32,9 @@ async function qemuStatus(container: TestContainer): Promise<Record<string, stri
   return Object.fromEntries(text.split("\n").map(line => line.split(":\t") as [string, string]));
 }
 
-/**
- * A link as containerlab makes it, which comes when the container runs.
- * @returns whether frames pass between its far end and the guest
- */
+/** Between the guest and the far end of a link that comes when the container runs. */
 async function passesFrames(container: TestContainer): Promise<boolean> {
-  const far = `far-${container.name.slice(-6)}`;
-  const pid = await container.inspect("{{.State.Pid}}");
-  const peer = ["peer", "name", "eth2", "netns", pid];
-  await inEngineNamespaces("ip", ["link", "add", far, "mtu", "9500", "type", "veth", ...peer, "mtu", "9500"]);
-  await container.ip("link", "set", "eth2", "up");
-  await inEngineNamespaces("ip", ["address", "add", "192.0.2.1/24", "dev", far]);
-  await inEngineNamespaces("ip", ["link", "set", far, "up"]);
+  await Link.make(container, "eth2", "192.0.2.1/24");
   const heard = await container.guestRuns(
     "ip address add 192.0.2.2/24 dev eth0; ip link set eth0 up; ping -c 3 -w 30 192.0.2.1",
   );
@@ -51,9 +42,9 @@ async function passesFrames(container: TestContainer): Promise<boolean> {
 }
 
 async function worksAsUsual(container: TestContainer): Promise<void> {
-  await container.powered("on");
+  await container.settled("On");
   await container.reset("ForceOff");
-  await container.powered("off");
+  await container.settled("Off");
   await container.reset("On");
   await container.powered("on");
   await container.health("healthy");

@@ -12,9 +12,12 @@ const chromiumArguments = [
 ];
 
 /** Without WebGL the terminal's text is text, which a test can read. */
-export function launchChromium({ webgl = false } = {}): Promise<Browser> {
+export function launchChromium({
+  webgl = false,
+  executablePath = "/usr/bin/chromium",
+} = {}): Promise<Browser> {
   const args = webgl ? chromiumArguments : [...chromiumArguments, "--disable-3d-apis"];
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args });
+  return chromium.launch({ executablePath, args });
 }
 
 export interface PageOptions {

@@ -117,15 +117,19 @@ const answers = (env: Readonly<Record<string, string>>): Promise<boolean> =>
   );
 
 /** Runs a program of this machine where the engine's networks are. */
-export const inEngineNetwork: typeof run = (command, args) => entering(["--net"], command, args);
+export const inEngineNetwork: typeof run = (command, args) => runWords(inEngine(["--net"], command, args));
+
+/** The command line of such a program, for those that start it themselves. */
+export const engineNetworkWords = (command: string): string[] => inEngine(["--net"], command, []);
 
 /** The same, for what names processes or network namespaces of containers. */
 export const inEngineNamespaces: typeof run = (command, args) =>
-  entering(["--net", "--pid", "--mount"], command, args);
+  runWords(inEngine(["--net", "--pid", "--mount"], command, args));
 
-function entering(which: readonly string[], command: string, args: readonly string[]) {
+function inEngine(which: readonly string[], command: string, args: readonly string[]): string[] {
   const { ENGINE_PID: pid } = process.env;
-  return pid === undefined
-    ? run(command, args)
-    : run("nsenter", ["--target", pid, ...which, "--", command, ...args]);
+  const entered = pid === undefined ? [] : ["nsenter", "--target", pid, ...which, "--"];
+  return [...entered, command, ...args];
 }
+
+const runWords = ([command = "", ...args]: readonly string[]) => run(command, args);

@@ -6,7 +6,7 @@ import { guestConsole } from "./guest-console.ts";
 
 export const image = process.env.QEMU_BMC_IMAGE ?? "qemu-bmc:test";
 const userName = "admin";
-const password = "k7-Brimstone";
+export const password = "k7-Brimstone";
 
 /** A machine that these tests are quick with, on any host. */
 const machine = ["ENABLE_KVM=false", "VM_MEMORY=256", "VM_CPUS=1", `IPMI_PASS=${password}`];
@@ -16,6 +16,17 @@ const interval = 100;
 
 export const docker = async (...args: readonly string[]): Promise<string> =>
   (await run("docker", args)).stdout.trim();
+
+/** What ipmitool says for the administrator. */
+export async function ipmitoolAt(
+  address: string,
+  port: string,
+  secret: string,
+  ...args: readonly string[]
+): Promise<string> {
+  const door = ["-I", "lanplus", "-C", "17", "-H", address, "-p", port, "-U", userName, "-P", secret];
+  return (await inEngineNetwork("ipmitool", [...door, ...args])).stdout.trim();
+}
 
 /** A container of the image, its ports on free ones of this machine. */
 export class TestContainer {
@@ -60,9 +71,7 @@ export class TestContainer {
   }
 
   async ipmitool(...args: readonly string[]): Promise<string> {
-    const door = ["-I", "lanplus", "-C", "17", "-H", "127.0.0.1", "-p", await this.port("623/udp")];
-    const { stdout } = await inEngineNetwork("ipmitool", [...door, "-U", userName, "-P", password, ...args]);
-    return stdout.trim();
+    return ipmitoolAt("127.0.0.1", await this.port("623/udp"), password, ...args);
   }
 
   async redfish(path: string, ...args: readonly string[]): Promise<Record<string, unknown>> {
@@ -97,6 +106,11 @@ export class TestContainer {
   /** Waits until the machine is on, by real ipmitool. */
   powered(state: "on" | "off"): Promise<void> {
     return this.until(`power ${state}`, async () => (await this.ipmitool("power", "status")).endsWith(state));
+  }
+
+  /** Waits until the machine is in this state by Redfish, which tells it from the way there. */
+  settled(state: "On" | "Off"): Promise<void> {
+    return this.until(state, async () => (await this.redfish("Systems/1")).PowerState === state);
   }
 
   health(state: "healthy" | "unhealthy"): Promise<void> {
