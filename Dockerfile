@@ -28,11 +28,9 @@ RUN mkdir /guest && { /build/build.sh /guest ${GUEST_ARCH} || [ $? = 3 ]; }
 
 FROM ${BASE_IMAGE}
 ARG GUEST_ARCH
-COPY configs/container/qemu-packages /opt/qemu-bmc/configs/container/
-# What is not needed goes in the step that brings it, or it would stay in its layer: documents, programs that the BMC
-# does not start, firmware for other machines (of a card's two, QEMU takes the one that has UEFI's in it, too), QEMU's
-# modules for sound, smart cards and Braille with the libraries that only they load, what Python has for developers and
-# has compiled of modules that nothing here loads.
+COPY configs/container/qemu-packages configs/container/needless-files /opt/qemu-bmc/configs/container/
+# What is not needed goes in the step that brings it, or it would stay in its layer. So does what Python has compiled:
+# fill-compile-cache brings back what is loaded here.
 RUN apt-get update \
  && qemu="$(/opt/qemu-bmc/configs/container/qemu-packages ${GUEST_ARCH})" \
  && apt-get install -y --no-install-recommends \
@@ -43,25 +41,7 @@ RUN apt-get update \
       qemu-utils \
       supervisor \
       swtpm \
- && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/* /var/cache/ldconfig/* /var/log/* \
-      /usr/share/doc/* /usr/share/man/* /usr/share/locale/* /usr/share/info/* /usr/share/lintian /usr/share/icons \
- && rm -f /usr/bin/qemu-system-i386 /usr/bin/qemu-system-arm /usr/bin/qemu-system-*-microvm /usr/bin/qemu-io /usr/bin/qemu-nbd \
-      /usr/bin/qemu-storage-daemon /usr/bin/qemu-pr-helper /usr/bin/qemu-vmsr-helper /usr/lib/qemu/qemu-bridge-helper \
- && cd /usr/sbin \
- && rm -f arpd dcb devlink genl rtacct rtmon tipc vdpa /usr/bin/lnstat /usr/bin/nstat /usr/bin/rdma \
- && cd /usr/lib/*-linux-gnu \
- && rm -rf qemu/audio-*.so libasound.so.* /usr/share/alsa qemu/chardev-baum.so libbrlapi.so.* qemu/hw-s390x-*.so \
-      qemu/hw-usb-smartcard.so libcacard.so.* libpcsclite* libnss3.so libnssutil3.so libnssckbi.so libsmime3.so \
-      libssl3.so libnspr4.so libplc4.so libplds4.so libfreebl* libsoftokn3.* libnssdbm3.* \
- && cd /usr/share/qemu \
- && rm -rf skiboot.lid openbios-* slof.bin u-boot* hppa-* palcode-* s390-* trace-events-all linux-user-* *.dtb npcm* \
-      vof.bin OVMF.fd /usr/share/ovmf/OVMF.fd \
- && rm -f pxe-*.rom *-eepro100.rom *-ne2k_pci.rom *-pcnet.rom /usr/share/seabios/bios-microvm.bin \
-      /usr/share/OVMF/OVMF_CODE_4M.secboot.strictnx.fd /usr/share/AAVMF/*.strictnx.fd /usr/share/AAVMF/*.no-secboot.fd \
-      /usr/share/AAVMF/*.snakeoil.fd \
- && cd /usr/lib/python3.* \
- && rm -rf lib-dynload/_test* lib-dynload/_codecs_* _pyrepl asyncio ensurepip idlelib multiprocessing pydoc_data test tkinter turtle* unittest venv wsgiref \
-      /usr/lib/python3/dist-packages/supervisor/tests \
+ && rm -rf $(grep -v '^#' /opt/qemu-bmc/configs/container/needless-files) \
  && find /usr -name __pycache__ -prune -exec rm -r {} + \
  && groupadd --system qemu \
  && useradd --system --gid qemu --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin qemu
