@@ -35,12 +35,14 @@ export const bios: Readonly<Record<string, string>> = {
   "Virtio VGA": "Virtio VGA",
   QXL: "QXL",
   "Cirrus CLGD 54xx": "Cirrus CLGD 54xx",
+  "Virtio GPU": "Virtio GPU",
+  "RAM framebuffer": "RAM フレームバッファー",
   "Serial port": "シリアルポート",
   "Whether there is a serial port, which the serial console needs.":
     "シリアルコンソールに必要なシリアルポートの有無です。",
   "USB pointing device": "USB ポインティングデバイス",
-  "A tablet makes the pointer follow that of the graphical console; the PS/2 mouse is there in any case.":
-    "タブレットの場合、ポインターは画面コンソールのポインターに追従します。PS/2 マウスは常に使用できます。",
+  "A tablet makes the pointer follow that of the graphical console; a PC has a PS/2 mouse in any case.":
+    "タブレットの場合、ポインターは画面コンソールのポインターに追従します。PC では PS/2 マウスも常に使用できます。",
   Tablet: "タブレット",
   Mouse: "マウス",
   "Real-time clock": "リアルタイムクロック",
