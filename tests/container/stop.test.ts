@@ -66,6 +66,17 @@ describe("docker stop", () => {
     },
   );
 
+  it("asks the guest also when its BMC has only just come back", async () => {
+    node = await TestContainer.run();
+    await node.guestPrints("login:");
+    const before = await node.pid("node");
+    await node.shell(`kill -KILL ${before}`);
+    await node.until("another BMC", async () => ![before, "", undefined].includes(await node?.pid("node")));
+    await stop(node, "-t", "60");
+    expect(await ending(node)).toBe(orderly);
+    expect(await node.logs()).toContain("poweringOff → off (hostShutdown");
+  });
+
   it("leaves the guest unasked where that is not wanted", async () => {
     node = await TestContainer.run("-e", "SHUTDOWN_ON_EXIT=false");
     await node.guestPrints("login:");
