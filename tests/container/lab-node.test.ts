@@ -73,6 +73,7 @@ describe("the end of a node", () => {
     expect(await traces()).toEqual(expect.arrayContaining([far, "qemu-system-x86"]));
     await docker(how, node.name);
     await docker("rm", "-v", node.name);
-    await expect.poll(traces).toEqual(before);
+    // The kernel takes its time to remove the links of a container that has gone, of those before this one, too.
+    await expect.poll(async () => (await traces()).filter(trace => !before.includes(trace))).toEqual([]);
   });
 });
