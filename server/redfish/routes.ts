@@ -19,81 +19,113 @@ import { parseQuery, type Query } from "./query/query.ts";
 import type { Reader } from "./query/reader.ts";
 import type { Json } from "./representation.ts";
 import type { Request } from "./resource.ts";
+import { type Parameters, UriTree } from "./uri-tree.ts";
 
 const isRead = ({ method }: FastifyRequest): boolean => method === "GET" || method === "HEAD";
 
+/** An endpoint and what its answers take that is the same each time. */
+export interface Route {
+  readonly endpoint: Endpoint;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly uriOf: (parameters: Parameters) => string;
+  readonly coder: ContentCoder;
+}
+
+export function routeTree(endpoints: readonly Endpoint[]): UriTree<Route> {
+  const routes = new UriTree<Route>();
+  for (const endpoint of endpoints) {
+    const { uri, resourceUri } = endpoint;
+    const [headers, uriOf] = [readHeaders(endpoint), uriWriter(resourceUri)];
+    routes.add(uri, { endpoint, headers, uriOf, coder: new ContentCoder() });
+  }
+  return routes;
+}
+
+/** What is known of a request before its body is read. */
+interface Admitted {
+  readonly route: Route;
+  readonly parameters: Parameters;
+  readonly principal: Principal | undefined;
+  readonly query: Query | undefined;
+}
+
 /**
- * Makes an endpoint answer, with and without a trailing slash.
- * @param prefix what Fastify puts before the URIs of this instance
+ * Makes these routes answer at Fastify's URLs. There are few of those, because for each Fastify keeps a tree of its
+ * own for every method, which for all of Redfish took 7 MB.
  */
-export function addRoute(
+export function answerAt(
   fastify: FastifyInstance,
-  prefix: string,
-  endpoint: Endpoint,
+  urls: readonly string[],
+  routes: UriTree<Route>,
   context: RedfishContext,
   reader: Reader,
 ): void {
-  const headers = readHeaders(endpoint);
-  const uriOf = uriWriter(endpoint.resourceUri);
-  const coder = new ContentCoder();
   // Between the two stages Fastify reads the body, which nobody unknown gets to have read.
-  const principals = new WeakMap<FastifyRequest, Principal>();
-  const queries = new WeakMap<FastifyRequest, Query>();
-
-  const admit = async (request: FastifyRequest): Promise<void> => {
-    const operation = endpoint.operations[methodOf(request)];
-    if (!isOpen(operation ?? endpoint.operations.GET)) {
-      principals.set(request, authenticate(context, request));
-    }
-    requireODataVersion(request);
-    const query = parseQuery(request.url);
-    if (query && !isRead(request)) throw new RedfishError(400, message("QueryNotSupportedOnOperation"));
-    if (query) queries.set(request, query);
+  const requests = new WeakMap<FastifyRequest, Admitted>();
+  const onRequest = async (request: FastifyRequest): Promise<void> => {
+    requests.set(request, admit(request, routes, context));
   };
-
-  const answer = async (httpRequest: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const request = requestOf(httpRequest, uriOf, principals.get(httpRequest));
-    const operation = operationFor(httpRequest, endpoint, request, context);
-    const query = queries.get(httpRequest);
-    if (query && !endpoint.type) throw new RedfishError(400, message("QueryNotSupportedOnResource"));
-    const {
-      status,
-      headers: own,
-      bytes,
-      ...answered
-    } = await run(
-      operation,
-      httpRequest,
-      request,
-      context,
-      // A filter has to see every member before anybody can say which ones are asked for.
-      query?.filter ? "all" : query,
-    );
-    const body = query ? await queried(query, answered.body, reader.readFor(request)) : answered.body;
-    if (body !== undefined) reply.type("application/json; charset=utf-8");
-    if (own) reply.headers(own);
-    reply.code(status);
-    if (bytes) return reply.header("allow", headers.allow).send(bytes);
-    if (!isRead(httpRequest)) return reply.send(body);
-    reply.headers(headers);
-    const acceptEncoding = httpRequest.headers["accept-encoding"];
-    const coded = body && acceptEncoding ? await coder.coded(body, String(acceptEncoding)) : undefined;
-    return coded ? reply.header("content-encoding", coded.coding).send(coded.body) : reply.send(body);
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const admitted = requests.get(request);
+    if (!admitted) throw new Error("Fastify has handled a request before its first hook.");
+    return answer(request, reply, admitted, context, reader);
   };
+  for (const url of urls) fastify.all(url, { onRequest, prefixTrailingSlash: "slash" }, handler);
+}
 
-  const path = endpoint.uri.slice(prefix.length).replace(/\/$/, "");
-  for (const url of ignoresTrailingSlash(fastify) ? [path] : [path, `${path}/`]) {
-    fastify.all(url, { onRequest: admit, prefixTrailingSlash: "slash" }, answer);
-  }
+/** @throws RedfishError 400 | 401 | 404 | 412 | 501 */
+function admit(request: FastifyRequest, routes: UriTree<Route>, context: RedfishContext): Admitted {
+  const found = routes.find(pathOf(request));
+  const operations = found?.value.endpoint.operations;
+  const isForAll = isOpen(operations?.[methodOf(request)] ?? operations?.GET);
+  const principal = isForAll ? undefined : authenticate(context, request);
+  if (!found) throw missing(request);
+  requireODataVersion(request);
+  const query = parseQuery(request.url);
+  if (query && !isRead(request)) throw new RedfishError(400, message("QueryNotSupportedOnOperation"));
+  return { route: found.value, parameters: found.parameters, principal, query };
+}
+
+const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"]);
+
+/** Of a request for what is not there. */
+export function missing({ method, url }: FastifyRequest): RedfishError {
+  if (!methods.has(method)) return new RedfishError(501, message("OperationNotAllowed"));
+  return resourceMissing(url.replace(/\?.*$/, ""));
+}
+
+/** As it was sent, without the host that a client may name before it (RFC 9112 §3.2.2). */
+const pathOf = ({ url }: FastifyRequest): string =>
+  url.replace(/^https?:\/\/[^/]*/i, "").replace(/[?#].*$/, "");
+
+async function answer(
+  httpRequest: FastifyRequest,
+  reply: FastifyReply,
+  { route: { endpoint, headers, uriOf, coder }, parameters, principal, query }: Admitted,
+  context: RedfishContext,
+  reader: Reader,
+): Promise<FastifyReply> {
+  const request = requestOf(httpRequest, uriOf(parameters), parameters, principal);
+  const operation = operationFor(httpRequest, endpoint, request, context);
+  if (query && !endpoint.type) throw new RedfishError(400, message("QueryNotSupportedOnResource"));
+  // A filter has to see every member before anybody can say which ones are asked for.
+  const window = query?.filter ? "all" : query;
+  const answered = await run(operation, httpRequest, request, context, window);
+  const { status, headers: own, bytes } = answered;
+  const body = query ? await queried(query, answered.body, reader.readFor(request)) : answered.body;
+  if (body !== undefined) reply.type("application/json; charset=utf-8");
+  if (own) reply.headers(own);
+  reply.code(status);
+  if (bytes) return reply.header("allow", headers.allow).send(bytes);
+  if (!isRead(httpRequest)) return reply.send(body);
+  reply.headers(headers);
+  const acceptEncoding = httpRequest.headers["accept-encoding"];
+  const coded = body && acceptEncoding ? await coder.coded(body, String(acceptEncoding)) : undefined;
+  return coded ? reply.header("content-encoding", coded.coding).send(coded.body) : reply.send(body);
 }
 
 async function queried(query: Query, body: string | undefined, read: Read): Promise<string | undefined> {
   return body && JSON.stringify(await applyQuery(query, JSON.parse(body) as Json, read));
-}
-
-/** Whether the host's router takes a URI with a trailing slash for the one without by itself. */
-function ignoresTrailingSlash({ initialConfig }: FastifyInstance): boolean {
-  return initialConfig.routerOptions?.ignoreTrailingSlash ?? initialConfig.ignoreTrailingSlash ?? false;
 }
 
 const methodOf = ({ method }: FastifyRequest): Method => (method === "HEAD" ? "GET" : method) as Method;
@@ -107,8 +139,6 @@ function readHeaders(endpoint: Endpoint): Readonly<Record<string, string>> {
   return { ...each, link: `<${uri}>; rel=describedby` };
 }
 
-type Parameters = Readonly<Record<string, string>>;
-
 /** Writes a URI with ":Name" for the segments that vary. */
 function uriWriter(template: string): (parameters: Parameters) => string {
   const [start = "", ...pieces] = template.split(/:\w+/);
@@ -121,12 +151,11 @@ function uriWriter(template: string): (parameters: Parameters) => string {
 }
 
 function requestOf(
-  { params, ip }: FastifyRequest,
-  uriOf: (parameters: Parameters) => string,
+  { ip }: FastifyRequest,
+  uri: string,
+  parameters: Parameters,
   principal: Principal | undefined,
 ): Request {
-  const parameters = params as Parameters;
-  const uri = uriOf(parameters);
   const via = principal?.session?.via === "web" ? "web" : "redfish";
   return {
     uri,

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { authenticate, challenge } from "./admission.ts";
 import { addBodyParsers } from "./body-parsers.ts";
 import type { RedfishContext } from "./context.ts";
-import { errorBody, RedfishError, resourceMissing } from "./errors.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { errorBody, RedfishError } from "./errors.ts";
 import { addEventStream } from "./events/event-stream.ts";
 import { everyAnswer } from "./host-options.ts";
 import { imageContentEndpoint } from "./image-content.ts";
@@ -11,7 +12,7 @@ import { serviceDocuments } from "./metadata/service-documents.ts";
 import { Reader } from "./query/reader.ts";
 import { resourceEndpoints } from "./resource-endpoints.ts";
 import { resources } from "./resources/index.ts";
-import { addRoute } from "./routes.ts";
+import { answerAt, missing, routeTree } from "./routes.ts";
 import { screenshotEndpoint } from "./screenshot.ts";
 import { addSerialRecord } from "./serial-record/serial-record.ts";
 import { leaveBodiesUnread } from "./unread-body.ts";
@@ -21,7 +22,6 @@ export type { RedfishContext } from "./context.ts";
 export { hostOptions } from "./host-options.ts";
 
 const prefix = "/redfish";
-const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"]);
 
 /** The Redfish service (DSP0266), at /redfish and nowhere else: what else the host serves is not touched. */
 export const redfish: FastifyPluginAsync<RedfishContext> = async (fastify, context) => {
@@ -38,19 +38,32 @@ function mount(fastify: FastifyInstance, context: RedfishContext): void {
     sendError(asRedfishError(error, request), context, request, reply),
   );
   fastify.setNotFoundHandler(async request => {
-    if (!methods.has(request.method)) throw new RedfishError(501, message("OperationNotAllowed"));
-    throw resourceMissing(request.url.replace(/\?.*$/, ""));
+    throw missing(request);
   });
   const endpoints = [...serviceDocuments(resources), ...resourceEndpoints(resources), screenshotEndpoint];
-  const reader = new Reader(endpoints, context);
-  for (const endpoint of endpoints) addRoute(fastify, prefix, endpoint, context, reader);
+  const routes = routeTree(endpoints);
+  const reader = new Reader(routes, context);
+  answerAt(fastify, ["", "/*"], routes, context, reader);
   addEventStream(fastify, prefix, context);
   addSerialRecord(fastify, prefix, context);
   fastify.register(async uploads => {
     leaveBodiesUnread(uploads);
-    addRoute(uploads, prefix, multipartPushEndpoint(resources), context, reader);
-    addRoute(uploads, prefix, imageContentEndpoint, context, reader);
+    const takers = [multipartPushEndpoint(resources), imageContentEndpoint];
+    answerAt(
+      uploads,
+      takers.flatMap(each => urlsOf(uploads, each)),
+      routeTree(takers),
+      context,
+      reader,
+    );
   });
+}
+
+/** With and without a slash at the end, unless the host's router takes one for the other by itself. */
+function urlsOf({ initialConfig }: FastifyInstance, { uri }: Endpoint): readonly string[] {
+  const url = uri.slice(prefix.length);
+  const { routerOptions, ignoreTrailingSlash } = initialConfig;
+  return (routerOptions?.ignoreTrailingSlash ?? ignoreTrailingSlash) ? [url] : [url, `${url}/`];
 }
 
 /** What Fastify itself refuses, in Redfish's terms; anything else is a fault of this service. */

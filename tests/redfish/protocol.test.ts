@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { redfishService } from "./redfish-service.ts";
 
@@ -37,6 +40,22 @@ describe("URIs", () => {
   test("an action can be had with a slash behind it", async () => {
     await using service = await redfishService();
     expect((await service.request("POST", `${target}/`, { ResetType: "On" })).statusCode).toBe(204);
+  });
+
+  test("may be asked for with the host before them, as by a proxy", async () => {
+    await using service = await redfishService();
+    await service.app.listen({ port: 0, host: "127.0.0.1" });
+    const { port } = service.app.server.address() as AddressInfo;
+    for (const [path, status] of [
+      ["http://bmc.example/redfish/v1/", 200],
+      [`http://bmc.example${system}?only`, 401],
+      ["http://bmc.example/redfish", 200],
+    ] as const) {
+      const asked = request({ port, host: "127.0.0.1", path, agent: false }).end();
+      const [answer] = (await once(asked, "response")) as [IncomingMessage];
+      answer.resume();
+      expect(answer.statusCode).toBe(status);
+    }
   });
 
   test("the version document is the one that DSP0266 asks for", async () => {

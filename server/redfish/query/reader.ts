@@ -4,21 +4,17 @@ import { RedfishError } from "../errors.ts";
 import { mayDo } from "../privileges.ts";
 import type { Json } from "../representation.ts";
 import type { Request } from "../resource.ts";
+import type { Parameters, UriTree } from "../uri-tree.ts";
 import type { Read } from "./expand.ts";
 
 /** Reads resources of the service from within, for whoever asked for the resource that refers to them. */
 export class Reader {
+  readonly #routes: UriTree<{ readonly endpoint: Endpoint }>;
   readonly #context: RedfishContext;
-  readonly #endpoints: readonly { readonly endpoint: Endpoint; readonly pattern: RegExp }[];
 
-  constructor(endpoints: readonly Endpoint[], context: RedfishContext) {
+  constructor(routes: UriTree<{ readonly endpoint: Endpoint }>, context: RedfishContext) {
+    this.#routes = routes;
     this.#context = context;
-    this.#endpoints = endpoints
-      .filter(({ type }) => type !== undefined)
-      .map(endpoint => {
-        const uri = endpoint.uri.replace(/\/$/, "").replace(/:(\w+)/g, "(?<$1>[^/]+)");
-        return { endpoint, pattern: new RegExp(`^${uri}/?$`) };
-      });
   }
 
   readFor(request: Request): Read {
@@ -26,21 +22,17 @@ export class Reader {
   }
 
   async #read(uri: string, asker: Request): Promise<Json | undefined> {
-    for (const { endpoint, pattern } of this.#endpoints) {
-      const match = pattern.exec(uri);
-      if (match) return this.#get(endpoint, uri.replace(/\/$/, ""), { ...match.groups }, asker);
-    }
-    return undefined;
+    const found = this.#routes.find(uri);
+    if (!found?.value.endpoint.type) return undefined;
+    return this.#get(found.value.endpoint, uri.replace(/\/$/, ""), found.parameters, asker);
   }
 
   async #get(
     { operations: { GET }, exists }: Endpoint,
     uri: string,
-    encoded: Readonly<Record<string, string>>,
+    parameters: Parameters,
     asker: Request,
   ): Promise<Json | undefined> {
-    const entries = Object.entries(encoded).map(([name, id]) => [name, decodeURIComponent(id)] as const);
-    const parameters = Object.fromEntries(entries);
     const id = decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1));
     const request: Request = { ...asker, uri, id, parameters };
     const context = this.#context;
