@@ -4,6 +4,8 @@ import type { Settings } from "./bmc/settings.ts";
 import { type Config, ConfigError, isSet } from "./config/config.ts";
 import { listenOnPort } from "./listen-port.ts";
 import type { SshContext } from "./ssh/context.ts";
+import { hostKey } from "./ssh/host-key.ts";
+import { SshServer } from "./ssh/server.ts";
 
 const fallbackSshPort = 2222;
 
@@ -20,11 +22,6 @@ export async function listenSsh(
   env: NodeJS.ProcessEnv,
 ): Promise<{ readonly port: number; close(): Promise<void> } | undefined> {
   if (config.SSH_PORT === 0) return undefined;
-  // The library is not small: who wants no SSH does not wait for it.
-  const [{ SshServer }, { hostKey }] = await Promise.all([
-    import("./ssh/server.ts"),
-    import("./ssh/host-key.ts"),
-  ]);
   const { log } = context;
   const key = hostKey(settings, vault);
   const server = new SshServer({ context, hostKey: key });

@@ -10,31 +10,11 @@ import { AccountError } from "../bmc/account-rules.ts";
 import type { Principal } from "../bmc/authentication.ts";
 import { type Party, partyOf } from "../bmc/consoles/party.ts";
 import type { ClientChannel } from "./client-channel.ts";
+import type { ConnectionBounds } from "./connection-bounds.ts";
 import type { SshContext } from "./context.ts";
 import { ExitCode } from "./exit-code.ts";
 import type { HostKey } from "./host-key.ts";
 import { SessionChannel } from "./session-channel.ts";
-
-/** Milliseconds, but for the numbers of things. */
-export interface ConnectionBounds {
-  /** From the connection to the end of the login. */
-  readonly login: number;
-  /** Requests to be let in, the first one among them, with which clients ask how. */
-  readonly logins: number;
-  readonly sessions: number;
-  /** Bytes here on behalf of one channel: a window of the protocol, and what is under way. */
-  readonly backlog: number;
-  /** How often it is looked whose session has been idle for too long. */
-  readonly checks: number;
-}
-
-export const usualBounds: ConnectionBounds = {
-  login: 60_000,
-  logins: 6,
-  sessions: 10,
-  backlog: 4 * 1024 * 1024,
-  checks: 10_000,
-};
 
 /**
  * Nothing with SHA-1; no exponentiation of thousands of bits, which would hold up everything else; and nothing is
@@ -87,9 +67,9 @@ export class SshConnection {
     // Who looks at a line on which nothing happens would otherwise never be missed.
     socket.setKeepAlive(true, keepAliveAfter);
     socket.once("close", () => this.#onClosed());
-    const { key } = hostKey;
     // A server of its own: the library does not say which socket a client is at.
-    const server = new ssh2.Server({ hostKeys: [{ key }], algorithms, ident: "qemu-bmc" }, client =>
+    const hostKeys = [hostKey.privateKey];
+    const server = new ssh2.Server({ hostKeys, algorithms, ident: "qemu-bmc" }, client =>
       this.#begin(client),
     );
     server.injectSocket(socket);

@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { shellSessions } from "../bmc/shell-sessions.ts";
-import { type ConnectionBounds, SshConnection, usualBounds } from "./connection.ts";
+import type { SshConnection } from "./connection.ts";
+import { type ConnectionBounds, usualBounds } from "./connection-bounds.ts";
 import type { SshContext } from "./context.ts";
 import type { HostKey } from "./host-key.ts";
 
@@ -24,7 +25,7 @@ export class SshServer {
   constructor({ bounds = usualBounds, ...options }: SshServerOptions) {
     const { sessions, events } = options.context;
     this.#options = { ...options, bounds };
-    this.#server = createServer(socket => this.#admit(socket));
+    this.#server = createServer(socket => this.#receive(socket));
     this.#unsubscribe = events.on("sessionEnded", ({ sessionId }) => {
       for (const connection of this.#connections) {
         if (connection.sessionId === sessionId) connection.end("The session has ended.");
@@ -55,8 +56,20 @@ export class SshServer {
     return new Promise(resolve => this.#server.close(() => resolve()));
   }
 
-  #admit(socket: Socket): void {
-    if (this.#loggedIn >= shellSessions) {
+  #receive(socket: Socket): void {
+    // A close follows, and that is what counts.
+    socket.on("error", () => {});
+    this.#admit(socket).catch(error => {
+      this.#options.context.log.error({ err: error }, "SSH:");
+      socket.destroy();
+    });
+  }
+
+  async #admit(socket: Socket): Promise<void> {
+    // The library is not small: a BMC that nobody visits this way does without.
+    const { SshConnection } = await import("./connection.ts");
+    if (socket.destroyed) return;
+    if (!this.#server.listening || this.#loggedIn >= shellSessions) {
       socket.destroy();
       return;
     }

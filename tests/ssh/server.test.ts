@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { connect as connectSocket } from "node:net";
 import fc from "fast-check";
-import ssh2 from "ssh2";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { usualBounds } from "../../server/ssh/connection.ts";
+import { usualBounds } from "../../server/ssh/connection-bounds.ts";
 import { hostKey } from "../../server/ssh/host-key.ts";
 import { eventually } from "../support/eventually.ts";
 import { open, outcome, sshServer } from "./ssh-server.ts";
@@ -118,17 +117,6 @@ it("the host key is made once", async () => {
   expect(hostKey(bmc.settings, bmc.vault).fingerprint).toBe(first.fingerprint);
   expect(first.fingerprint).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/);
   expect(JSON.stringify(bmc.bmcStore.setting("sshHostKey"))).not.toContain("PRIVATE KEY");
-});
-
-it("keeps no host key that it could not read again", async () => {
-  await using bmc = await sshServer();
-  bmc.bmcStore.saveSetting("sshHostKey", {});
-  const spoiled = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
-  const making = vi.spyOn(ssh2.utils, "generateKeyPairSync");
-  making.mockReturnValueOnce({ private: spoiled, public: "" });
-  const made = hostKey(bmc.settings, bmc.vault);
-  expect(making).toHaveBeenCalledTimes(2);
-  expect(hostKey(bmc.settings, bmc.vault).fingerprint).toBe(made.fingerprint);
 });
 
 describe("a session", () => {

@@ -1,6 +1,6 @@
 import ssh2, { type Client, type ClientChannel, type ConnectConfig } from "ssh2";
 import { RequestCounts } from "../../server/bmc/request-counts.ts";
-import type { ConnectionBounds } from "../../server/ssh/connection.ts";
+import type { ConnectionBounds } from "../../server/ssh/connection-bounds.ts";
 import { hostKey } from "../../server/ssh/host-key.ts";
 import { SshServer } from "../../server/ssh/server.ts";
 import { password, redfishService } from "../redfish/redfish-service.ts";
