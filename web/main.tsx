@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { applyLanguage } from "./app/apply-language.ts";
+import { askAgainForStyles } from "./app/ask-again-for-styles.ts";
 import { Entrance } from "./app/entrance.tsx";
 import { createPage, PageContext } from "./app/page.ts";
 import { applyTheme } from "./app/theme.ts";
@@ -9,6 +10,7 @@ applyTheme();
 applyLanguage();
 const page = createPage();
 void page.begin();
+askAgainForStyles();
 render(
   <PageContext value={page}>
     <Entrance />

@@ -165,4 +165,18 @@ describe("the first load", () => {
     expect(bytes).toBeLessThan(40 * 1024);
     expect([...hosts]).toEqual([new URL(suite.bmc.url).host]);
   });
+
+  it("asks again for a style sheet that did not come", async () => {
+    const { page } = await suite.visit();
+    let asked = 0;
+    await page.route(/\/console-[^/]*\.css$/, route => {
+      asked += 1;
+      return asked < 3 ? route.abort() : route.continue();
+    });
+    await logIn(page);
+    await screen(page).waitFor();
+    const display = `getComputedStyle(document.querySelector(".consoles")).display`;
+    await expect.poll(() => page.evaluate(display)).toBe("grid");
+    expect(asked).toBe(3);
+  });
 });
