@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page, type Request } from "playwright-core";
 import { password, type RunningBmc, userName } from "./running-bmc.ts";
 
 const chromiumArguments = [
@@ -51,14 +51,33 @@ export async function openPage(
   const errors: string[] = [];
   page.on("pageerror", error => errors.push(error.message));
   page.on("console", message => {
-    // The answer to "am I logged in?" before the login, and to a look at a machine that went off just then.
+    // The answer to "am I logged in?" before the login, and to a look at a machine that went off just then; and what
+    // Chromium gives up, see below.
     const isExpected =
-      message.text().includes("401") ||
+      /401|ERR_NETWORK_CHANGED/.test(message.text()) ||
       (/409|503/.test(message.text()) && message.location().url.includes("/Screenshot"));
     if (message.type() === "error" && !isExpected) errors.push(message.text());
   });
-  await page.goto(`${bmc.url}/${hash}`);
+  await load(page, `${bmc.url}/${hash}`);
   return { page, errors };
+}
+
+const networkChanged = "net::ERR_NETWORK_CHANGED";
+
+/**
+ * Once more where Chromium gives a part of the page up, as it does when an interface of the machine comes or goes.
+ * @throws what else keeps a part of it from coming
+ */
+async function load(page: Page, url: string): Promise<void> {
+  const failures: string[] = [];
+  const keep = (request: Request): unknown =>
+    failures.push(`${request.failure()?.errorText} at ${request.url()}`);
+  page.on("requestfailed", keep);
+  await page.goto(url).catch(error => failures.push(`${error}`));
+  page.off("requestfailed", keep);
+  const other = failures.find(each => !each.includes(networkChanged));
+  if (other) throw new Error(other);
+  if (failures.length > 0) await load(page, url);
 }
 
 export async function logIn(page: Page, secret = password, name = userName): Promise<void> {
