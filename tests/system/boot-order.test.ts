@@ -30,7 +30,7 @@ const patchBoot = async (Boot: object) => {
 const bootsFrom = async (source: "cd" | "disk", resetType = "ForceRestart") => {
   const from = bmc.serialLog.length;
   await bmc.reset(resetType);
-  await bmc.guestPrints(source === "cd" ? "BOOTED FROM CD" : "login:", from, 90);
+  await bmc.guestPrints(source === "cd" ? "BOOTED FROM CD" : "SYSLINUX", from, 90);
 };
 const progress = async () =>
   ((await bmc.curl(system)).body.BootProgress as Record<string, unknown>).LastState;
