@@ -66,9 +66,10 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const { events, sessions, settings, clock, identity, inventory } = bmc;
   const now = (): number => clock.now();
   const mains = mainsId();
-  const composed = await composeMachine({
-    ...{ config, env, store, events, identity, inventory, mains, log, now },
-  });
+  const [composed, certificate] = await Promise.all([
+    composeMachine({ config, env, store, events, identity, inventory, mains, log, now }),
+    ServerCertificate.open(store, vault, events),
+  ]);
   const { machine, serial, display, firmwareLog, ownFirmware } = composed;
   const hasRecord = config.QMP_SOCK === "";
   const serialLogAtFirst = { offset: 0 };
@@ -79,7 +80,6 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   const media = await composeMedia({ config, store, events, machine, ownFirmware, log });
   const sensing = composeSensors({ machine, events, settings });
   const metricReports = new MetricReports(sensing.sensors, clock);
-  const certificate = await ServerCertificate.open(store, vault, events);
   const networkProtocol = new NetworkProtocol(settings, events, config.SSDP);
   const resetBmc = (origin: Origin): void => {
     events.emit("bmcResetting", { origin });

@@ -18,7 +18,12 @@ const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: 
 
 /** What the BMC was started with. The programs that it starts inherit none of what is the BMC's: passwords are among it. */
 const env = { ...process.env };
-for (const name of [...Object.keys(variables), "MALLOC_ARENA_MAX", "NODE_COMPILE_CACHE"])
+for (const name of [
+  ...Object.keys(variables),
+  "MALLOC_ARENA_MAX",
+  "MALLOC_TRIM_THRESHOLD_",
+  "NODE_COMPILE_CACHE",
+])
   delete process.env[name];
 
 async function main(): Promise<void> {

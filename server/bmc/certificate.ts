@@ -1,11 +1,13 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+import { once } from "node:events";
 import { hostname, networkInterfaces } from "node:os";
 import { createSecureContext } from "node:tls";
+import { Worker } from "node:worker_threads";
 import type { JsonGeneralName, JsonName } from "@peculiar/x509";
 import type { EventBus } from "../events/bus.ts";
 import type { Origin } from "../events/events.ts";
 import type { Store } from "../store/store.ts";
-import { type KeyAlgorithm, selfSigned, signingRequest } from "./key-pair.ts";
+import { type Issued, type KeyAlgorithm, type selfSigned, signingRequest } from "./key-pair.ts";
 import type { PasswordVault } from "./password-vault.ts";
 
 /** Key and certificate as PEM; the certificate may be followed by those that lead to its root. */
@@ -64,13 +66,18 @@ export class ServerCertificate {
     this.#value = value;
   }
 
-  static async open(store: Store, vault: PasswordVault, events: EventBus): Promise<ServerCertificate> {
+  static async open(
+    store: Store,
+    vault: PasswordVault,
+    events: EventBus,
+    make: typeof selfSigned = selfSignedApart,
+  ): Promise<ServerCertificate> {
     const stored = store.setting<Stored>("certificate");
     if (stored) {
       const key = vault.unseal(Buffer.from(stored.sealedKey, "base64"));
       return new ServerCertificate(store, vault, events, { cert: stored.cert, key });
     }
-    const { pem, key } = await selfSigned([{ CN: [hostname()] }, { O: ["qemu-bmc"] }], ownNames(), years);
+    const { pem, key } = await make([{ CN: [hostname()] }, { O: ["qemu-bmc"] }], ownNames(), years);
     const certificate = new ServerCertificate(store, vault, events, { cert: pem, key });
     certificate.#save({ cert: pem, key });
     return certificate;
@@ -140,6 +147,13 @@ export class ServerCertificate {
       throw new CertificateError("foreignKey", "The certificate is for a key that is not known here.");
     return key;
   }
+}
+
+const worker = new URL("./certificate-worker.ts", import.meta.url);
+
+async function selfSignedApart(...workerData: Parameters<typeof selfSigned>): Promise<Issued> {
+  const [issued] = (await once(new Worker(worker, { workerData }), "message")) as [Issued];
+  return issued;
 }
 
 function parsed(pem: string): X509Certificate {

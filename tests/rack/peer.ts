@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Certificate, ServerCertificate } from "../../server/bmc/certificate.ts";
+import { selfSigned } from "../../server/bmc/key-pair.ts";
 import { PasswordVault } from "../../server/bmc/password-vault.ts";
 import { EventBus } from "../../server/events/bus.ts";
 import { Store } from "../../server/store/store.ts";
@@ -58,7 +59,8 @@ export class FakePeer {
 async function certificate(folder: string): Promise<Certificate> {
   const store = Store.open(join(folder, "state"));
   const events = new EventBus(() => {});
-  const { value } = await ServerCertificate.open(store, PasswordVault.open(join(folder, "key")), events);
+  const vault = PasswordVault.open(join(folder, "key"));
+  const { value } = await ServerCertificate.open(store, vault, events, selfSigned);
   store.close();
   return value;
 }

@@ -11,6 +11,7 @@ import { ConsoleViewers } from "../../server/bmc/consoles/console-viewers.ts";
 import { type Preserved, wantDefaults } from "../../server/bmc/defaults.ts";
 import { Inventory } from "../../server/bmc/fru/inventory.ts";
 import { identity } from "../../server/bmc/identity.ts";
+import { selfSigned } from "../../server/bmc/key-pair.ts";
 import { LanSettings } from "../../server/bmc/lan-settings.ts";
 import { Lockout } from "../../server/bmc/lockout.ts";
 import { NetworkProtocol } from "../../server/bmc/network-protocol.ts";
@@ -125,7 +126,7 @@ export async function redfishService(
     lockout,
     linksDeprecated,
     networkProtocol: new NetworkProtocol(settings, events, true),
-    certificate: await ServerCertificate.open(store, vault, events),
+    certificate: await ServerCertificate.open(store, vault, events, selfSigned),
     startedAt: clock.now(),
     wantDefaults: (preserved: Preserved, origin: Origin) => wantDefaults(store, preserved, origin),
     resetBmc: (origin: Origin) => resets.push(origin),
