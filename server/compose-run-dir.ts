@@ -73,6 +73,7 @@ export async function composeRunDir(parts: RunDirParts): Promise<RunDir> {
     },
     async close() {
       ignore();
+      rmSync(place("web.port"), { force: true });
       put("health", gone);
       await console.close();
     },

@@ -52,7 +52,11 @@ async function main(): Promise<void> {
       .catch(error => log.error({ err: error }, "Closing failed:"))
       .then(() => last());
   };
-  const bmc = await compose({ config, env, version, log, bmcLog, restart: end });
+  // Who is ending with the guest is not held up by a restart that somebody has asked for before.
+  const restart = (): void => {
+    if (!stopping) end();
+  };
+  const bmc = await compose({ config, env, version, log, bmcLog, restart });
   const leave = (): void => {
     if (bmc.machine.powerState !== "off")
       log.info("The BMC ends; the machine runs on and is adopted at the next start.");

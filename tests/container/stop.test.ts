@@ -77,6 +77,16 @@ describe("docker stop", () => {
     expect(await node.logs()).toContain("poweringOff → off (hostShutdown");
   });
 
+  it.each([0, 400, 800])("asks it also %i ms after somebody has restarted the BMC", async milliseconds => {
+    node = await TestContainer.run();
+    await node.guestPrints("login:");
+    await node.ipmitool("mc", "reset", "cold");
+    await sleep(milliseconds);
+    await stop(node, "-t", "60");
+    expect(await ending(node)).toBe(orderly);
+    expect(await node.logs()).toContain("poweringOff → off (hostShutdown");
+  });
+
   it("leaves the guest unasked where that is not wanted", async () => {
     node = await TestContainer.run("-e", "SHUTDOWN_ON_EXIT=false");
     await node.guestPrints("login:");
