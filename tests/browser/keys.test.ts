@@ -48,12 +48,12 @@ async function fromMenu(page: Page, name: string): Promise<void> {
   await button(page.getByRole("group", { name: "Keys" }), name).click();
 }
 
-/** What the guest gets to read from its screen's keyboard between now and the end of `work`. */
-async function readByGuest(file: string, work: () => Promise<void>): Promise<void> {
-  await action("TypeText", { Text: `cat >${file}\n` });
-  await work();
-  await pressKeys("Enter");
-  await pressKeys("ControlLeft", "KeyD");
+/** The guest's console reads into a file, to the end that `typeByPage` makes. */
+const readInto = (file: string) => action("TypeText", { Text: `cat >${file}\n` });
+
+/** To the last key: what Redfish presses after these may overtake them. */
+async function typeByPage(page: Page, keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
 }
 
 describe("a paste as keystrokes", () => {
@@ -63,14 +63,15 @@ describe("a paste as keystrokes", () => {
     const text = Array.from({ length: 21 }, (_, n) => `${n} ${ascii}`)
       .join("\n")
       .slice(0, 2000);
-    await readByGuest("/run/pasted", async () => {
-      await page.getByRole("button", { name: "Paste as keystrokes" }).click();
-      const form = dialog(page, "Paste as keystrokes");
-      await form.getByLabel("Text", { exact: true }).fill(text);
-      await form.getByRole("button", { name: "Type it" }).click();
-      await form.getByRole("progressbar").waitFor();
-      await form.waitFor({ state: "detached", timeout: 100_000 });
-    });
+    await readInto("/run/pasted");
+    await page.getByRole("button", { name: "Paste as keystrokes" }).click();
+    const form = dialog(page, "Paste as keystrokes");
+    await form.getByLabel("Text", { exact: true }).fill(text);
+    await form.getByRole("button", { name: "Type it" }).click();
+    await form.getByRole("progressbar").waitFor();
+    await form.waitFor({ state: "detached", timeout: 100_000 });
+    await screenCanvas(page).click();
+    await typeByPage(page, ["Enter", "Control+KeyD"]);
     const sum = createHash("md5").update(`${text}\n`).digest("hex");
     await expect
       .poll(() => serial.run("md5sum /run/pasted; wc -c /run/pasted"), { timeout: 20_000 })
@@ -80,21 +81,20 @@ describe("a paste as keystrokes", () => {
 
   it("that is stopped in the middle leaves no key held", async () => {
     const { page } = await openConsole();
-    await readByGuest("/run/stopped", async () => {
-      await page.getByRole("button", { name: "Paste as keystrokes" }).click();
-      const form = dialog(page, "Paste as keystrokes");
-      await form.getByLabel("Text", { exact: true }).fill("A".repeat(3000));
-      await form.getByLabel("Speed").selectOption("20");
-      await form.getByRole("button", { name: "Type it" }).click();
-      await expect
-        .poll(() => form.getByRole("progressbar").getAttribute("value"), { timeout: 30_000 })
-        .not.toBe("0");
-      await form.getByRole("button", { name: "Stop typing" }).click();
-      await form.getByRole("button", { name: "Cancel" }).waitFor({ timeout: 20_000 });
-      await page.keyboard.press("Escape");
-      await screenCanvas(page).click();
-      await page.keyboard.type("end", { delay: 20 });
-    });
+    await readInto("/run/stopped");
+    await page.getByRole("button", { name: "Paste as keystrokes" }).click();
+    const form = dialog(page, "Paste as keystrokes");
+    await form.getByLabel("Text", { exact: true }).fill("A".repeat(3000));
+    await form.getByLabel("Speed").selectOption("20");
+    await form.getByRole("button", { name: "Type it" }).click();
+    await expect
+      .poll(() => form.getByRole("progressbar").getAttribute("value"), { timeout: 30_000 })
+      .not.toBe("0");
+    await form.getByRole("button", { name: "Stop typing" }).click();
+    await form.getByRole("button", { name: "Cancel" }).waitFor({ timeout: 20_000 });
+    await page.keyboard.press("Escape");
+    await screenCanvas(page).click();
+    await typeByPage(page, ["KeyE", "KeyN", "KeyD", "Enter", "Control+KeyD"]);
     await expect.poll(() => serial.run("cat /run/stopped"), { timeout: 20_000 }).toMatch(/A+end/);
     expect(await serial.run("wc -c </run/stopped")).not.toMatch(/\b30\d\d\b/);
   });
@@ -129,15 +129,14 @@ describe("a paste as keystrokes", () => {
 describe("keys of the screen", () => {
   it("are let go when the focus leaves the screen while they are held", async () => {
     const { page } = await openConsole();
-    await action("TypeText", { Text: "cat >/run/shift\n" });
+    await readInto("/run/shift");
     await screenCanvas(page).click();
     await page.keyboard.down("Shift");
     await page.keyboard.press("KeyA");
     await keysMenu(page).focus();
     await page.keyboard.up("Shift");
-    // All of it by the page: what Redfish presses may overtake that.
     await screenCanvas(page).click();
-    for (const key of ["KeyB", "Enter", "Control+KeyD"]) await page.keyboard.press(key);
+    await typeByPage(page, ["KeyB", "Enter", "Control+KeyD"]);
     await expect.poll(() => serial.run("cat /run/shift"), { timeout: 20_000 }).toContain("Ab");
   });
 
@@ -145,13 +144,14 @@ describe("keys of the screen", () => {
     const { page } = await openConsole();
     await page.getByRole("button", { name: "On-screen keys" }).click();
     const shift = button(page, "Shift");
-    await readByGuest("/run/released", async () => {
-      await shift.click();
-      await shift.click();
-      await pressKeys("KeyA");
-      await fromMenu(page, "Release all keys");
-      await pressKeys("KeyB");
-    });
+    await readInto("/run/released");
+    await shift.click();
+    await shift.click();
+    await screenCanvas(page).click();
+    await typeByPage(page, ["KeyA"]);
+    await fromMenu(page, "Release all keys");
+    await screenCanvas(page).click();
+    await typeByPage(page, ["KeyB", "Enter", "Control+KeyD"]);
     expect(await shift.getAttribute("aria-pressed")).toBe("false");
     await expect.poll(() => serial.run("cat /run/released"), { timeout: 20_000 }).toContain("Ab");
   });
