@@ -83,6 +83,8 @@ function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  // Fastify would close the connection, and who still sends would not see why. What comes is read and forgotten.
+  if (error.status === 413) reply.removeHeader("connection");
   return reply
     .code(error.status)
     .headers(error.status === 401 ? challenge(context, request) : {})

@@ -164,6 +164,8 @@ describe("bodies", () => {
       "content-type": "application/json",
     });
     expect([answer.statusCode, answer.json().error.code]).toEqual([413, "Base.1.22.PayloadTooLarge"]);
+    // Who is cut off in the middle of it would not see that.
+    expect(answer.headers.connection).not.toBe("close");
   });
 });
 
