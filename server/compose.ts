@@ -53,6 +53,8 @@ export interface ComposeOptions {
 export interface Bmc extends ComposedMachine {
   readonly webPort: number;
   readonly ipmiPort: number;
+  /** Says that it is there, to those who wait for it and may then tell it to end. */
+  announce(): void;
   /** Stops the BMC. The guest runs on. */
   close(): Promise<void>;
 }
@@ -152,13 +154,16 @@ export async function compose({ config, env, version, log, bmcLog, restart }: Co
   });
   const endTime = composeTime({ networkProtocol, events, clock, log });
   context.eventService.start();
-  runDir?.opened(webPort);
-  if (defaultPassword()) log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
-  log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
   return {
     ...composed,
     webPort,
     ipmiPort: ipmi.port,
+    announce() {
+      runDir?.opened(webPort);
+      if (defaultPassword())
+        log.warn(`The password of ${config.IPMI_USER} is the default one: set IPMI_PASS.`);
+      log.info(`Page and Redfish: ${config.WEB_TLS ? "https" : "http"}://${hostname()}:${webPort}/`);
+    },
     async close() {
       await runDir?.close();
       endTime();

@@ -78,6 +78,7 @@ async function main(): Promise<void> {
       .catch(error => log.error({ err: error }, "The machine cannot be switched off:"))
       .then(leave);
   });
+  bmc.announce();
 }
 
 const hasGuest = ({ STATE_DIR, RUN_DIR }: Config): boolean =>
