@@ -40,6 +40,7 @@ export const terminalStream: fc.Arbitrary<TerminalStream> = fc.array(unit, { max
   for (const each of units) {
     const length = Buffer.byteLength(each);
     if (each.endsWith("\x1b\\")) boundaries.add(offset + length - 2);
+    if (each === "\r\n") boundaries.add(offset + 1);
     offset += length;
     boundaries.add(offset);
   }
