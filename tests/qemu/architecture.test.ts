@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -24,6 +26,14 @@ beforeEach(() => {
   mkdirSync(files.qemuDir, { recursive: true });
 });
 afterEach(() => rmSync(dir, { recursive: true }));
+
+/** The monitor speaks when the machine is made, which is long after there is a pidfile. */
+async function greeting(complaint: () => string): Promise<void> {
+  await eventually(() => existsSync(files.monitor), 20, complaint);
+  const socket = connect(files.monitor);
+  await once(socket, "data");
+  socket.destroy();
+}
 
 it("a guest's architecture is the host's own where nothing is said", () => {
   expect(guestArchitecture("")).toBe(process.arch === "arm64" ? aarch64 : x86_64);
@@ -54,7 +64,7 @@ describe("an aarch64 machine", () => {
         ...{ serialNumber: "QB1", assetTag: "" },
         settings: { ...settings, ...changed },
         disks: [{ file: join(dir, "disk.img"), format: "raw", serial: "S7-disk0", readOnly: false }],
-        cloudInit: join(dir, "disk.img"),
+        cloudInit: join(dir, "seed.img"),
         nics: [{ id: "nic0", mac: "52:54:00:00:00:01", acpiIndex: 2 }],
         extraArguments: [],
       },
@@ -76,19 +86,15 @@ describe("an aarch64 machine", () => {
     ...[{ nicModel: "e1000e" }, { nicModel: "e1000" }, { nicModel: "rtl8139" }, { nicModel: "vmxnet3" }],
     ...[{ pointingDevice: "mouse" }, { pointingDevice: "none" }],
   ] as const)("is one that QEMU makes with %o", async changed => {
-    writeFileSync(join(dir, "disk.img"), Buffer.alloc(2 ** 20));
+    for (const name of ["disk.img", "seed.img"]) writeFileSync(join(dir, name), Buffer.alloc(2 ** 20));
     const qemu = spawn(aarch64.binary, argumentsFor(changed), { stdio: ["ignore", "ignore", "pipe"] });
     let complaint = "";
     qemu.stderr.setEncoding("utf8").on("data", text => {
       complaint += text;
     });
-    const end = new Promise(resolve => qemu.once("close", resolve));
+    const end = once(qemu, "close");
     try {
-      await eventually(
-        () => existsSync(files.pid) || qemu.exitCode !== null,
-        20,
-        () => complaint,
-      );
+      await Promise.race([greeting(() => complaint), end]);
       expect(complaint).toBe("");
       expect(qemu.exitCode).toBe(null);
     } finally {
