@@ -15,7 +15,7 @@ const projects = [
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/*.test.ts", "tests/{system,guest,browser,bench,container}/**"],
     // They wait more than they compute.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Many of them run real programs, which on a busy machine take their time.
     testTimeout: 30_000,
   },
