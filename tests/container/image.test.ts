@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { expect, it } from "vitest";
-import { docker, image, TestContainer } from "./support/test-container.ts";
+import { SshClient } from "../support/ssh-client.ts";
+import { inEngineNetwork } from "./support/engine.ts";
+import { docker, image, password, TestContainer } from "./support/test-container.ts";
 
 const mebibyte = 2 ** 20;
 
@@ -42,6 +44,28 @@ it("brings along what Node and Python compile of all that starts in a container"
     const changes = (await docker("diff", node.name)).split("\n");
     expect(changes.filter(line => /compile-cache|__pycache__/.test(line))).toEqual([]);
   } finally {
+    await node.remove();
+  }
+});
+
+it("has what the BMC loads only once it is asked for: SSH, OpenAPI, a signing request", async () => {
+  const node = await TestContainer.run("-p", "127.0.0.1::22");
+  const ssh = new SshClient(Number(await node.port("22/tcp")));
+  try {
+    await node.settled("On");
+    const [program = "", ...args] = ssh.words(["power", "status"], { password });
+    expect((await inEngineNetwork(program, args)).stdout.trim()).toBe("on");
+    expect(await node.redfish("openapi.json")).toHaveProperty("openapi");
+    const request = {
+      ...{ CommonName: "node1", Organization: "Lab", OrganizationalUnit: "Rack", City: "Bern" },
+      ...{ State: "BE", Country: "CH" },
+      CertificateCollection: { "@odata.id": "/redfish/v1/Managers/1/NetworkProtocol/HTTPS/Certificates" },
+    };
+    const action = "CertificateService/Actions/CertificateService.GenerateCSR";
+    const { CSRString } = await node.redfish(action, "--json", JSON.stringify(request));
+    expect(CSRString).toMatch(/^-----BEGIN CERTIFICATE REQUEST-----/);
+  } finally {
+    ssh.close();
     await node.remove();
   }
 });
