@@ -50,8 +50,8 @@ interface Admitted {
 }
 
 /**
- * Makes these routes answer at Fastify's URLs. There are few of those, because for each Fastify keeps a tree of its
- * own for every method, which for all of Redfish took 7 MB.
+ * Makes these routes answer at Fastify's URLs. There are few of those: one for each URI and method of Redfish would
+ * take 7 MB.
  */
 export function answerAt(
   fastify: FastifyInstance,
