@@ -1,14 +1,19 @@
 /** Milliseconds. */
 const pause = 1000;
+/** As often as it takes a BMC to come back; a newer one may not have the sheet at all. */
+const most = 30;
 
 /**
- * A style sheet that did not come is asked for until it does: for Vite, it is there as soon as it has been asked for
- * once, and whoever looks at its view later would see it bare.
+ * A style sheet that did not come is asked for again: for Vite, it is there as soon as it has been asked for once, and
+ * whoever looks at its view later would see it bare.
  */
 export function askAgainForStyles(): void {
+  const asked = new Map<string, number>();
   const again = ({ target }: Event): void => {
     if (!(target instanceof HTMLLinkElement) || target.rel !== "stylesheet") return;
-    setTimeout(() => target.replaceWith(target.cloneNode()), pause);
+    const times = (asked.get(target.href) ?? 0) + 1;
+    asked.set(target.href, times);
+    if (times <= most) setTimeout(() => target.replaceWith(target.cloneNode()), pause);
   };
   document.addEventListener("error", again, true);
 }
