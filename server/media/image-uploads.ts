@@ -148,7 +148,11 @@ export class ImageUploads {
       if (progress.size === upload.size) await this.#finish(upload, progress, origin);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (error instanceof MediaError) this.abort(upload.id, origin);
+      if (error instanceof MediaError) {
+        // Its sender stays connected, to be told why.
+        this.#writers.delete(upload.id);
+        this.abort(upload.id, origin);
+      }
       if (code !== "ENOSPC" && code !== "EDQUOT") throw error;
       throw new MediaError("noSpace", "There is no room for it on the BMC's disk.", { cause: error });
     } finally {

@@ -108,7 +108,7 @@ describe("an upload", () => {
       mimeType: "",
       buffer: Buffer.from(`QFI\xfb${"x".repeat(99_997)}`, "latin1"),
     });
-    await shows(dock(page), /qcow2/);
+    await shows(dock(page), "It is a qcow2 image; virtual media takes raw images (ISO, IMG).");
     expect(await imageOf("a.qcow2")).toBeUndefined();
   });
 });

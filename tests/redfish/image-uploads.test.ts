@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -16,12 +17,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { promisify } from "node:util";
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ImageUploads } from "../../server/media/image-uploads.ts";
-import { begin, cause, images, iso, origin, send, sha256, stored } from "./media-requests.ts";
+import { begin, cause, images, iso, origin, type Service, send, sha256, stored } from "./media-requests.ts";
 import { password, redfishService } from "./redfish-service.ts";
 
 const run = promisify(execFile);
+
+/** @returns the port, the same at each call */
+async function listen({ app }: Service): Promise<number> {
+  if (!app.server.listening) await app.listen({ port: 0, host: "127.0.0.1" });
+  return (app.server.address() as AddressInfo).port;
+}
 
 describe("an upload", () => {
   test("comes in parts and is in the library at its end, with its checksum", async () => {
@@ -217,36 +224,59 @@ describe("an upload", () => {
     expect((await service.get(uri, service.as("reader"))).statusCode).toBe(200);
   });
 
-  test("by real curl goes on after a connection that broke, and what had come is kept", async () => {
-    await using service = await redfishService();
-    await service.app.listen({ port: 0, host: "127.0.0.1" });
-    const { port } = service.app.server.address() as AddressInfo;
-    const folder = mkdtempSync(join(tmpdir(), "upload-"));
-    const bytes = Buffer.concat([iso, randomBytes(2 ** 20)]);
-    writeFileSync(join(folder, "rest"), bytes.subarray(300_000));
-    const { id } = await service.imageUploads.begin({ name: "a.iso", size: bytes.length }, origin);
+  describe("by real curl", () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), "upload-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
 
-    const socket = connect(port, "127.0.0.1");
-    socket.on("error", () => {});
-    const lines = [
-      `PATCH ${images}/${id}/Content HTTP/1.1`,
-      ...["Host: bmc", `Authorization: ${service.as("admin").authorization}`, "Upload-Offset: 0"],
-      ...["Content-Type: application/octet-stream", `Content-Length: ${bytes.length}`],
-    ];
-    socket.write(`${lines.join("\r\n")}\r\n\r\n`);
-    socket.write(bytes.subarray(0, 300_000));
-    await vi.waitFor(() => expect(service.imageUploads.received(id)).toBe(300_000), 5000);
+    /** @returns what is printed: the head of the answer and its body */
+    async function sendByCurl(service: Service, uri: string, offset: number, file: string) {
+      const headers = [`Upload-Offset: ${offset}`, "Content-Type: application/offset+octet-stream"];
+      const { stdout } = await run("curl", [
+        ...["-si", "--max-time", "20", "-u", `admin:${password}`, ...headers.flatMap(line => ["-H", line])],
+        ...["-X", "PATCH", "-T", file, `http://127.0.0.1:${await listen(service)}${uri}/Content`],
+      ]);
+      return stdout;
+    }
 
-    // The server does not know yet that the first connection is of no more use.
-    const options = ["-H", "Upload-Offset: 300000", "-H", "Content-Type: application/offset+octet-stream"];
-    const { stdout } = await run("curl", [
-      ...["-si", "--max-time", "20", "-u", `admin:${password}`, ...options, "-X", "PATCH"],
-      ...["-T", join(folder, "rest"), `http://127.0.0.1:${port}${images}/${id}/Content`],
-    ]);
-    expect(stdout).toMatch(new RegExp(`204[^]*upload-offset: ${bytes.length}`, "i"));
-    expect(service.virtualMedia.imageLibrary.find(id)?.sha256).toBe(sha256(bytes));
-    socket.destroy();
-    rmSync(folder, { recursive: true });
-    service.app.server.closeAllConnections();
+    test("goes on after a connection that broke, and what had come is kept", async () => {
+      await using service = await redfishService();
+      const bytes = Buffer.concat([iso, randomBytes(2 ** 20)]);
+      const rest = join(folder, "rest");
+      writeFileSync(rest, bytes.subarray(300_000));
+      const { id } = await service.imageUploads.begin({ name: "a.iso", size: bytes.length }, origin);
+
+      const socket = connect(await listen(service), "127.0.0.1");
+      socket.on("error", () => {});
+      const lines = [
+        `PATCH ${images}/${id}/Content HTTP/1.1`,
+        ...["Host: bmc", `Authorization: ${service.as("admin").authorization}`, "Upload-Offset: 0"],
+        ...["Content-Type: application/octet-stream", `Content-Length: ${bytes.length}`],
+      ];
+      socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+      socket.write(bytes.subarray(0, 300_000));
+      await vi.waitFor(() => expect(service.imageUploads.received(id)).toBe(300_000), 5000);
+
+      // The server does not know yet that the first connection is of no more use.
+      const answer = await sendByCurl(service, `${images}/${id}`, 300_000, rest);
+      expect(answer).toMatch(new RegExp(`204[^]*upload-offset: ${bytes.length}`, "i"));
+      expect(service.virtualMedia.imageLibrary.find(id)?.sha256).toBe(sha256(bytes));
+      socket.destroy();
+      service.app.server.closeAllConnections();
+    });
+
+    test("is told why it is refused, though it has not sent everything", async () => {
+      await using service = await redfishService();
+      const file = join(folder, "a.qcow2");
+      writeFileSync(file, "QFI\xfb", "latin1");
+      truncateSync(file, 2 ** 25);
+      const { id } = await service.imageUploads.begin({ name: "a.qcow2", size: 2 ** 25 }, origin);
+      const answer = await sendByCurl(service, `${images}/${id}`, 0, file);
+      expect(answer).toMatch(/400 Bad Request.*It is a qcow2 image/s);
+      expect((await service.get(`${images}/${id}`)).statusCode).toBe(404);
+      service.app.server.closeAllConnections();
+    });
   });
 });
