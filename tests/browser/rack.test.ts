@@ -1,7 +1,7 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { accessibilityFaults } from "../support/accessibility.ts";
-import { logIn, openPage } from "../support/browser.ts";
+import { launchChromium, logIn, openPage } from "../support/browser.ts";
 import { Lab } from "../support/lab.ts";
 import { button, dialog, goByNavigation, overflow, shows, soon } from "../support/page-parts.ts";
 import { password } from "../support/running-bmc.ts";
@@ -15,10 +15,7 @@ let errors: string[];
 
 beforeAll(async () => {
   lab = await Lab.start(count);
-  browser = await chromium.launch({
-    executablePath: lab.chromium(0),
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  browser = await launchChromium({ executablePath: lab.chromium(0) });
   ({ page, errors } = await openPage(browser, { url: lab.url(0) }));
   await logIn(page);
   await goByNavigation(page, "Rack");

@@ -1,5 +1,5 @@
-import { chromium, type Page } from "playwright-core";
-import { goByAddress, logIn, openPage } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { goByAddress, launchChromium, logIn, openPage } from "../support/browser.ts";
 import { Lab } from "../support/lab.ts";
 import { password } from "../support/running-bmc.ts";
 import { lookNames, looks, shoot } from "./shot.ts";
@@ -23,10 +23,7 @@ async function signIn(page: Page): Promise<void> {
 /** The rack of a lab in namespaces, for which this has to run as root. */
 export async function shootRack(): Promise<void> {
   const lab = await Lab.start(count);
-  const browser = await chromium.launch({
-    executablePath: lab.chromium(0),
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  const browser = await launchChromium({ executablePath: lab.chromium(0) });
   try {
     for (const index of on) await lab.bmcs[index]?.reset("On");
     for (const index of on) await lab.bmcs[index]?.guestPrints("login:");

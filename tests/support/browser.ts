@@ -3,6 +3,8 @@ import { password, type RunningBmc, userName } from "./running-bmc.ts";
 
 const chromiumArguments = [
   "--no-sandbox",
+  // Where unknown certificates only are let pass, Chromium tries each connection again, and now and then gives up.
+  "--ignore-certificate-errors",
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",
