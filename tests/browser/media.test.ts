@@ -170,14 +170,27 @@ it("a web server's image is fetched with progress, and the fetching cancelled", 
     await page.getByLabel("Address of the image").fill(`${server.url}/${name}`);
     await page.getByRole("button", { name: "Fetch" }).click();
   };
+  // The answer comes after all that is told of the work.
+  await page.route(/ImportImage$/, async route => {
+    const response = await route.fetch();
+    await page.waitForTimeout(1000);
+    await route.fulfill({ response });
+  });
   await fetch("slow.iso");
   await shows(dock(page), /slow\.iso25 %/);
+  await page.unroute(/ImportImage$/);
   await dock(page).getByRole("button", { name: "Cancel" }).click();
   await shows(dock(page), /Cancelled/);
   await page.getByLabel("Then").selectOption({ label: "Insert it" });
   await fetch("small.iso");
   await shows(row(page, "small.iso"), /ISO, from 127\.0\.0\.1/);
   await expect.poll(medium, { timeout: 20_000 }).toMatchObject({ ImageName: "small.iso", Inserted: true });
+
+  await fetch("slow.iso");
+  await shows(dock(page), /slow\.iso25 %/);
+  await suite.bmc.signal("SIGKILL");
+  await suite.bmc.launch();
+  await shows(dock(page), /The import failed/, 30);
   await fetch("none.iso");
   await shows(dock(page), /HTTP 404/);
 });

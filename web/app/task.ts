@@ -38,8 +38,9 @@ export async function followTask(
 ): Promise<TaskEnd> {
   let id: string | undefined;
   const { promise, resolve } = Promise.withResolvers<TaskEnd>();
-  // Its end may be told before the answer that says which task it is.
-  const early = new Map<string, TaskEnd>();
+  // How far it is, and its end, may be told before the answer that says which task it is.
+  const earlyPercent = new Map<string, number>();
+  const earlyEnd = new Map<string, TaskEnd>();
   const look = async (task: string): Promise<void> => {
     const { TaskState, PercentComplete, Messages } = await redfish.get<Task>(taskUri(task));
     const state = ends[TaskState];
@@ -47,11 +48,14 @@ export async function followTask(
     if (state) resolve({ state, detail: state === "failed" ? Messages.at(-1)?.Message : undefined });
   };
   const unlisten = listen(message => {
-    if (message.type === "taskProgressed" && message.id === id) onProgress(message.percent);
+    if (message.type === "taskProgressed") {
+      if (message.id === id) onProgress(message.percent);
+      else if (id === undefined) earlyPercent.set(message.id, message.percent);
+    }
     if (message.type === "taskEnded") {
       const { state, detail } = message;
       if (message.id === id) resolve({ state, detail });
-      else if (id === undefined) early.set(message.id, { state, detail });
+      else if (id === undefined) earlyEnd.set(message.id, { state, detail });
     }
     // A new connection: what was told meanwhile is not told again, and a BMC that restarted knows no task.
     if (message.type === "snapshot" && id !== undefined) {
@@ -62,7 +66,9 @@ export async function followTask(
     id = await start();
     if (id === undefined) return completed;
     onTask(id);
-    return early.get(id) ?? (await promise);
+    const percent = earlyPercent.get(id);
+    if (percent !== undefined) onProgress(percent);
+    return earlyEnd.get(id) ?? (await promise);
   } finally {
     unlisten();
   }

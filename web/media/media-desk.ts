@@ -1,31 +1,19 @@
 import { effect, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { Events, MediaSlot } from "../../server/events/events.ts";
+import type { MediaSlot } from "../../server/events/events.ts";
 import type { LoginAnswer } from "../../server/web/messages.ts";
 import { t } from "../app/language.ts";
 import type { MachineEvent, MachineState } from "../app/machine-state.ts";
+import { followTask } from "../app/task.ts";
 import type { Toasts } from "../app/toasts.ts";
 import type { RedfishClient } from "../redfish/client.ts";
 import { type Image, imagesUri, importUri } from "../redfish/images.ts";
-import { mediaUri } from "../redfish/resources.ts";
+import { mediaUri, taskUri } from "../redfish/resources.ts";
 import { ImageUpload } from "./image-upload.ts";
 import { LocalMount } from "./local-mount.ts";
 import { newTransfer, type Transfer } from "./transfer.ts";
 
 /** What is to be done with an image once it is there. */
 export type Purpose = "keep" | "insert" | "boot";
-
-type TaskEnd = Events["taskEnded"]["state"];
-
-interface TaskBody {
-  readonly TaskState: string;
-  readonly Messages: readonly { readonly Message: string }[];
-}
-
-const taskEnds: Readonly<Record<string, TaskEnd>> = {
-  Completed: "completed",
-  Cancelled: "cancelled",
-  Exception: "failed",
-};
 
 export interface Surroundings {
   readonly redfish: RedfishClient;
@@ -69,41 +57,48 @@ export class MediaDesk {
     if ((await mount.inserted) && purpose === "boot") await this.boot(slot, {});
   }
 
-  /** Has the BMC fetch an image. @throws RedfishFailure */
+  /** Has the BMC fetch an image. @returns when that has begun @throws RedfishFailure */
   async import(uri: string, slot: MediaSlot, purpose: Purpose): Promise<void> {
     const { redfish, listen } = this.#surroundings;
-    const { Id, Name } = await redfish.ask<{ Id: string; Name: string }>(importUri, { Image: uri });
-    const task = `redfish/v1/TaskService/Tasks/${Id}`;
-    const transfer = newTransfer({
-      kind: "import",
-      name: Name.replace(/^Import image /, ""),
-      size: undefined,
-      cancel: () => void redfish.delete(task).catch(() => undefined),
+    // Of several at once, the one of this name is this one.
+    const added = new Map<string, string>();
+    const unlisten = listen(event => {
+      if (event.type === "imageChanged" && event.change === "added") added.set(event.name, event.id);
     });
-    transfer.percent.value = 0;
-    this.#show(transfer);
-    let image: string | undefined;
-    const ended = (state: TaskEnd, detail: string | undefined): void => {
-      silence();
+    const { promise: begun, resolve, reject } = Promise.withResolvers<Transfer>();
+    const begin = async (): Promise<string> => {
+      const task = await redfish.ask<{ Id: string; Name: string }>(importUri, { Image: uri });
+      resolve(this.#showImport(task));
+      return task.Id;
+    };
+    const onProgress = (percent: number): void =>
+      void begun.then(transfer => {
+        transfer.percent.value = percent;
+      });
+    const end = followTask(this.#surroundings, begin, { onTask() {}, onProgress }).finally(unlisten);
+    end.catch(reject);
+    const transfer = await begun;
+    void end.then(async ({ state, detail }) => {
       transfer.state.value =
         state === "failed"
           ? { name: "failed", reason: detail ?? t("The import failed.") }
           : { name: "done", note: state === "completed" ? t("Stored") : t("Cancelled") };
-      if (state !== "completed") return;
-      void this.#imported(uri, image).then(found => (found ? this.use(found, slot, purpose) : undefined));
-    };
-    const silence = listen(event => {
-      // Of several at once, the one of this name is this one.
-      if (event.type === "imageChanged" && event.change === "added" && event.name === transfer.name) {
-        image = event.id;
-      }
-      if (event.type === "taskProgressed" && event.id === Id) transfer.percent.value = event.percent;
-      if (event.type === "taskEnded" && event.id === Id) ended(event.state, event.detail);
+      const image = state === "completed" && (await this.#imported(uri, added.get(transfer.name)));
+      if (image) await this.use(image, slot, purpose);
     });
-    // It may have ended before anybody listened.
-    const { TaskState, Messages } = await redfish.get<TaskBody>(task);
-    const end = taskEnds[TaskState];
-    if (end && transfer.state.value.name === "running") ended(end, Messages.at(-1)?.Message);
+  }
+
+  #showImport({ Id, Name }: { readonly Id: string; readonly Name: string }): Transfer {
+    const { redfish } = this.#surroundings;
+    const transfer = newTransfer({
+      kind: "import",
+      name: Name.replace(/^Import image /, ""),
+      size: undefined,
+      cancel: () => void redfish.delete(taskUri(Id)).catch(() => undefined),
+    });
+    transfer.percent.value = 0;
+    this.#show(transfer);
+    return transfer;
   }
 
   /** Where the image is in the library: one that was there already has not been told of. */
