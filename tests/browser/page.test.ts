@@ -1,8 +1,18 @@
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { bootSector, elToritoImage } from "../support/boot-media.ts";
 import { logIn, power, powerState, screenCanvas, screenPixels } from "../support/browser.ts";
 import { imageServer } from "../support/image-server.ts";
-import { card, dialog, goByNavigation, overflow, screen, shows, terminal } from "../support/page-parts.ts";
+import {
+  card,
+  dialog,
+  goByNavigation,
+  overflow,
+  screen,
+  shows,
+  soon,
+  terminal,
+} from "../support/page-parts.ts";
 import { pageSuite } from "../support/page-suite.ts";
 
 const suite = pageSuite({ env: { POWER_ON_AT_START: "false" } });
@@ -114,6 +124,7 @@ describe("the page", () => {
     await power(page).getByRole("button", { name: "Power on" }).click();
     await shows(powerState(page), "On");
     await screenCanvas(page).waitFor({ timeout: 20_000 });
+    await shows(terminal(page), "SYSLINUX", 60);
     const from = suite.bmc.serialLog.length;
     await suite.bmc.signal("SIGKILL");
     await suite.bmc.launch();
@@ -165,18 +176,40 @@ describe("the first load", () => {
     expect(bytes).toBeLessThan(40 * 1024);
     expect([...hosts]).toEqual([new URL(suite.bmc.url).host]);
   });
+});
 
-  it("asks again for a style sheet that did not come", async () => {
-    const { page } = await suite.visit();
+describe("a style sheet that does not come is asked for again", () => {
+  /** @returns how often it was asked for */
+  async function failTwice(page: Page): Promise<() => number> {
     let asked = 0;
     await page.route(/\/console-[^/]*\.css$/, route => {
       asked += 1;
       return asked < 3 ? route.abort() : route.continue();
     });
-    await logIn(page);
+    return () => asked;
+  }
+
+  async function showsStyles(page: Page): Promise<void> {
     await screen(page).waitFor();
     const display = `getComputedStyle(document.querySelector(".consoles")).display`;
-    await expect.poll(() => page.evaluate(display)).toBe("grid");
-    expect(asked).toBe(3);
+    await soon(() => page.evaluate(display)).toBe("grid");
+  }
+
+  it("when it fails while somebody types a name", async () => {
+    const { page } = await suite.visit();
+    const asked = await failTwice(page);
+    await page.getByLabel("User name").fill("a");
+    await soon(asked).toBeGreaterThan(0);
+    await logIn(page);
+    await showsStyles(page);
+    expect(asked()).toBe(3);
+  });
+
+  it("when it fails as its view is opened", async () => {
+    const { page } = await suite.open();
+    const asked = await failTwice(page);
+    await page.reload();
+    await showsStyles(page);
+    expect(asked()).toBe(3);
   });
 });

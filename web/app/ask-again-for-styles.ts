@@ -4,8 +4,8 @@ const pause = 1000;
 const most = 30;
 
 /**
- * A style sheet that did not come is asked for again: for Vite, it is there as soon as it has been asked for once, and
- * whoever looks at its view later would see it bare.
+ * A style sheet that did not come is asked for again. For Vite, it keeps its view from being shown, or, where it was
+ * asked for before somebody looks at the view, it is there, and the view bare.
  */
 export function askAgainForStyles(): void {
   const asked = new Map<string, number>();
@@ -16,4 +16,7 @@ export function askAgainForStyles(): void {
     if (times <= most) setTimeout(() => target.replaceWith(target.cloneNode()), pause);
   };
   document.addEventListener("error", again, true);
+  addEventListener("vite:preloadError", event => {
+    if (event.payload.message.startsWith("Unable to preload CSS")) event.preventDefault();
+  });
 }
