@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { screenCanvas, screenPixels } from "../support/browser.ts";
-import { button, card, screen, shows, terminal } from "../support/page-parts.ts";
+import { button, card, screen, shows, soon, terminal } from "../support/page-parts.ts";
 import { pageSuite } from "../support/page-suite.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
@@ -118,15 +118,17 @@ describe("the control of the consoles", () => {
     await press(olga, "Ask for the control");
     await button(question, "Give it").click();
     await shows(screen(admin), "olga has the control");
+    await soon(() => atOlga.textContent()).not.toContain("has the control");
     expect(await isHeard(olga, "olga-at-last")).toBe(true);
     expect(await isHeard(admin, "admin-no-more")).toBe(false);
 
     const system = await suite.bmc.curl("/redfish/v1/Systems/1");
     expect(system.body.Oem).toMatchObject({ QemuBmc: { ConsoleController: "olga" } });
     await press(admin, "Take the control");
+    await soon(() => screen(admin).textContent()).not.toContain("has the control");
     expect(await isHeard(admin, "admin-again")).toBe(true);
     await press(admin, "Let everybody type");
-    await expect.poll(() => atOlga.textContent()).not.toContain("has the control");
+    await soon(() => atOlga.textContent()).not.toContain("has the control");
     expect(await isHeard(olga, "olga-too")).toBe(true);
   });
 

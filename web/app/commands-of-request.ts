@@ -6,7 +6,7 @@ import type { Page } from "./page.ts";
 
 export interface ShellCommands {
   readonly curl: string;
-  /** undefined where IPMI cannot do the same. */
+  /** undefined where IPMI cannot do the same, and until its port is known. */
   readonly ipmitool: string | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface ShellCommands {
 export function shellCommands(
   page: Page,
   request: Pick<Sent, "method" | "uri" | "body">,
-  ipmiPort: number,
+  port: number | undefined,
 ): ShellCommands {
   const userName = page.session.value?.userName ?? "";
   const url = address(request.uri);
@@ -22,6 +22,6 @@ export function shellCommands(
   const host = location.hostname;
   return {
     curl: curlOf(request, { userName, url }),
-    ipmitool: ipmitoolOf(request, { userName, host, port: ipmiPort, name }),
+    ipmitool: port === undefined ? undefined : ipmitoolOf(request, { userName, host, port, name }),
   };
 }

@@ -14,8 +14,6 @@ import { type Answer, ApiAnswer } from "./api-answer.tsx";
 import { apiHash } from "./api-hash.ts";
 import { ApiSchema } from "./api-schema.tsx";
 
-const usualIpmiPort = 623;
-
 export interface ApiOperationProps {
   readonly document: OpenApi;
   readonly operation: Operation;
@@ -79,11 +77,7 @@ export function ApiOperation({ document, operation, values, target }: ApiOperati
     };
   };
 
-  const commands = shellCommands(
-    page,
-    { method, uri: uri.slice(1), body: parsed },
-    protocol?.IPMI.Port ?? usualIpmiPort,
-  );
+  const commands = shellCommands(page, { method, uri: uri.slice(1), body: parsed }, protocol?.IPMI.Port);
   return (
     <>
       <form class="card api-request" onSubmit={submit}>

@@ -9,8 +9,6 @@ import { PanelDialog } from "../components/panel-dialog.tsx";
 import { Time } from "../components/time.tsx";
 import { type NetworkProtocol, networkProtocolUri } from "../redfish/resources.ts";
 
-const usualIpmiPort = 623;
-
 /** What the page did, and read, as commands for a shell. */
 export function RequestsPanel() {
   const page = usePage();
@@ -49,7 +47,7 @@ export function RequestsPanel() {
       )}
       <ol class="plain-list">
         {shown.map(request => (
-          <Request key={request.id} request={request} ipmiPort={protocol?.IPMI.Port ?? usualIpmiPort} />
+          <Request key={request.id} request={request} ipmiPort={protocol?.IPMI.Port ?? undefined} />
         ))}
       </ol>
     </PanelDialog>
@@ -71,7 +69,13 @@ function Switch({ label, isOn, onChange }: SwitchProps) {
   );
 }
 
-function Request({ request, ipmiPort }: { readonly request: Recorded; readonly ipmiPort: number }) {
+interface RequestProps {
+  readonly request: Recorded;
+  /** Undefined until it is known. */
+  readonly ipmiPort: number | undefined;
+}
+
+function Request({ request, ipmiPort }: RequestProps) {
   const page = usePage();
   const { curl, ipmitool } = shellCommands(page, request, ipmiPort);
   return (
@@ -86,9 +90,8 @@ function Request({ request, ipmiPort }: { readonly request: Recorded; readonly i
       {ipmitool && <pre tabindex={0}>{ipmitool}</pre>}
       <div class="row">
         <CopyButton text={curl} label={t("Copy curl")} />
-        {ipmitool ? (
-          <CopyButton text={ipmitool} label={t("Copy ipmitool")} />
-        ) : (
+        {ipmitool && <CopyButton text={ipmitool} label={t("Copy ipmitool")} />}
+        {!ipmitool && ipmiPort !== undefined && (
           <span class="muted">{t("IPMI has no command for this.")}</span>
         )}
       </div>
