@@ -29,6 +29,15 @@ function precompress(): Plugin {
   };
 }
 
+/**
+ * What the first load takes is one file, and what several views share another. With an unknown certificate, which is
+ * what a BMC has, each further connection of Chromium's costs two handshakes, and now and then it gives one of them up.
+ */
+const chunks = [
+  { name: "page", tags: ["$initial"], priority: 2 },
+  { name: "parts", test: /web.(app|commands|components|redfish)./, minShareCount: 2, priority: 1 },
+];
+
 export default defineConfig({
   // Relative, so that the page works under any path.
   base: "./",
@@ -38,6 +47,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
   },
   plugins: [precompress()],
 });
