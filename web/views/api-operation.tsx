@@ -77,7 +77,11 @@ export function ApiOperation({ document, operation, values, target }: ApiOperati
     };
   };
 
-  const commands = shellCommands(page, { method, uri: uri.slice(1), body: parsed }, protocol?.IPMI.Port ?? undefined);
+  const commands = shellCommands(
+    page,
+    { method, uri: uri.slice(1), body: parsed },
+    protocol?.IPMI.Port ?? undefined,
+  );
   return (
     <>
       <form class="card api-request" onSubmit={submit}>
