@@ -48,6 +48,12 @@ const sentences: Record<Obstacle, string> = {
   noTun: "handing interfaces over takes the device /dev/net/tun.",
 };
 
+/** Whether QEMU is to open taps. */
+export function handsTapsOver(config: Config, env: NodeJS.ProcessEnv): boolean {
+  const { VM_NETWORK_MODE: mode } = config;
+  return (mode === "tc" || mode === "bridge") && reasonAgainst(config, env) === undefined;
+}
+
 /** Nobody's interfaces are taken because of a default: outside of a container they are to be named. */
 function reasonAgainst(config: Config, env: NodeJS.ProcessEnv): Obstacle | "notAsked" | undefined {
   if (config.VM_NETWORK_MODE === "user") return undefined;

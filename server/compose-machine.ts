@@ -7,7 +7,7 @@ import type { Identity } from "./bmc/identity.ts";
 import { acceleratorChoice } from "./compose-accelerator.ts";
 import type { ComposedNetworks } from "./compose-cards.ts";
 import { type OwnFirmware, ownFirmware, uefiVariables } from "./compose-firmware.ts";
-import { composeGuestNetworks } from "./compose-guest-networks.ts";
+import { composeGuestNetworks, handsTapsOver } from "./compose-guest-networks.ts";
 import { machineSpec } from "./compose-machine-spec.ts";
 import type { Config } from "./config/config.ts";
 import { diskList } from "./config/disk-list.ts";
@@ -26,10 +26,12 @@ import { Machine } from "./machine/machine.ts";
 import type { MachineStore } from "./machine/machine-store.ts";
 import { usualSettings } from "./machine/setting-values.ts";
 import { MachineSettings } from "./machine/settings.ts";
+import { tunDevice } from "./network/privileges.ts";
 import type { ChosenAccelerator } from "./qemu/accelerator.ts";
 import { guestArchitecture } from "./qemu/architecture/architectures.ts";
 import { AttachedQemu } from "./qemu/attached-qemu.ts";
 import { bootDevices } from "./qemu/boot-devices.ts";
+import { lendDevices } from "./qemu/container-devices.ts";
 import { offeredDevices } from "./qemu/device-models.ts";
 import { Lending } from "./qemu/lending.ts";
 import { ManagedQemu } from "./qemu/managed-qemu.ts";
@@ -194,10 +196,13 @@ function attached({ config, log, now }: MachineParts): QemuAndConsoles {
 }
 
 /** @returns undefined for the BMC's own */
-function userOfQemu({ config, log }: MachineParts): QemuUser | undefined {
+function userOfQemu({ config, env, log }: MachineParts): QemuUser | undefined {
   const { user, whyNot } = qemuUser(config.QEMU_USER, kvmDevice);
-  if (whyNot !== undefined) log.warn(`QEMU runs as the BMC's own user, because ${whyNot}.`);
-  return user;
+  const closed = user ? lendDevices(user, [kvmDevice, tunDevice]) : [];
+  const isLocked = closed.includes(tunDevice) && handsTapsOver(config, env);
+  const reason = isLocked ? `${config.QEMU_USER} may not open ${tunDevice}` : whyNot;
+  if (reason !== undefined) log.warn(`QEMU runs as the BMC's own user, because ${reason}.`);
+  return isLocked ? undefined : user;
 }
 
 function managed(

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 
 /** CAP_NET_ADMIN of capabilities(7). */
 const netAdmin = 12n;
-const tunDevice = "/dev/net/tun";
+export const tunDevice = "/dev/net/tun";
 
 /** Why the container's interfaces cannot be handed to the guest. */
 export type Obstacle = "noNetAdmin" | "noTun";

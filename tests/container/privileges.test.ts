@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { run } from "../../configs/setup/run.mjs";
 import { Link } from "./support/link.ts";
 import { docker, image, TestContainer } from "./support/test-container.ts";
 
@@ -86,6 +90,38 @@ describe("QEMU", () => {
     expect(await passesFrames(node)).toBe(true);
     // As root it has what the container has, and that cannot be taken from it without SETPCAP.
     expect((await qemuStatus(node)).CapEff).toBe("0000000000001000");
+  });
+
+  it("may use the devices that the engine made, whatever mode they have on the host", async () => {
+    const closed = `chmod 600 /dev/net/tun && exec "$@"`;
+    const entrypoint = "/opt/qemu-bmc/configs/container/entrypoint";
+    const begin = ["--entrypoint", "/bin/sh"];
+    node = await TestContainer.start(
+      [...only([...forQemuUser, "NET_ADMIN"]), ...forNetworks, ...begin],
+      ["-c", closed, "sh", "/usr/bin/env", "--block-signal=TERM", entrypoint],
+    );
+    await node.guestPrints("login:");
+    expect(await passesFrames(node)).toBe(true);
+    expect((await qemuStatus(node)).Uid?.split("\t")).not.toContain("0");
+    expect(await node.shell("stat -c '%a %U %G' /dev/net/tun")).toBe("660 root qemu");
+  });
+
+  it("runs as the BMC's user where a device of the host's is closed to others, which the log says", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "qemu-bmc-device-"));
+    const device = join(folder, "tun");
+    try {
+      await run("mknod", ["-m", "600", device, "c", "10", "200"]);
+      const bound = ["-v", `${device}:/dev/net/tun`, "--device-cgroup-rule", "c 10:200 rwm"];
+      node = await TestContainer.run(...only([...forQemuUser, "NET_ADMIN"]), ...bound);
+      await node.guestPrints("login:");
+      expect(await passesFrames(node)).toBe(true);
+      expect(await node.logs()).toContain(
+        "QEMU runs as the BMC's own user, because qemu may not open /dev/net/tun.",
+      );
+      expect((await run("stat", ["-c", "%a %u %g", device])).stdout).toBe("600 0 0\n");
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it("runs as the BMC's user where the container has no capability at all, which the log says with the reason", async () => {

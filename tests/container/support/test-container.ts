@@ -37,11 +37,19 @@ export class TestContainer {
   }
 
   /** @param args of docker run, before the image's name */
-  static async run(...args: readonly string[]): Promise<TestContainer> {
+  static run(...args: readonly string[]): Promise<TestContainer> {
+    return TestContainer.start(args, []);
+  }
+
+  /**
+   * @param args of docker run, before the image's name
+   * @param command after the image's name
+   */
+  static async start(args: readonly string[], command: readonly string[]): Promise<TestContainer> {
     const name = `qemu-bmc-test-${randomBytes(4).toString("hex")}`;
     const ports = ["-p", "127.0.0.1::623/udp", "-p", "127.0.0.1::443/tcp"];
     const environment = machine.flatMap(setting => ["-e", setting]);
-    await docker("run", "-d", "--name", name, ...ports, ...environment, ...args, image);
+    await docker("run", "-d", "--name", name, ...ports, ...environment, ...args, image, ...command);
     return new TestContainer(name);
   }
 
