@@ -83,15 +83,16 @@ const emptySector = Buffer.alloc(512);
 
 /** Members of a collection that is empty by itself: an image that is stored, and one that is still to come. */
 function furnish(url: string, { prefix }: Network): void {
-  const curl = (path: string, ...args: readonly string[]): string => {
+  // What does not read its input must not be given any: curl may end before all of it is written.
+  const curl = (path: string, args: readonly string[], given: { input?: Buffer } = {}): string => {
     const login = ["-ksSf", "-u", `${userName}:${password}`];
     const [first = "", ...rest] = [...prefix, "curl", ...login, ...args, `${url}${path}`];
-    return execFileSync(first, rest, { input: emptySector, encoding: "utf8" });
+    return execFileSync(first, rest, { ...given, encoding: "utf8" });
   };
   const announced = JSON.stringify({ FileName: "disk.img", SizeBytes: emptySector.length });
-  const [stored = ""] = [1, 2].map(() => JSON.parse(curl(images, "--json", announced)).Content as string);
+  const [stored = ""] = [1, 2].map(() => JSON.parse(curl(images, ["--json", announced])).Content as string);
   const part = ["-H", "Upload-Offset: 0", "-H", "Content-Type: application/octet-stream"];
-  curl(stored, "-X", "PATCH", ...part, "--data-binary", "@-");
+  curl(stored, ["-X", "PATCH", ...part, "--data-binary", "@-"], { input: emptySector });
 }
 
 async function test(tool: Tool, network: Network): Promise<Outcome> {
