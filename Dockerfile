@@ -16,9 +16,9 @@ RUN npm install --no-save --include=dev --loglevel=error
 COPY tsconfig.json ./
 COPY server server
 COPY web web
-COPY configs/container/bundle.mjs configs/container/
+COPY configs/setup/bundle.mjs configs/setup/
 COPY configs/guest/guest-image.mjs configs/guest/
-RUN node_modules/.bin/vite build web --logLevel warn && node configs/container/bundle.mjs bundle
+RUN node_modules/.bin/vite build web --logLevel warn && node configs/setup/bundle.mjs bundle
 
 # The embedded Linux, where it can be built: its boot loader cannot be installed on every architecture (status 3).
 FROM ${BASE_IMAGE} AS guest

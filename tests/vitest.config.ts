@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { PlainLineReporter } from "./support/plain-line-reporter.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const globalSetup = ["tests/support/built.ts"];
 
 /**
  * Projects run one after the other, in the order of the list: what fails fast comes first, and guests, which take a
@@ -12,6 +13,7 @@ const projects = [
   { name: "architecture", include: ["tests/*.test.ts"] },
   {
     name: "unit",
+    globalSetup,
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/*.test.ts", "tests/{system,guest,browser,bench,container}/**"],
     // They wait more than they compute.
@@ -21,6 +23,7 @@ const projects = [
   },
   {
     name: "system",
+    globalSetup,
     include: ["tests/{system,guest}/**/*.test.ts"],
     maxWorkers: 2,
     testTimeout: 120_000,
@@ -28,6 +31,7 @@ const projects = [
   },
   {
     name: "browser",
+    globalSetup,
     include: ["tests/browser/**/*.test.ts"],
     maxWorkers: 2,
     testTimeout: 120_000,

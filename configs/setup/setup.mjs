@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { buildGuestImage, guestImagePath } from "../guest/guest-image.mjs";
+import { page, server } from "./builds.mjs";
 import { installDebianPackages, missingDebianPackages } from "./debian-packages.mjs";
 import { withLock } from "./lock.mjs";
 import { checkNode, installNpmPackages, npmPackagesAreCurrent } from "./npm-packages.mjs";
-import { buildPage, pageIsCurrent } from "./page.mjs";
 import { installPythonPackages, pythonPackagesAreInstalled } from "./python-packages.mjs";
 
 const { env } = process;
@@ -16,8 +16,6 @@ const npmPackages = {
     await checkNode();
   },
 };
-
-const page = { title: "the page", isDone: pageIsCurrent, do: buildPage };
 
 const debianPackages = purposes => ({
   title: "Debian packages",
@@ -52,15 +50,15 @@ const hasDisk = () => env.VM_DISK_SIZE || existsSync(env.VM_DISK || "/vm/disk.qc
 const modes = {
   start: () => ({
     first: debianPackages(needsQemu() ? ["node", "qemu", guest] : ["node"]),
-    lists: [[npmPackages, page], needsQemu() && !hasDisk() ? [guestImage(guest)] : []],
+    lists: [[npmPackages, page, server], needsQemu() && !hasDisk() ? [guestImage(guest)] : []],
   }),
   test: () => ({
     first: debianPackages(["node", "qemu", ...architectures, "test"]),
-    lists: [[npmPackages, page], architectures.map(guestImage), [pythonPackages]],
+    lists: [[npmPackages, page, server], architectures.map(guestImage), [pythonPackages]],
   }),
   bench: () => ({
     first: debianPackages(["node", "qemu", guest, "test", "bench"]),
-    lists: [[npmPackages, page], [guestImage(guest)]],
+    lists: [[npmPackages, page, server], [guestImage(guest)]],
   }),
   container: () => ({
     first: debianPackages(["node", "qemu", guest, "test", "container"]),

@@ -83,7 +83,7 @@ export class RunningBmc {
 
   /** Starts the server over the same state, and waits until its doors are open. */
   async launch(): Promise<void> {
-    const [program = "", ...args] = [...this.#prefix, process.execPath, join(root, "server/main.ts")];
+    const [program = "", ...args] = [...this.#prefix, process.execPath, join(root, "server/dist/main.js")];
     const child = spawn(program, args, {
       env: {
         ...process.env,

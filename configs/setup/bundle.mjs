@@ -1,25 +1,29 @@
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
 
 const root = join(import.meta.dirname, "../..");
 const [, , outDir] = process.argv;
 
-// The server in a few files, which start in two thirds of the time that its 1,500 modules take, and in 25 MB less.
+// The server in a few files, which start in half of the time that its 1,800 modules take, and in 25 MB less.
+
+const threadOrPlace = /new URL\("\.\/([\w-]+-worker)\.ts", import\.meta\.url\)|\bimport\.meta\.url\b/g;
 
 /**
- * A module looks for its files where it stands in the source tree, which is the same folder in the image; what it
- * starts as a thread stands there, too.
+ * A module looks for its files where it stands in the source tree, which is the same folder in the image. What it
+ * starts as a thread stands beside the bundle.
  */
 const places = {
   name: "places",
   transform(code, id) {
+    const folder = JSON.stringify(dirname(id));
+    const place = JSON.stringify(pathToFileURL(id).href);
+    const bundled = thread =>
+      `new URL("./${relative(join(root, "server"), dirname(id))}/${thread}.js", import.meta.url)`;
     return code
-      .replaceAll(/\b__dirname\b/g, JSON.stringify(dirname(id)))
-      .replaceAll("import.meta.dirname", JSON.stringify(dirname(id)))
-      .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(id).href))
-      .replaceAll("import.meta.main", "false")
-      .replaceAll('-worker.ts"', '-worker.js"');
+      .replaceAll(/\b(?:__dirname|import\.meta\.dirname)\b/g, folder)
+      .replaceAll(threadOrPlace, (_, thread) => (thread ? bundled(thread) : place))
+      .replaceAll("import.meta.main", "false");
   },
 };
 
@@ -45,7 +49,8 @@ await build({
   build: {
     ssr: true,
     outDir,
-    emptyOutDir: true,
+    // A BMC that runs may still load what it was built with.
+    emptyOutDir: false,
     target: "esnext",
     minify: true,
     license: { fileName: "licenses.md" },
