@@ -47,8 +47,8 @@ it("its docker run line works as it is, but for what this host or engine has not
   const address = await docker("inspect", "-f", "{{.NetworkSettings.IPAddress}}", name);
   const page = await inEngineNetwork("curl", ["-ks", "--max-time", "20", `https://${address}/`]);
   expect(page.stdout).toContain("<!doctype html>");
-  const greeting = ["--max-time", "2", "-s", "--output", "-", "telnet://127.0.0.1:5900"];
-  const vnc = await inEngineNetwork("sh", ["-c", `curl ${greeting.join(" ")} </dev/null | head -c 12`]);
+  const greeting = "head -c 12 </dev/tcp/127.0.0.1/5900";
+  const vnc = await inEngineNetwork("timeout", ["10", "bash", "-c", greeting]);
   expect(vnc.stdout).toBe("RFB 003.008\n");
   expect(await docker("exec", name, "cat", "/var/run/qemu/power.state")).toBe("on");
 });
