@@ -18,8 +18,11 @@ const sliceMilliseconds = 2;
 export interface Rows {
   readonly width: number;
   readonly height: number;
-  /** From the top: red, green and blue of each pixel. What it gives may be written to again once the next is asked for. */
-  readonly rows: Iterable<Uint8Array>;
+  /**
+   * From the top: red, green and blue of each pixel. What it gives may be written to again once the next is asked for.
+   * Nothing where a row is not ready yet, but others could have their turn.
+   */
+  readonly rows: Iterable<Uint8Array | undefined>;
 }
 
 /** Portable Network Graphics (W3C, third edition). */
@@ -48,7 +51,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return framed;
 }
 
-async function* filtered(rows: Iterable<Uint8Array>, bytes: number): AsyncGenerator<Buffer> {
+async function* filtered(rows: Rows["rows"], bytes: number): AsyncGenerator<Buffer> {
   const perChunk = Math.max(1, Math.floor(chunkBytes / (bytes + 1)));
   const above = new Uint8Array(bytes);
   let chunk = Buffer.alloc(perChunk * (bytes + 1));
@@ -59,6 +62,7 @@ async function* filtered(rows: Iterable<Uint8Array>, bytes: number): AsyncGenera
       await turnOfOthers();
       began = performance.now();
     }
+    if (!row) continue;
     chunk[at] = up;
     at += 1;
     for (let index = 0; index < bytes; index += 1) {

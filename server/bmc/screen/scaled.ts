@@ -16,7 +16,7 @@ function* rowsOf({ pixels, width }: Picture): Generator<Uint8Array> {
 }
 
 /** Rows first, then columns: most of the work is a plain sum over whole rows. */
-function* meanRows(picture: Picture, width: number, height: number): Generator<Uint8Array> {
+function* meanRows(picture: Picture, width: number, height: number): Generator<Uint8Array | undefined> {
   const bytes = picture.width * 3;
   const sums = new Float32Array(bytes);
   const columns = spans(picture.width, width);
@@ -27,6 +27,7 @@ function* meanRows(picture: Picture, width: number, height: number): Generator<U
       const start = (first + index) * bytes;
       for (let at = 0; at < bytes; at += 1)
         sums[at] = (sums[at] ?? 0) + (picture.pixels[start + at] ?? 0) * weight;
+      yield undefined;
     }
     for (const [x, { first, weights }] of columns.entries()) {
       for (let colour = 0; colour < 3; colour += 1) {
