@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { logIn, powerState } from "../support/browser.ts";
+import { logIn, powerState, wholeChromium } from "../support/browser.ts";
 import { pageSuite } from "../support/page-suite.ts";
 import { openPalette } from "../support/palette.ts";
 
-const suite = pageSuite({ env: { POWER_ON_AT_START: "false" } });
+const suite = pageSuite({ env: { POWER_ON_AT_START: "false" }, executablePath: wholeChromium });
 
 /** Stands before the page's code: keeps what the browser would show. */
 const recordNotifications = `

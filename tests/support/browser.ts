@@ -13,11 +13,13 @@ const chromiumArguments = [
   "--disable-sync",
 ];
 
+/** Debian's Chromium without windows: those around a page take more work than the page. */
+const headlessShell = "/usr/bin/chromium-headless-shell";
+/** For what only a browser with windows has, as notifications. */
+export const wholeChromium = "/usr/bin/chromium";
+
 /** Without WebGL the terminal's text is text, which a test can read. */
-export function launchChromium({
-  webgl = false,
-  executablePath = "/usr/bin/chromium",
-} = {}): Promise<Browser> {
+export function launchChromium({ webgl = false, executablePath = headlessShell } = {}): Promise<Browser> {
   const args = webgl ? chromiumArguments : [...chromiumArguments, "--disable-3d-apis"];
   return chromium.launch({ executablePath, args });
 }

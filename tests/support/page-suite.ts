@@ -11,6 +11,8 @@ export interface PageSuiteOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A program, with its arguments, that starts the BMC. */
   readonly prefix?: readonly string[];
+  /** The browser, when it is not the usual one. */
+  readonly executablePath?: string;
   /** Who has an account besides the administrator. */
   readonly users?: Readonly<Record<string, "Operator" | "ReadOnly">>;
 }
@@ -46,7 +48,12 @@ interface PageSuite {
  * One BMC and one browser for all tests of the file that calls this at its top. They are there once its tests and its
  * own hooks run, and so are asked of the suite only then. Each test's pages close behind it.
  */
-export function pageSuite({ env = {}, prefix = [], users = {} }: PageSuiteOptions = {}): PageSuite {
+export function pageSuite({
+  env = {},
+  prefix = [],
+  users = {},
+  ...browserOptions
+}: PageSuiteOptions = {}): PageSuite {
   let bmc: RunningBmc;
   let browser: Browser;
   let folder: string;
@@ -56,7 +63,7 @@ export function pageSuite({ env = {}, prefix = [], users = {} }: PageSuiteOption
     folder = mkdtempSync(join(tmpdir(), "pages-"));
     bmc = await RunningBmc.start(env, prefix);
     for (const [name, role] of Object.entries(users)) await bmc.addUser(name, role);
-    browser = await launchChromium();
+    browser = await launchChromium(browserOptions);
   });
   afterEach(async () => {
     for (const page of pages.splice(0)) await page.context().close();
