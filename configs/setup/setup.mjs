@@ -62,7 +62,7 @@ const modes = {
   }),
   container: () => ({
     first: debianPackages(["node", "qemu", guest, "test", "container"]),
-    lists: [[npmPackages]],
+    lists: [[npmPackages], [guestImage(guest)]],
   }),
   check: () => ({ first: debianPackages(["node"]), lists: [[npmPackages]] }),
 };

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { docker, image, TestContainer } from "./support/test-container.ts";
+import { docker, image, quickly, TestContainer } from "./support/test-container.ts";
 
 const subnet = "198.51.100";
 const size = 2 ** 23;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await docker("network", "create", "--subnet", `${subnet}.0/24`, network);
   const place = ["--network", network, "--ip", `${subnet}.10`, "--entrypoint", "sh"];
   neighbour = await docker("run", "-d", ...place, image, "-c", serve);
-  const machine = ["-e", "VM_NETWORKS=eth1", "-e", "IPMI_INTERFACE=eth0"];
+  const machine = [...quickly, "-e", "VM_NETWORKS=eth1", "-e", "IPMI_INTERFACE=eth0"];
   node = await TestContainer.run("--cap-add", "NET_ADMIN", "--device", "/dev/net/tun", ...machine);
   await docker("network", "connect", "--ip", `${subnet}.20`, network, node.name);
   await node.guestPrints("login:");

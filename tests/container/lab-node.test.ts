@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { inEngineNamespaces } from "./support/engine.ts";
 import { Link } from "./support/link.ts";
-import { docker, ipmitoolAt, password, TestContainer } from "./support/test-container.ts";
+import { docker, ipmitoolAt, password, quickly, TestContainer } from "./support/test-container.ts";
 
 const forNetworks = ["--cap-add", "NET_ADMIN", "--device", "/dev/net/tun"];
 
@@ -10,7 +10,7 @@ describe("a node to which containerlab gives its links when it runs", () => {
   let second: Link;
 
   beforeAll(async () => {
-    node = await TestContainer.run(...forNetworks, "-e", "VM_NETWORKS=eth2", "-e", "DEBUG=true");
+    node = await TestContainer.run(...quickly, ...forNetworks, "-e", "VM_NETWORKS=eth2", "-e", "DEBUG=true");
     await Link.make(node, "eth1", "192.0.2.1/28");
     second = await Link.make(node, "eth2", "192.0.2.17/28");
     await Link.make(node, "eth3", "192.0.2.33/28");
@@ -67,7 +67,7 @@ describe("the end of a node", () => {
 
   it.each(["stop", "kill"])("leaves no interface, mount or process behind after docker %s", async how => {
     const before = await traces();
-    node = await TestContainer.run(...forNetworks, "-e", "STOP_TIMEOUT=1");
+    node = await TestContainer.run(...quickly, ...forNetworks, "-e", "STOP_TIMEOUT=1");
     const { far } = await Link.make(node, "eth2", "192.0.2.17/28");
     await node.powered("on");
     expect(await traces()).toEqual(expect.arrayContaining([far, "qemu-system-x86"]));

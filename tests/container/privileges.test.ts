@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { run } from "../../configs/setup/run.mjs";
 import { Link } from "./support/link.ts";
-import { docker, image, TestContainer } from "./support/test-container.ts";
+import { docker, image, quickly, TestContainer } from "./support/test-container.ts";
 
 const forQemuUser = ["CHOWN", "DAC_OVERRIDE", "KILL", "SETGID", "SETUID"];
 const readOnly = [
@@ -57,7 +57,12 @@ async function worksAsUsual(container: TestContainer): Promise<void> {
 
 describe("QEMU", () => {
   it("runs as a user of its own, without capabilities, in a sandbox, on a root file system that nobody may write", async () => {
-    node = await TestContainer.run(...readOnly, ...only([...forQemuUser, "NET_ADMIN"]), ...forNetworks);
+    node = await TestContainer.run(
+      ...quickly,
+      ...readOnly,
+      ...only([...forQemuUser, "NET_ADMIN"]),
+      ...forNetworks,
+    );
     await worksAsUsual(node);
     expect(await passesFrames(node)).toBe(true);
     const { Uid = "", CapEff, CapPrm, NoNewPrivs, Seccomp, Seccomp_filters } = await qemuStatus(node);
@@ -85,7 +90,7 @@ describe("QEMU", () => {
   });
 
   it("has the container's interfaces with NET_ADMIN and the tun device alone", async () => {
-    node = await TestContainer.run(...only(["NET_ADMIN"]), ...forNetworks);
+    node = await TestContainer.run(...quickly, ...only(["NET_ADMIN"]), ...forNetworks);
     await node.guestPrints("login:");
     expect(await passesFrames(node)).toBe(true);
     // As root it has what the container has, and that cannot be taken from it without SETPCAP.
@@ -97,7 +102,7 @@ describe("QEMU", () => {
     const entrypoint = "/opt/qemu-bmc/configs/container/entrypoint";
     const begin = ["--entrypoint", "/bin/sh"];
     node = await TestContainer.start(
-      [...only([...forQemuUser, "NET_ADMIN"]), ...forNetworks, ...begin],
+      [...quickly, ...only([...forQemuUser, "NET_ADMIN"]), ...forNetworks, ...begin],
       ["-c", closed, "sh", "/usr/bin/env", "--block-signal=TERM", entrypoint],
     );
     await node.guestPrints("login:");
@@ -112,7 +117,7 @@ describe("QEMU", () => {
     try {
       await run("mknod", ["-m", "600", device, "c", "10", "200"]);
       const bound = ["-v", `${device}:/dev/net/tun`, "--device-cgroup-rule", "c 10:200 rwm"];
-      node = await TestContainer.run(...only([...forQemuUser, "NET_ADMIN"]), ...bound);
+      node = await TestContainer.run(...quickly, ...only([...forQemuUser, "NET_ADMIN"]), ...bound);
       await node.guestPrints("login:");
       expect(await passesFrames(node)).toBe(true);
       expect(await node.logs()).toContain(
@@ -125,7 +130,7 @@ describe("QEMU", () => {
   });
 
   it("runs as the BMC's user where the container has no capability at all, which the log says with the reason", async () => {
-    node = await TestContainer.run(...only([]));
+    node = await TestContainer.run(...quickly, ...only([]));
     await worksAsUsual(node);
     expect(await node.logs()).toContain(
       "QEMU runs as the BMC's own user, because the BMC lacks CHOWN, DAC_OVERRIDE, KILL, SETGID, SETUID.",
@@ -140,6 +145,6 @@ it("--privileged works as well, where the engine has it", async context => {
   } catch (error) {
     context.skip(`not run: this engine refuses --privileged: ${(error as Error).message.split("\n").at(-1)}`);
   }
-  node = await TestContainer.run("--privileged");
+  node = await TestContainer.run(...quickly, "--privileged");
   await worksAsUsual(node);
 });

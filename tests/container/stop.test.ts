@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import { docker, TestContainer } from "./support/test-container.ts";
+import { docker, quickly, TestContainer } from "./support/test-container.ts";
 
 let node: TestContainer | undefined;
 afterEach(async () => {
@@ -24,7 +24,7 @@ const deafMachine = ["-e", "VM_DISK_SIZE=16M"];
 
 describe("docker stop", () => {
   it("shuts the guest down in an orderly way; it is on again when the container is back", async () => {
-    node = await TestContainer.run();
+    node = await TestContainer.run(...quickly);
     await node.guestPrints("login:");
     await stop(node, "-t", "60");
     expect(await ending(node)).toBe(orderly);
@@ -67,7 +67,7 @@ describe("docker stop", () => {
   );
 
   it("asks the guest also when its BMC has only just come back", async () => {
-    node = await TestContainer.run();
+    node = await TestContainer.run(...quickly);
     await node.guestPrints("login:");
     const before = await node.pid("node");
     await node.shell(`kill -KILL ${before}`);
@@ -78,7 +78,7 @@ describe("docker stop", () => {
   });
 
   it.each([0, 400, 800])("asks it also %i ms after somebody has restarted the BMC", async milliseconds => {
-    node = await TestContainer.run();
+    node = await TestContainer.run(...quickly);
     await node.guestPrints("login:");
     await node.ipmitool("mc", "reset", "cold");
     await sleep(milliseconds);
@@ -88,7 +88,7 @@ describe("docker stop", () => {
   });
 
   it("leaves the guest unasked where that is not wanted", async () => {
-    node = await TestContainer.run("-e", "SHUTDOWN_ON_EXIT=false");
+    node = await TestContainer.run(...quickly, "-e", "SHUTDOWN_ON_EXIT=false");
     await node.guestPrints("login:");
     await stop(node, "-t", "60");
     expect(await ending(node)).toBe(orderly);
@@ -101,7 +101,7 @@ describe("docker stop", () => {
 
 describe("docker kill, which is how containerlab ends a node", () => {
   it("loses nothing that was acknowledged", async () => {
-    node = await TestContainer.run();
+    node = await TestContainer.run(...quickly);
     await node.powered("on");
     await node.ipmitool("chassis", "bootdev", "pxe", "options=persistent");
     const account = { UserName: "second", Password: "k8-Brimstone", RoleId: "Operator" };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
+import { quickGuest } from "../support/quick-guest.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
@@ -7,7 +8,7 @@ let bmc: RunningBmc;
 afterEach(() => bmc.close());
 
 it("a guest outlives a killed BMC, and no byte of its serial line is missing or doubled", async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   const before = await SerialViewer.open(bmc);
   await before.login();
   before.type("i=0; while [ $i -lt 6000 ]; do echo line $i; i=$((i+1)); done; echo counted | tr a-z A-Z\r");
@@ -28,7 +29,7 @@ it("a guest outlives a killed BMC, and no byte of its serial line is missing or 
 });
 
 it("a guest outlives a BMC that is told to end, and a machine that is off stays off", async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   await bmc.guestPrints("login:");
   const { qemuPid } = bmc;
   await bmc.signal("SIGTERM");
@@ -42,7 +43,7 @@ it("a guest outlives a BMC that is told to end, and a machine that is off stays 
 });
 
 it("a guest that shut down while no BMC looked is off, by itself", async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   const viewer = await SerialViewer.open(bmc);
   await viewer.login();
   viewer.type("sleep 2; poweroff\r");
@@ -55,7 +56,7 @@ it("a guest that shut down while no BMC looked is off, by itself", async () => {
 });
 
 it("a QEMU that is killed is a crash, told with its cause, and the machine can be started again", async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   await bmc.guestPrints("login:");
   process.kill(bmc.qemuPid, "SIGKILL");
   await bmc.logs("crashed (hypervisorDied");
@@ -67,7 +68,7 @@ it("a QEMU that is killed is a crash, told with its cause, and the machine can b
 });
 
 it("a second BMC over the same state ends with one clear line, and disturbs nothing", async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   const second = bmc.launch();
   await expect(second).rejects.toThrow(/in use by another qemu-bmc/);
 });

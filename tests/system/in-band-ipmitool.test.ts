@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { programImage, unpackCommand } from "../support/guest-tools.ts";
+import { quickGuest } from "../support/quick-guest.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "tools-"));
   const image = join(dir, "tools.iso");
   programImage(program, image);
-  bmc = await RunningBmc.start({ VM_CDROM: image });
+  bmc = await RunningBmc.start({ VM_CDROM: image, QEMU_EXTRA_ARGS: quickGuest() });
   viewer = await SerialViewer.open(bmc);
   await viewer.login();
   await viewer.run(unpackCommand(program), 60);

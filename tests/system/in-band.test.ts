@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { quickGuest } from "../support/quick-guest.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
@@ -6,7 +7,7 @@ let bmc: RunningBmc;
 let viewer: SerialViewer;
 
 beforeAll(async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   viewer = await SerialViewer.open(bmc);
   await viewer.login();
 });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { quickGuest } from "../support/quick-guest.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { Terminal } from "../support/terminal.ts";
 
 let bmc: RunningBmc;
 beforeAll(async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   await bmc.guestPrints("login:");
 });
 afterAll(() => bmc.close());

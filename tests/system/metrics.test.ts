@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { quickGuest } from "../support/quick-guest.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 
 interface Panel {
@@ -13,7 +14,7 @@ const dashboard = JSON.parse(readFileSync(file, "utf8")) as { readonly panels: r
 
 let bmc: RunningBmc;
 beforeAll(async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   await bmc.guestPrints("login:");
 });
 afterAll(() => bmc.close());

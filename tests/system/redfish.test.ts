@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readPng } from "../support/png.ts";
+import { quickGuest } from "../support/quick-guest.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 
 let bmc: RunningBmc;
 beforeAll(async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   await bmc.guestPrints("login:");
 });
 afterAll(() => bmc.close());

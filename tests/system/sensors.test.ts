@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { quickGuest } from "../support/quick-guest.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 
@@ -20,7 +21,7 @@ const server = createServer(async (_, response) => {
 
 beforeAll(async () => {
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   viewer = await SerialViewer.open(bmc);
   await viewer.login();
 });

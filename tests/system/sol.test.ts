@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { eventually } from "../support/eventually.ts";
+import { quickGuest } from "../support/quick-guest.ts";
 import { RunningBmc } from "../support/running-bmc.ts";
 import { SerialViewer } from "../support/serial-viewer.ts";
 import { Terminal } from "../support/terminal.ts";
@@ -19,7 +20,7 @@ async function activate(): Promise<Terminal> {
 }
 
 it("a console stays open over a reset and a power cycle, and shows what the browser's terminal shows", async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   const viewer = await SerialViewer.open(bmc);
   await viewer.shows("login:");
   const terminal = await activate();
@@ -48,7 +49,7 @@ it("a console stays open over a reset and a power cycle, and shows what the brow
 });
 
 it("a console learns at once that its BMC ends, and the next BMC has it for the guest that runs on", async () => {
-  bmc = await RunningBmc.start();
+  bmc = await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest() });
   await bmc.guestPrints("login:");
   const [terminal, { qemuPid }] = [await activate(), bmc];
   const begun = performance.now();

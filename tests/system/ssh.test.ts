@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { eventually } from "../support/eventually.ts";
+import { quickGuest } from "../support/quick-guest.ts";
 import { freePort, RunningBmc } from "../support/running-bmc.ts";
 import { SshClient } from "../support/ssh-client.ts";
 import type { Terminal } from "../support/terminal.ts";
@@ -11,7 +12,7 @@ const terminals: Terminal[] = [];
 
 beforeAll(async () => {
   const port = await freePort();
-  bmc = await RunningBmc.start({ SSH_PORT: `${port}` });
+  bmc = await RunningBmc.start({ SSH_PORT: `${port}`, QEMU_EXTRA_ARGS: quickGuest() });
   ssh = new SshClient(port);
   const reader = { UserName: "reader", Password: "r7-Cinnabar", RoleId: "ReadOnly" };
   await bmc.curl("/redfish/v1/AccountService/Accounts", "--json", JSON.stringify(reader));

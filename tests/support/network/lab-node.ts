@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { quickGuest } from "../quick-guest.ts";
 import { password, RunningBmc, userName } from "../running-bmc.ts";
 
 const run = promisify(execFile);
@@ -24,7 +25,8 @@ export class LabNode {
     env: NodeJS.ProcessEnv,
     within: readonly string[] = [],
   ): Promise<LabNode> {
-    return new LabNode(await RunningBmc.start(env, ["ip", "netns", "exec", namespace, ...within]), namespace);
+    const prefix = ["ip", "netns", "exec", namespace, ...within];
+    return new LabNode(await RunningBmc.start({ QEMU_EXTRA_ARGS: quickGuest(), ...env }, prefix), namespace);
   }
 
   async logIn(): Promise<void> {
