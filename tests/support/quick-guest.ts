@@ -51,8 +51,8 @@ function prepare(): void {
     renameSync(folder, quickGuestFolder);
   } catch (error) {
     rmSync(folder, { recursive: true });
-    // Another was first.
-    if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
+    // Another may have been first.
+    if (!existsSync(quickGuestFolder)) throw error;
   }
 }
 
@@ -63,6 +63,8 @@ function prepare(): void {
  * @param folder where `quickGuestFolder` is for QEMU
  */
 export function quickGuest(folder = quickGuestFolder): string {
+  // Elsewhere Linux is no bzImage.
+  if (process.arch !== "x64") return "";
   prepare();
   const [, append = ""] = /APPEND (.*)/.exec(readFileSync(bootMenu, "utf8")) ?? [];
   return `-kernel ${join(folder, "vmlinux")} -initrd ${join(folder, "initramfs")} -append "${append}"`;
