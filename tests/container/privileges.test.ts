@@ -18,7 +18,8 @@ const readOnly = [
 ];
 /** What the machine's cards on the container's interfaces take. */
 const forNetworks = ["--device", "/dev/net/tun"];
-const only = (names: readonly string[]): string[] => [
+/** These alone. */
+const capabilities = (names: readonly string[]): string[] => [
   "--cap-drop",
   "ALL",
   ...names.flatMap(name => ["--cap-add", name]),
@@ -60,7 +61,7 @@ describe("QEMU", () => {
     node = await TestContainer.run(
       ...quickly,
       ...readOnly,
-      ...only([...forQemuUser, "NET_ADMIN"]),
+      ...capabilities([...forQemuUser, "NET_ADMIN"]),
       ...forNetworks,
     );
     await worksAsUsual(node);
@@ -90,7 +91,7 @@ describe("QEMU", () => {
   });
 
   it("has the container's interfaces with NET_ADMIN and the tun device alone", async () => {
-    node = await TestContainer.run(...quickly, ...only(["NET_ADMIN"]), ...forNetworks);
+    node = await TestContainer.run(...quickly, ...capabilities(["NET_ADMIN"]), ...forNetworks);
     await node.guestPrints("login:");
     expect(await passesFrames(node)).toBe(true);
     // As root it has what the container has, and that cannot be taken from it without SETPCAP.
@@ -102,7 +103,7 @@ describe("QEMU", () => {
     const entrypoint = "/opt/qemu-bmc/configs/container/entrypoint";
     const begin = ["--entrypoint", "/bin/sh"];
     node = await TestContainer.start(
-      [...quickly, ...only([...forQemuUser, "NET_ADMIN"]), ...forNetworks, ...begin],
+      [...quickly, ...capabilities([...forQemuUser, "NET_ADMIN"]), ...forNetworks, ...begin],
       ["-c", closed, "sh", "/usr/bin/env", "--block-signal=TERM", entrypoint],
     );
     await node.guestPrints("login:");
@@ -117,7 +118,7 @@ describe("QEMU", () => {
     try {
       await run("mknod", ["-m", "600", device, "c", "10", "200"]);
       const bound = ["-v", `${device}:/dev/net/tun`, "--device-cgroup-rule", "c 10:200 rwm"];
-      node = await TestContainer.run(...quickly, ...only([...forQemuUser, "NET_ADMIN"]), ...bound);
+      node = await TestContainer.run(...quickly, ...capabilities([...forQemuUser, "NET_ADMIN"]), ...bound);
       await node.guestPrints("login:");
       expect(await passesFrames(node)).toBe(true);
       expect(await node.logs()).toContain(
@@ -130,7 +131,7 @@ describe("QEMU", () => {
   });
 
   it("runs as the BMC's user where the container has no capability at all, which the log says with the reason", async () => {
-    node = await TestContainer.run(...quickly, ...only([]));
+    node = await TestContainer.run(...quickly, ...capabilities([]));
     await worksAsUsual(node);
     expect(await node.logs()).toContain(
       "QEMU runs as the BMC's own user, because the BMC lacks CHOWN, DAC_OVERRIDE, KILL, SETGID, SETUID.",
